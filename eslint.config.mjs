@@ -1,0 +1,100 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import importX from 'eslint-plugin-import-x';
+
+/**
+ * Who may import whom. A folder may import what its list matches, its own files, and nothing else;
+ * test files may import more (see below).
+ */
+const folders = [
+  { files: 'model/src', may: ['zod$', 'temporal-polyfill$', '@stdlib/'] },
+  { files: 'store/src/read', may: ['@saleshub/model$', '@clickhouse/client$', 'node:', 'zod$'] },
+  { files: 'store/src/write', may: ['@saleshub/model$', '@clickhouse/client$', 'node:', 'zod$', '\\.\\./read/'] },
+  { files: 'store/src/embedded', may: ['chdb$', 'node:', 'zod$'] },
+  {
+    files: 'ingest/src',
+    may: [
+      '@saleshub/model$',
+      '@saleshub/store/',
+      'node:',
+      'zod$',
+      'express$',
+      'pino$',
+      'pino-http$',
+      'commander$',
+      'csv-parse',
+      'csv-stringify',
+      'yaml$',
+      'cli-progress$',
+    ],
+  },
+];
+
+const inFolder = '\\.\\.?/';
+
+function importRule({ files, may }) {
+  const allowed = may.join('|');
+  // A relative path may not leave the folder for another door of the same package.
+  const doors = '(?!.*(^|/)\\.\\./(read|write|embedded)/)';
+  return {
+    files: [`${files}/**/*.ts`],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(?!(${allowed}|${doors}${inFolder}))`,
+              message: `${files} may import only: ${may.join(', ')} and its own files.`,
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      'no-console': 'error',
+      'import-x/no-default-export': 'error',
+      'import-x/no-cycle': 'error',
+      'import-x/no-extraneous-dependencies': ['error', { devDependencies: ['**/*.test.ts', 'tests/**', '**/testing/**'] }],
+    },
+    settings: { 'import-x/resolver-next': [] },
+  },
+  ...folders.map(importRule),
+  {
+    // The domain is pure: no clock, no environment, no chance.
+    files: ['model/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'fetch'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now' },
+        { object: 'Math', property: 'random' },
+      ],
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'tests/**/*.ts'],
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off' },
+  },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', require: 'readonly', module: 'readonly' } },
+    rules: { 'no-console': 'off', 'import-x/no-default-export': 'off', '@typescript-eslint/no-require-imports': 'off' },
+  },
+);
