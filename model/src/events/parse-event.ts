@@ -1,0 +1,147 @@
+import type { z } from 'zod';
+import { EVENT_TYPES, eventTypes, type EventType, type SalesEvent } from './event-types';
+
+/** Why an event was refused; stable, for programs. */
+export type EventErrorCode =
+  | 'not_an_object'
+  | 'unknown_type'
+  | 'required'
+  | 'unknown_field'
+  | 'invalid_type'
+  | 'invalid_value'
+  | 'invalid_text'
+  | 'invalid_time'
+  | 'invalid_date'
+  | 'invalid_decimal'
+  | 'out_of_range'
+  | 'too_long'
+  | 'no_change'
+  | 'too_early'
+  | 'too_late'
+  | 'currency_not_convertible';
+
+export interface EventError {
+  code: EventErrorCode;
+  /** The field, dotted below the first level; empty for the event as a whole. */
+  path: string;
+  /** One sentence that names the field and what it may be. */
+  message: string;
+}
+
+export type ParsedEvent = { ok: true; event: SalesEvent } | { ok: false; errors: [EventError, ...EventError[]] };
+
+export interface ParseContext {
+  /** The service's clock, milliseconds since 1970. */
+  now: number;
+  /** The currency that amounts are kept in. */
+  currency: string;
+}
+
+const DAY = 86_400_000;
+const EARLIEST = Date.UTC(2000, 0, 1);
+
+/**
+ * Checks one event as a client sent it.
+ * @returns the typed event (times in milliseconds, money as decimal strings), or every reason for its refusal
+ */
+export function parseEvent(body: unknown, context: ParseContext): ParsedEvent {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return refuse({ code: 'not_an_object', path: '', message: 'An event is a JSON object.' });
+  }
+  const type: unknown = (body as { type?: unknown }).type;
+  if (type === undefined) {
+    return refuse({
+      code: 'required',
+      path: 'type',
+      message: `type is required; it may be ${EVENT_TYPES.join(', ')}.`,
+    });
+  }
+  if (typeof type !== 'string' || !Object.hasOwn(eventTypes, type)) {
+    return refuse({
+      code: 'unknown_type',
+      path: 'type',
+      message: `type is not an event type; it may be ${EVENT_TYPES.join(', ')}.`,
+    });
+  }
+  const schema = eventTypes[type as EventType];
+  const result = schema.safeParse(body, { reportInput: true });
+  if (!result.success) {
+    const [first, ...rest] = result.error.issues.flatMap((issue) => explain(issue, type as EventType));
+    return refuse(first ?? { code: 'invalid_value', path: '', message: 'The event is not valid.' }, ...rest);
+  }
+  const event = result.data as SalesEvent;
+  const late = checkTime(event.occurred_at, context.now) ?? checkCurrency(event, context.currency);
+  return late ? refuse(late) : { ok: true, event };
+}
+
+function refuse(...errors: [EventError, ...EventError[]]): ParsedEvent {
+  return { ok: false, errors };
+}
+
+function checkTime(occurredAt: number, now: number): EventError | undefined {
+  if (occurredAt < EARLIEST) {
+    return { code: 'too_early', path: 'occurred_at', message: 'occurred_at is before the year 2000.' };
+  }
+  if (occurredAt > now + DAY) {
+    return { code: 'too_late', path: 'occurred_at', message: 'occurred_at is more than 24 hours in the future.' };
+  }
+  return undefined;
+}
+
+function checkCurrency(event: SalesEvent, reporting: string): EventError | undefined {
+  if (!('currency' in event) || event.currency === undefined || event.currency === reporting) return undefined;
+  return {
+    code: 'currency_not_convertible',
+    path: 'currency',
+    message: `currency is ${event.currency}; this hub reports in ${reporting} and has no rate to convert it.`,
+  };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function explain(issue: Issue, type: EventType): EventError[] {
+  const path = issue.path.map(String).join('.');
+  const error = (code: EventErrorCode, rule: string, at = path): EventError => ({
+    code,
+    path: at,
+    message: `${at || 'The event'} ${rule}.`,
+  });
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => {
+        const at = path ? `${path}.${key}` : key;
+        return error('unknown_field', `is not a field of ${type}; it has ${fieldNames(type).join(', ')}`, at);
+      });
+    case 'invalid_type':
+      if (issue.input === undefined) return [error('required', 'is required')];
+      return [error('invalid_type', `must be ${article(issue.expected)}`)];
+    case 'invalid_value':
+      if (issue.input === undefined) return [error('required', `is required; it may be ${issue.values.join(', ')}`)];
+      return [error('invalid_value', `must be one of ${issue.values.join(', ')}`)];
+    case 'too_big':
+      if (issue.origin === 'string') return [error('too_long', `must have at most ${issue.maximum} characters`)];
+      if (issue.origin === 'array') return [error('too_long', `must have at most ${issue.maximum} entries`)];
+      return [error('out_of_range', `must be at most ${issue.maximum}`)];
+    case 'too_small':
+      if (issue.origin === 'string' || issue.origin === 'array') return [error('required', 'must not be empty')];
+      return [error('out_of_range', `must be at least ${issue.minimum}`)];
+    case 'invalid_union':
+      if (issue.input === undefined) return [error('required', 'is required')];
+      return [error('invalid_type', 'must be a number or a decimal string')];
+    case 'custom': {
+      const code = (issue.params?.code as EventErrorCode | undefined) ?? 'invalid_value';
+      return [path ? error(code, issue.message) : { code, path, message: `${issue.message}.` }];
+    }
+    default:
+      return [error('invalid_value', issue.message)];
+  }
+}
+
+function fieldNames(type: EventType): string[] {
+  return Object.keys(eventTypes[type].shape);
+}
+
+function article(expected: string): string {
+  const name = expected === 'int' ? 'integer' : expected;
+  return /^[aeio]/.test(name) ? `an ${name}` : `a ${name}`;
+}
