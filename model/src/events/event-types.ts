@@ -192,9 +192,10 @@ export const eventTypes = {
     const { period_start, period_end } = context.value;
     checkOrder(context, ['period_start', period_start], ['period_end', period_end]);
   }),
-  'rep.set': eventType('rep.set', { required: ['rep', 'active_from'], optional: ['active_to'] }).check(
-    ordered('active_from', 'active_to'),
-  ),
+  'rep.set': eventType('rep.set', { required: ['rep', 'active_from'], optional: ['active_to'] }).check((context) => {
+    const { active_from, active_to } = context.value;
+    checkOrder(context, ['active_from', active_from], ['active_to', active_to]);
+  }),
   'account.assigned': eventType('account.assigned', { required: ['account', 'rep'] }),
   'decision.recorded': annotation('decision.recorded'),
   'milestone.recorded': annotation('milestone.recorded'),
