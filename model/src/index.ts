@@ -16,3 +16,40 @@ export {
 } from './events/event-types';
 export { EVENT_COLUMNS, type EventColumn } from './events/columns';
 export { canonicalDecimal, type ColumnKind } from './events/fields';
+export * from './calendar/calendar';
+export { CATALOGUE, METRIC_IDS, findMetric } from './catalogue/catalogue';
+export { DIMENSIONS, NO_VALUE, type Dimension } from './catalogue/dimensions';
+export { facts, type Facts, type FactsName } from './catalogue/facts';
+export { STATISTICS, type Direction, type Kind, type Metric, type Statistic, type Unit } from './catalogue/metric';
+export type {
+  Answer,
+  AnswerColumn,
+  AnswerRow,
+  Cell,
+  DefinitionsAnswer,
+  MetricAnswer,
+  Notice,
+  NoticeCode,
+} from './query/answer';
+export { MAXIMUM_SERIES, OTHER, answerMetric, type ResultRow } from './query/answer-metric';
+export { MAXIMUM_POINTS, compileMetric, type CompiledMetric } from './query/compile-metric';
+export { DEFAULT_SETTINGS, type QueryContext, type ReportingSettings } from './query/context';
+export { answerDefinitions } from './query/definitions';
+export { parseQuery, type CheckedMetricQuery, type CheckedQuery } from './query/parse-query';
+export { QueryError, type QueryErrorCode } from './query/query-error';
+export {
+  OPERATORS,
+  OUTPUTS,
+  QUERY_TYPES,
+  SHAPES,
+  queryTypes,
+  type Filter,
+  type MetricQuery,
+  type Output,
+  type Query,
+  type QueryInput,
+  type QueryType,
+  type Shape,
+} from './query/schema';
+export type { SqlParameters, SqlValue } from './query/sql';
+export * from './statistics/intervals';

@@ -69,7 +69,7 @@ export function parseEvent(body: unknown, context: ParseContext): ParsedEvent {
     const [first, ...rest] = result.error.issues.flatMap((issue) => explain(issue, type as EventType));
     return refuse(first ?? { code: 'invalid_value', path: '', message: 'The event is not valid.' }, ...rest);
   }
-  const event = result.data as SalesEvent;
+  const event = result.data;
   const late = checkTime(event.occurred_at, context.now) ?? checkCurrency(event, context.currency);
   return late ? refuse(late) : { ok: true, event };
 }

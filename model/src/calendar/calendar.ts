@@ -1,0 +1,126 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Half-open range of time, milliseconds since 1970: `from` belongs to it, `to` does not. */
+export interface TimeRange {
+  from: number;
+  to: number;
+}
+
+export const INTERVALS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+export type Interval = (typeof INTERVALS)[number];
+
+export const WEEK_STARTS = ['monday', 'sunday'] as const;
+export type WeekStart = (typeof WEEK_STARTS)[number];
+
+/** What a calendar needs to know to cut time into hours, days, weeks … */
+export interface CalendarContext {
+  /** IANA name, such as Europe/Berlin. */
+  timeZone: string;
+  weekStart: WeekStart;
+}
+
+/** True where the name is an IANA time zone. */
+export function isTimeZone(name: string): boolean {
+  // Offsets such as +02:00 are no zones of a business: they know no summer time.
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first instant of a calendar date in the time zone, milliseconds since 1970. */
+export function startOfDate(date: string, timeZone: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+/** ISO 8601 with the zone's offset at that instant: 2026-03-01T00:00:00+09:00. */
+export function formatInstant(time: number, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(time)
+    .toZonedDateTimeISO(timeZone)
+    .toString({ timeZoneName: 'never', fractionalSecondDigits: time % 1000 === 0 ? 0 : 3 });
+}
+
+const DAY = 86_400_000;
+/** Up to how many days a range is shown by this interval, where the query leaves the choice to us. */
+const AUTOMATIC: readonly [days: number, interval: Interval][] = [
+  [3, 'hour'],
+  [62, 'day'],
+  [366, 'week'],
+  [5 * 366, 'month'],
+  [20 * 366, 'quarter'],
+];
+
+/** The interval for a range when the query says `auto`; it depends on the range alone, so panel and alert agree. */
+export function automaticInterval(range: TimeRange): Interval {
+  const days = (range.to - range.from) / DAY;
+  return AUTOMATIC.find(([limit]) => days <= limit)?.[1] ?? 'year';
+}
+
+/** One bucket of a time series: `start` is the calendar's, before the range where the range begins inside it. */
+export interface Bucket {
+  start: number;
+  /** The earlier of the calendar's end and the range's. */
+  end: number;
+}
+
+/** How many buckets a range has at most; counted without making them. */
+export function estimateBuckets(range: TimeRange, interval: Interval): number {
+  const shortest: Record<Interval, number> = { hour: 1 / 24, day: 1, week: 7, month: 28, quarter: 90, year: 365 };
+  return Math.ceil((range.to - range.from) / DAY / shortest[interval]) + 1;
+}
+
+/** The buckets that overlap the range, in order. */
+export function buckets(range: TimeRange, interval: Interval, calendar: CalendarContext): Bucket[] {
+  const found: Bucket[] = [];
+  if (range.to <= range.from) return found;
+  let start = startOfInterval(range.from, interval, calendar);
+  while (start.epochMilliseconds < range.to) {
+    const next = following(start, interval);
+    found.push({ start: start.epochMilliseconds, end: Math.min(next.epochMilliseconds, range.to) });
+    start = next;
+  }
+  return found;
+}
+
+function startOfInterval(time: number, interval: Interval, calendar: CalendarContext): Temporal.ZonedDateTime {
+  const moment = Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(calendar.timeZone);
+  if (interval === 'hour') return moment.round({ smallestUnit: 'hour', roundingMode: 'floor' });
+  const day = moment.toPlainDate();
+  return firstDay(day, interval, calendar.weekStart).toZonedDateTime(calendar.timeZone);
+}
+
+function firstDay(
+  day: Temporal.PlainDate,
+  interval: Exclude<Interval, 'hour'>,
+  weekStart: WeekStart,
+): Temporal.PlainDate {
+  switch (interval) {
+    case 'day':
+      return day;
+    case 'week':
+      return day.subtract({ days: weekStart === 'monday' ? day.dayOfWeek - 1 : day.dayOfWeek % 7 });
+    case 'month':
+      return day.with({ day: 1 });
+    case 'quarter':
+      return day.with({ day: 1, month: day.month - ((day.month - 1) % 3) });
+    case 'year':
+      return day.with({ day: 1, month: 1 });
+  }
+}
+
+function following(start: Temporal.ZonedDateTime, interval: Interval): Temporal.ZonedDateTime {
+  if (interval === 'hour') return start.add({ hours: 1 });
+  const day = start.toPlainDate();
+  const steps = {
+    day: { days: 1 },
+    week: { weeks: 1 },
+    month: { months: 1 },
+    quarter: { months: 3 },
+    year: { years: 1 },
+  } as const;
+  // From the date, not from the instant: a day that begins at 01:00 does not make the next one begin there.
+  return day.add(steps[interval]).toZonedDateTime(start.timeZoneId);
+}

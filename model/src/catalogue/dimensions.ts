@@ -1,0 +1,53 @@
+/** What a metric may be split and filtered by: the closed list. */
+export const DIMENSIONS = [
+  'rep',
+  'team',
+  'region',
+  'segment',
+  'pipeline',
+  'stage',
+  'channel',
+  'product',
+  'campaign',
+  'competitor',
+  'account',
+  'origin',
+  'loss_reason',
+  'source',
+  'source_class',
+  'direction',
+  'purpose',
+  'outcome',
+  'activity',
+  'survey',
+  'page',
+  'site',
+  'feature',
+  'list',
+  'priority',
+  'tag',
+  'intent',
+  'type',
+  'code',
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** How a missing value of a dimension is shown; it is never dropped. */
+export const NO_VALUE = '(none)';
+
+/** The dimensions that any event may state and that every fact therefore has. */
+export const COMMON_DIMENSIONS = [
+  'rep',
+  'team',
+  'region',
+  'segment',
+  'pipeline',
+  'channel',
+  'product',
+  'campaign',
+  'competitor',
+  'account',
+  'origin',
+  'source',
+  'source_class',
+] as const satisfies readonly Dimension[];

@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import type { Interval } from '../calendar/calendar';
+import type { Dimension } from './dimensions';
+import type { FactsName } from './facts';
+
+export type Direction = 'higher' | 'lower' | 'neutral';
+
+/** What a value counts in: ratio is 0..1, score −100..100, money the reporting currency. */
+export type Unit = 'count' | 'ratio' | 'score' | 'money' | 'days' | 'hours' | 'seconds';
+
+export const STATISTICS = ['median', 'mean', 'p25', 'p75', 'p90'] as const;
+export type Statistic = (typeof STATISTICS)[number];
+
+/**
+ * How a metric is computed from its facts. The strings are SQL expressions over the facts' columns; they are part of
+ * the program, never of a query. `{name:Type}` in them are parameters that the compiler binds.
+ */
+export type Measure =
+  /** The number of facts. */
+  | { kind: 'count'; where?: string }
+  /** The sum of a quantity over facts. */
+  | { kind: 'sum'; quantity: string; where?: string }
+  /** The share of the facts in the denominator that are also in the numerator, by number. */
+  | { kind: 'ratio'; numerator: string; denominator: string }
+  /** The share of a quantity that belongs to facts in the numerator. */
+  | { kind: 'share'; quantity: string; numerator: string }
+  /** Net Promoter Score of answers from 0 to 10. */
+  | { kind: 'score'; score: string; where?: string }
+  /** A statistic of one observation a fact; null observations are not counted. */
+  | { kind: 'distribution'; observation: string; where?: string; defaultStatistic: Statistic }
+  /** What holds at each bucket's end, from facts that are intervals (valid_from, valid_to]. */
+  | { kind: 'level'; quantity: string; where?: string }
+  /** A formula over aggregates of the facts; a missing part or an impossible division gives null. */
+  | {
+      kind: 'derived';
+      /** Aggregates by name; `n` is the sample, `left_out` the facts that could not be used. */
+      parts: Record<string, string> & { n: string };
+      formula: (parts: Record<string, number>) => number | null;
+    };
+
+export type Kind = Measure['kind'];
+
+/** One metric: the only place where it is defined. SQL, editors, dashboards, alert rules and docs derive from it. */
+export interface Metric {
+  id: string;
+  title: string;
+  group: 'Activity' | 'Outreach' | 'Pipeline' | 'Productivity' | 'Customer' | 'Digital and intent' | 'Hub health';
+  unit: Unit;
+  /** Which way is better. */
+  direction: Direction;
+  /** One sentence that a manager understands. */
+  definition: string;
+  facts: FactsName;
+  measure: Measure;
+  dimensions: readonly Dimension[];
+  /** Below this many the sample guard marks a value; 0 switches it off. */
+  minimumSample: number;
+  /**
+   * Set where a fact is only counted once this many days have passed since its anchor, so that what follows it had
+   * its time. The numerator finds the days in {window_days:UInt32}.
+   */
+  windowDays?: number;
+  /** The finest interval that makes sense. */
+  finestInterval?: Interval;
+  /** What the metric takes in a query's `parameters`, with defaults. */
+  parameters?: z.ZodObject;
+  /** Another way to compute the metric, taken when a parameter has that value. */
+  variant?: { parameter: string; value: string } & Pick<Metric, 'facts' | 'measure' | 'windowDays'>;
+  /** What `left_out` counts, for the notice: "closed opportunities without an amount". */
+  leftOut?: string;
+}

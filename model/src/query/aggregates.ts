@@ -1,0 +1,104 @@
+import type { Measure, Statistic } from '../catalogue/metric';
+import { normalDeviate, orderStatisticRanks } from '../statistics/intervals';
+import type { SqlValue } from './sql';
+
+export type AggregatedMeasure = Exclude<Measure, { kind: 'level' }>;
+
+const QUANTILES: Record<Exclude<Statistic, 'mean'>, number> = { median: 0.5, p25: 0.25, p75: 0.75, p90: 0.9 };
+/** Up to this sample the ranks of a quantile's bounds are looked up; above, they are computed in SQL. */
+const TABLED_RANKS = 100;
+
+/** The conditions under which a fact counts in the measure at all. */
+export function measureConditions(measure: AggregatedMeasure): string[] {
+  switch (measure.kind) {
+    case 'ratio':
+      return measure.denominator === '1' ? [] : [measure.denominator];
+    case 'distribution':
+      return [...(measure.where ? [measure.where] : []), `isNotNull(${measure.observation})`];
+    case 'count':
+    case 'sum':
+    case 'score':
+      return measure.where ? [measure.where] : [];
+    case 'share':
+    case 'derived':
+      return [];
+  }
+}
+
+/** Names that the aggregates share, as the items of a WITH clause. */
+export function measureAliases(measure: AggregatedMeasure): string[] {
+  if (measure.kind !== 'distribution') return [];
+  return ['count() AS size', `arraySort(groupArray(toFloat64(assumeNotNull(${measure.observation})))) AS sorted`];
+}
+
+/** The columns from which the answer's value, interval and sample are made. */
+export function measureAggregates(measure: AggregatedMeasure, statistic: Statistic | undefined): string[] {
+  switch (measure.kind) {
+    case 'count':
+      return ['count() AS n'];
+    case 'sum':
+      return [`toFloat64(sum(${measure.quantity})) AS total`, `count(${measure.quantity}) AS n`];
+    case 'ratio':
+      return [`countIf(${measure.numerator}) AS numerator`, 'count() AS n'];
+    case 'share':
+      return [
+        `toFloat64(sumIf(${measure.quantity}, ${measure.numerator})) AS numerator`,
+        `toFloat64(sum(${measure.quantity})) AS denominator`,
+        'count() AS n',
+      ];
+    case 'score':
+      return [
+        `countIf(${measure.score} >= 9) AS promoters`,
+        `countIf(${measure.score} <= 6) AS detractors`,
+        'count() AS n',
+      ];
+    case 'distribution':
+      return distributionAggregates(statistic ?? measure.defaultStatistic);
+    case 'derived':
+      return Object.entries(measure.parts).map(([name, expression]) => `${expression} AS ${name}`);
+  }
+}
+
+function distributionAggregates(statistic: Statistic): string[] {
+  if (statistic === 'mean') {
+    return [
+      'arrayAvg(sorted) AS value',
+      "if(size > 1, arrayReduce('stddevSamp', sorted), NULL) AS deviation",
+      'size AS n',
+    ];
+  }
+  const spread = '{deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64}))';
+  const rank = (table: string, beyond: string) =>
+    `if(size <= ${TABLED_RANKS}, {${table}:Array(Int64)}[size], ${beyond})`;
+  const low = rank('low_ranks', `toInt64(floor(size * {level:Float64} - ${spread}))`);
+  const high = rank('high_ranks', `toInt64(ceil(size * {level:Float64} + ${spread})) + 1`);
+  const bound = (position: string) => `if(${position} BETWEEN 1 AND size, sorted[${position}], NULL)`;
+  return [
+    `arrayReduce('quantileExactInclusive(${QUANTILES[statistic]})', sorted) AS value`,
+    `${bound(low)} AS low`,
+    `${bound(high)} AS high`,
+    'size AS n',
+  ];
+}
+
+/**
+ * The ranks of a quantile's bounds: exact for samples up to {@link TABLED_RANKS}; above, SQL takes the normal
+ * approximation rounded away from the quantile, which is never narrower.
+ */
+export function measureParameters(
+  measure: Measure,
+  statistic: Statistic | undefined,
+  confidence: number,
+): Record<string, SqlValue> {
+  if (measure.kind !== 'distribution') return {};
+  const chosen = statistic ?? measure.defaultStatistic;
+  if (chosen === 'mean') return {};
+  const level = QUANTILES[chosen];
+  const ranks = Array.from({ length: TABLED_RANKS }, (_, index) => orderStatisticRanks(index + 1, level, confidence));
+  return {
+    level,
+    deviate: normalDeviate(confidence),
+    low_ranks: ranks.map(({ low }) => low),
+    high_ranks: ranks.map(({ high }) => high),
+  };
+}

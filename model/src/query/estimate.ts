@@ -1,0 +1,66 @@
+import type { Measure, Statistic } from '../catalogue/metric';
+import {
+  meanInterval,
+  netPromoterInterval,
+  poissonInterval,
+  wilsonInterval,
+  type ConfidenceInterval,
+} from '../statistics/intervals';
+
+/** A number with its sample and its interval. */
+export interface Estimate extends ConfidenceInterval {
+  value: number | null;
+  n: number;
+}
+
+/** The aggregates of one bucket and group, as ClickHouse gives them. */
+export type Aggregates = Record<string, number | null | undefined>;
+
+/** Makes the value, its interval and its sample from a measure's aggregates; missing ones mean no facts. */
+export function estimate(
+  measure: Measure,
+  statistic: Statistic | undefined,
+  aggregates: Aggregates,
+  confidence: number,
+): Estimate {
+  const n = aggregates.n ?? 0;
+  const unbounded = { low: null, high: null, n };
+  switch (measure.kind) {
+    case 'count':
+      return { value: n, ...poissonInterval(n, confidence), n };
+    case 'sum':
+      return { value: aggregates.total ?? 0, ...unbounded };
+    case 'ratio': {
+      const numerator = aggregates.numerator ?? 0;
+      return { value: n === 0 ? null : numerator / n, ...wilsonInterval(numerator, n, confidence), n };
+    }
+    case 'share': {
+      const denominator = aggregates.denominator ?? 0;
+      return { value: denominator === 0 ? null : (aggregates.numerator ?? 0) / denominator, ...unbounded };
+    }
+    case 'score': {
+      const promoters = aggregates.promoters ?? 0;
+      const detractors = aggregates.detractors ?? 0;
+      const value = n === 0 ? null : (100 * (promoters - detractors)) / n;
+      return { value, ...netPromoterInterval(promoters, detractors, n, confidence), n };
+    }
+    case 'distribution': {
+      const value = n === 0 ? null : (aggregates.value ?? null);
+      if ((statistic ?? measure.defaultStatistic) !== 'mean' || value === null) {
+        return { value, low: aggregates.low ?? null, high: aggregates.high ?? null, n };
+      }
+      return { value, ...meanInterval(value, aggregates.deviation ?? 0, n, confidence), n };
+    }
+    case 'level':
+      return { value: aggregates.level ?? 0, ...unbounded };
+    case 'derived': {
+      const parts = Object.fromEntries(Object.keys(measure.parts).map((name) => [name, aggregates[name] ?? 0]));
+      return { value: n === 0 ? null : measure.formula(parts), ...unbounded };
+    }
+  }
+}
+
+/** Whether the sample guard looks at this measure: counts, sums and levels of few are what they are. */
+export function isGuarded(measure: Measure): boolean {
+  return measure.kind !== 'count' && measure.kind !== 'sum' && measure.kind !== 'level';
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { INTERVALS, WEEK_STARTS } from '../calendar/calendar';
+import { STATISTICS } from '../catalogue/metric';
+
+export const SHAPES = ['time_series', 'total', 'breakdown'] as const;
+export const OPERATORS = ['in', 'not_in', 'matches', 'is_empty', 'not_empty'] as const;
+/** The numbers of an answer that a query may ask for alone, as an alert does. */
+export const OUTPUTS = ['value', 'low', 'high', 'n'] as const;
+
+const filter = z.strictObject({
+  /** Which ones a metric has is its own affair; its entry names them. */
+  dimension: z.string(),
+  operator: z.enum(OPERATORS),
+  values: z.array(z.string().max(1024)).max(1000).default([]),
+});
+
+const version = z.literal(1).default(1);
+
+export const metricQuery = z.strictObject({
+  version,
+  queryType: z.literal('metric'),
+  metric: z.string(),
+  statistic: z.enum(STATISTICS).optional(),
+  shape: z.enum(SHAPES).default('time_series'),
+  interval: z.enum(['auto', ...INTERVALS]).default('auto'),
+  timeZone: z.string().optional(),
+  weekStart: z.enum(WEEK_STARTS).optional(),
+  groupBy: z.array(z.string()).max(2).default([]),
+  filters: z.array(filter).max(50).default([]),
+  minSample: z.int().min(0).max(1_000_000_000).optional(),
+  onLowSample: z.enum(['flag', 'withhold']).optional(),
+  confidence: z.number().min(0.5).max(0.9999).default(0.95),
+  output: z.enum(OUTPUTS).optional(),
+  limit: z.int().min(1).max(1000).optional(),
+  parameters: z.record(z.string(), z.unknown()).default({}),
+});
+
+export const definitionsQuery = z.strictObject({
+  version,
+  queryType: z.literal('definitions'),
+});
+
+/** Every query type. What a query may say is decided here and nowhere else. */
+export const queryTypes = { metric: metricQuery, definitions: definitionsQuery } as const;
+
+export type QueryType = keyof typeof queryTypes;
+export const QUERY_TYPES = Object.keys(queryTypes) as QueryType[];
+
+export type MetricQuery = z.output<typeof metricQuery>;
+export type DefinitionsQuery = z.output<typeof definitionsQuery>;
+export type Query = MetricQuery | DefinitionsQuery;
+/** A query as it is saved: what has a default may be absent. */
+export type QueryInput = z.input<typeof metricQuery> | z.input<typeof definitionsQuery>;
+export type Filter = z.output<typeof filter>;
+export type Shape = (typeof SHAPES)[number];
+export type Output = (typeof OUTPUTS)[number];

@@ -1,0 +1,98 @@
+import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
+import chiSquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
+
+/** A confidence interval; null where there is not enough data for one. */
+export interface ConfidenceInterval {
+  low: number | null;
+  high: number | null;
+}
+
+const NONE: ConfidenceInterval = { low: null, high: null };
+
+/** The two-sided standard normal quantile z of a confidence such as 0.95. */
+export function normalDeviate(confidence: number): number {
+  return normalQuantile((1 + confidence) / 2, 0, 1);
+}
+
+/**
+ * Wilson's score interval of a proportion, without continuity correction.
+ * Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).
+ * @param successes of `trials`, 0 ≤ successes ≤ trials
+ */
+export function wilsonInterval(successes: number, trials: number, confidence: number): ConfidenceInterval {
+  if (trials === 0) return NONE;
+  const z = normalDeviate(confidence);
+  const proportion = successes / trials;
+  const denominator = 1 + z ** 2 / trials;
+  const centre = (proportion + z ** 2 / (2 * trials)) / denominator;
+  const half = (z / denominator) * Math.sqrt((proportion * (1 - proportion)) / trials + z ** 2 / (4 * trials ** 2));
+  // At the ends the bound is exact; the subtraction would leave 1e-17.
+  return {
+    low: successes === 0 ? 0 : Math.max(0, centre - half),
+    high: successes === trials ? 1 : Math.min(1, centre + half),
+  };
+}
+
+/**
+ * The exact interval of a Poisson count.
+ * Source: F. Garwood, "Fiducial limits for the Poisson distribution", Biometrika 28 (1936).
+ */
+export function poissonInterval(count: number, confidence: number): ConfidenceInterval {
+  const tail = (1 - confidence) / 2;
+  return {
+    low: count === 0 ? 0 : chiSquareQuantile(tail, 2 * count) / 2,
+    high: chiSquareQuantile(1 - tail, 2 * (count + 1)) / 2,
+  };
+}
+
+/**
+ * The interval of a Net Promoter Score in points (−100 to 100): score ± 100·z·√((p + d − (p − d)²)/n), the normal
+ * interval of a mean over answers that count 1, 0 or −1, cut at the scale's ends.
+ * Source: B. Rocks, "Interval estimation for the 'net promoter score'", The American Statistician 70 (2016).
+ */
+export function netPromoterInterval(
+  promoters: number,
+  detractors: number,
+  answers: number,
+  confidence: number,
+): ConfidenceInterval {
+  if (answers === 0) return NONE;
+  const p = promoters / answers;
+  const d = detractors / answers;
+  const half = 100 * normalDeviate(confidence) * Math.sqrt((p + d - (p - d) ** 2) / answers);
+  const score = 100 * (p - d);
+  return { low: Math.max(-100, score - half), high: Math.min(100, score + half) };
+}
+
+/**
+ * Student's interval of a mean.
+ * @param deviation the sample's standard deviation (divided by n − 1)
+ */
+export function meanInterval(mean: number, deviation: number, n: number, confidence: number): ConfidenceInterval {
+  if (n < 2) return NONE;
+  const half = (studentQuantile((1 + confidence) / 2, n - 1) * deviation) / Math.sqrt(n);
+  return { low: mean - half, high: mean + half };
+}
+
+/** The ranks, from 1, of the sorted observations that bound a quantile; 0 and n + 1 mean there is no such bound. */
+export interface OrderStatisticRanks {
+  low: number;
+  high: number;
+}
+
+/**
+ * Distribution-free interval of a quantile by order statistics, exact: each side misses with a probability of at
+ * most (1 − confidence)/2.
+ * Source: W. J. Conover, "Practical Nonparametric Statistics", 3rd ed. (1999), section 3.2.
+ * @param level of the quantile, 0 < level < 1
+ */
+export function orderStatisticRanks(n: number, level: number, confidence: number): OrderStatisticRanks {
+  const tail = (1 - confidence) / 2;
+  let low = 0;
+  while (low < n && binomialCdf(low, n, level) <= tail) low++;
+  let high = n + 1;
+  while (high > 1 && 1 - binomialCdf(high - 2, n, level) <= tail) high--;
+  return { low, high };
+}
