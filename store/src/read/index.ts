@@ -1,0 +1,4 @@
+export { createReadClient, type Connection } from './connection';
+export { DEFAULT_READ_LIMITS, runQuery, type ReadLimits } from './run-query';
+export { loadSettings } from './settings';
+export { batchesBehind, waitForState } from './state-coverage';

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+
+/** How many acknowledged batches state does not cover yet, of those received until the given time (milliseconds). */
+export async function batchesBehind(client: ClickHouseClient, receivedUntil: number): Promise<number> {
+  const result = await client.query({
+    query: `SELECT toUInt32(count()) AS behind FROM commits FINAL
+WHERE done = 0 AND received_at <= fromUnixTimestamp64Milli({until:Int64}, 'UTC')`,
+    query_params: { until: receivedUntil },
+    format: 'JSONEachRow',
+  });
+  const [row] = z.array(z.object({ behind: z.number() })).parse(await result.json());
+  return row?.behind ?? 0;
+}
+
+/**
+ * Waits until state covers everything that was acknowledged before the given time.
+ * @returns false where it still does not after the patience is over
+ */
+export async function waitForState(
+  client: ClickHouseClient,
+  receivedUntil: number,
+  patienceMilliseconds: number,
+): Promise<boolean> {
+  const deadline = performance.now() + patienceMilliseconds;
+  while ((await batchesBehind(client, receivedUntil)) > 0) {
+    if (performance.now() > deadline) return false;
+    await sleep(100);
+  }
+  return true;
+}

@@ -1,0 +1,25 @@
+export {
+  KEY_RIGHTS,
+  createKey,
+  createKeyStore,
+  listKeys,
+  revokeKey,
+  type ApiKey,
+  type KeyRight,
+  type KeyStore,
+  type ListedApiKey,
+} from './api-keys';
+export {
+  WriterUnavailableError,
+  startEventWriter,
+  type EventOrigin,
+  type EventWriter,
+  type EventWriterOptions,
+  type WriteVerdict,
+} from './event-writer';
+export { createDatabase, migrate, type MigrationReport } from './schema/migrate';
+export { SCHEMA_VERSION } from './schema/migrations';
+export { saveSettings } from './settings';
+export { deriveOutstanding, startStateKeeper, type StateKeeper, type StateKeeperOptions } from './state/state-keeper';
+export { StoreError, type StoreErrorCode } from './store-error';
+export { createWriteClient } from './connection';

@@ -1,0 +1,83 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+import { StoreError } from '../store-error';
+import { MIGRATIONS, checksum, type Migration } from './migrations';
+import { withMigrationLock } from './migration-lock';
+
+export interface MigrationReport {
+  /** The steps that this call applied. */
+  applied: { version: number; name: string }[];
+  /** The schema's version now. */
+  version: number;
+}
+
+const LEDGER = `CREATE TABLE IF NOT EXISTS schema_migrations (
+  version UInt32,
+  name String,
+  checksum String,
+  applied_at DateTime64(3, 'UTC') DEFAULT now64(3)
+) ENGINE = ReplacingMergeTree(applied_at)
+ORDER BY version`;
+
+const appliedRow = z.object({ version: z.number(), checksum: z.string() });
+
+/**
+ * Brings the database to this program's schema: makes it where it is missing and applies the steps that it lacks, one
+ * process at a time.
+ * @throws StoreError `schema_changed` where an applied step is no longer the one this program has, `schema_too_new`
+ * where the database was migrated by a newer program
+ */
+export async function migrate(
+  client: ClickHouseClient,
+  database: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<MigrationReport> {
+  await client.command({ query: LEDGER });
+  return withMigrationLock(client, database, async () => {
+    const known = await appliedChecksums(client);
+    const newest = Math.max(0, ...migrations.map(({ version }) => version));
+    for (const [version] of known) {
+      if (version <= newest) continue;
+      const reason = `The database has schema ${version}; this program knows up to ${newest}. Use a newer program.`;
+      throw new StoreError('schema_too_new', reason);
+    }
+    const applied: MigrationReport['applied'] = [];
+    for (const migration of migrations) {
+      const before = known.get(migration.version);
+      if (before === undefined) {
+        await apply(client, migration);
+        applied.push({ version: migration.version, name: migration.name });
+      } else if (before !== checksum(migration)) {
+        const reason = `Step ${migration.version} of the schema is not the one that was applied to this database.`;
+        throw new StoreError('schema_changed', reason);
+      }
+    }
+    return { applied, version: newest };
+  });
+}
+
+/** Makes the database, connected to the server's default one. Atomic by name: the embedded engine's default is not. */
+export async function createDatabase(client: ClickHouseClient, database: string): Promise<void> {
+  await client.command({
+    query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier} ENGINE = Atomic',
+    query_params: { database },
+  });
+}
+
+async function appliedChecksums(client: ClickHouseClient): Promise<Map<number, string>> {
+  const result = await client.query({
+    query: 'SELECT version, checksum FROM schema_migrations FINAL ORDER BY version',
+    format: 'JSONEachRow',
+  });
+  const rows = z.array(appliedRow).parse(await result.json());
+  return new Map(rows.map((row) => [row.version, row.checksum]));
+}
+
+async function apply(client: ClickHouseClient, migration: Migration): Promise<void> {
+  for (const statement of migration.statements) await client.command({ query: statement });
+  await client.command({
+    query: `INSERT INTO schema_migrations (version, name, checksum)
+SELECT {version:UInt32}, {name:String}, {checksum:String}`,
+    query_params: { version: migration.version, name: migration.name, checksum: checksum(migration) },
+  });
+}

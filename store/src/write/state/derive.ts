@@ -1,0 +1,87 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { idHashSql } from '../encode/encode-event';
+import { STORED_COLUMNS } from '../schema/column-types';
+import { ENTITIES } from './entities';
+import { CLEARED, STATE_DIMENSIONS, type Entity } from './entity';
+
+const COLUMNS = STORED_COLUMNS.map(({ name }) => name);
+const ALL_COLUMNS = COLUMNS.join(', ');
+
+/**
+ * Brings all derived state up to the given commits. Every statement may run again, at any time and in any process, and
+ * leaves the same: rows are replaced under keys that events gave them, by versions that grow with what is known.
+ */
+export async function deriveState(client: ClickHouseClient, commits: readonly bigint[]): Promise<void> {
+  if (commits.length === 0) return;
+  const latest = commits.reduce((left, right) => (right > left ? right : left));
+  const parameters = { commits, latest };
+  for (const statement of deriveStatements()) {
+    await client.command({ query: statement, query_params: parameters });
+  }
+}
+
+const IN_COMMITS = 'commit IN {commits:Array(UInt64)}';
+
+/** The statements of {@link deriveState}, in order; each takes the parameters commits and latest (the highest of them). */
+export function deriveStatements(): string[] {
+  return [
+    `INSERT INTO event_ids SELECT id_hash, body_hash, type, occurred_at, commit FROM events WHERE ${IN_COMMITS}`,
+    voidRetracted(),
+    voidReusedIds(),
+    ...ENTITIES.flatMap((entity) => [logEvents(entity), entity.fold(touchedKeys(entity))]),
+  ];
+}
+
+/** What a copy of an event that no longer counts has instead; it outranks every other version of its row. */
+const OF_A_VOIDED_EVENT: Record<string, string> = {
+  void: '1',
+  version: 'toInt64({latest:UInt64})',
+  // The commit of what voided it, so that its entity is looked at again.
+  commit: '{latest:UInt64}',
+};
+const VOIDED_COLUMNS = COLUMNS.map((name) => OF_A_VOIDED_EVENT[name] ?? name).join(', ');
+
+/** The rows of `events` under the given id hashes, by the table's key. */
+const standing = (hashes: string) => `FROM events FINAL
+WHERE (type, occurred_at) IN (SELECT type, occurred_at FROM event_ids WHERE id_hash IN (${hashes}))
+  AND id_hash IN (${hashes}) AND void = 0`;
+
+/** A retraction takes back its source's event, whichever of the two came first. A retraction cannot be retracted. */
+function voidRetracted(): string {
+  const target = idHashSql('target');
+  const hashes = `SELECT ${target} FROM events FINAL WHERE type = 'event.retracted'
+    AND (${IN_COMMITS} OR ${target} IN (SELECT id_hash FROM events WHERE ${IN_COMMITS}))`;
+  return `INSERT INTO events (${ALL_COLUMNS})
+SELECT ${VOIDED_COLUMNS}
+${standing(hashes)} AND type != 'event.retracted'`;
+}
+
+/** One id, several events, as two processes may let in at once: the one that was received first counts. */
+function voidReusedIds(): string {
+  const hashes = `SELECT id_hash FROM event_ids FINAL
+    WHERE id_hash IN (SELECT id_hash FROM events WHERE ${IN_COMMITS})
+    GROUP BY id_hash HAVING count() > 1`;
+  return `INSERT INTO events (${ALL_COLUMNS})
+SELECT ${VOIDED_COLUMNS}
+FROM (
+  SELECT *, row_number() OVER (PARTITION BY source, id ORDER BY commit, type, occurred_at) AS place
+  ${standing(hashes)}
+)
+WHERE place > 1`;
+}
+
+const keyOf = (entity: Entity) => `sipHash64(namespace, ${entity.idColumn})`;
+
+function logEvents(entity: Entity): string {
+  const stated = COLUMNS.map((name) =>
+    STATE_DIMENSIONS.includes(name) ? `if(has(cleared, '${name}'), ${CLEARED}, ${name})` : name,
+  );
+  return `INSERT INTO entity_events (entity, key, ${ALL_COLUMNS})
+SELECT '${entity.name}', ${keyOf(entity)}, ${stated.join(', ')}
+FROM events
+WHERE ${IN_COMMITS} AND startsWith(type, '${entity.prefix}')`;
+}
+
+function touchedKeys(entity: Entity): string {
+  return `SELECT ${keyOf(entity)} FROM events WHERE ${IN_COMMITS} AND startsWith(type, '${entity.prefix}')`;
+}

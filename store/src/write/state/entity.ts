@@ -1,0 +1,66 @@
+import { SHARED_DIMENSIONS } from '@saleshub/model';
+
+/** Something that several events speak of, with the state that they leave. */
+export interface Entity {
+  /** Its name in the table `entity_events`. */
+  name: string;
+  /** Its events' types begin with this. */
+  prefix: string;
+  /** The column that holds its id, unique within a namespace. */
+  idColumn: string;
+  /** Tables and views, in the order in which they are made. */
+  schema: readonly string[];
+  /** The statement that recomputes the entities whose keys the subquery gives; `entity_events` is all that it reads. */
+  fold: (keys: string) => string;
+}
+
+export const INSTANT = "DateTime64(3, 'UTC')";
+export const LABEL = 'LowCardinality(String)';
+
+/** What state carries from event to event: the shared dimensions that metrics split by. */
+export const STATE_DIMENSIONS: readonly string[] = SHARED_DIMENSIONS.filter(
+  (name) => name !== 'opportunity' && name !== 'contact' && name !== 'visitor',
+);
+
+/** Marks, in `entity_events`, a dimension that the event cleared; '' says nothing about it. */
+export const CLEARED = "'\\0'";
+
+/** The state's dimensions as columns of a table. */
+export const dimensionColumns = (type: string): string =>
+  STATE_DIMENSIONS.map((name) => `  ${name} ${type}`).join(',\n');
+
+/** An array of texts in which each event that says nothing holds what the one before it said. */
+export const carriedText = (array: string): string =>
+  `arrayMap(v -> if(v = ${CLEARED}, '', v), arrayFill(v -> v != '', ${array}))`;
+
+/** The same for an array of nullable values. */
+export const carriedValue = (array: string): string => `arrayFill(v -> isNotNull(v), ${array})`;
+
+/** The columns of `entity_events` as one tuple an event, sorted by the events' order. */
+export class EventHistory {
+  readonly #columns: readonly string[];
+
+  /** @param columns what to carry beside the instant; the first ones decide the order among equal instants */
+  constructor(columns: readonly string[]) {
+    this.#columns = ['occurred_at', ...columns];
+  }
+
+  /** The aggregate that makes the sorted array of events that count. */
+  aggregate(condition = '1'): string {
+    return `arraySort(groupArrayIf((${this.#columns.join(', ')}), void = 0 AND ${condition}))`;
+  }
+
+  /** One column of every event in the array. */
+  column(array: string, name: string): string {
+    const index = this.#columns.indexOf(name);
+    if (index < 0) throw new Error(`The history has no column ${name}`);
+    return `${array}.${index + 1}`;
+  }
+}
+
+/**
+ * How many rows of `entity_events` an entity's state was made from; voided ones count twice, so that the number grows
+ * with everything that is learnt. States computed at the same time by two processes therefore end as the better-
+ * informed one, in whatever order they are written.
+ */
+export const VERSION = 'toUInt64(count() + countIf(void = 1))';
