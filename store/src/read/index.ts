@@ -1,4 +1,6 @@
+export { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
 export { createReadClient, type Connection } from './connection';
 export { DEFAULT_READ_LIMITS, runQuery, type ReadLimits } from './run-query';
+export { isReadOnly, serverVersion } from './server';
 export { loadSettings } from './settings';
 export { batchesBehind, waitForState } from './state-coverage';

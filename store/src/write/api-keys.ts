@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { WriterUnavailableError } from './event-writer';
 
 export const KEY_RIGHTS = ['write', 'read_rejected', 'admin'] as const;
 export type KeyRight = (typeof KEY_RIGHTS)[number];
@@ -20,7 +21,10 @@ export interface ListedApiKey extends ApiKey {
 }
 
 export interface KeyStore {
-  /** The key that the text is, if it is one and not revoked. */
+  /**
+   * The key that the text is, if it is one and not revoked.
+   * @throws WriterUnavailableError when the store cannot say
+   */
   find: (key: string) => Promise<ApiKey | undefined>;
 }
 
@@ -108,7 +112,9 @@ export function createKeyStore(client: ClickHouseClient, clock: () => number = D
   const lookUp = async (id: string): Promise<Remembered['found']> => {
     const known = remembered.get(id);
     if (known && known.until > clock()) return known.found;
-    const [row] = await readKeys(client, id);
+    const [row] = await readKeys(client, id).catch((error: unknown) => {
+      throw new WriterUnavailableError('The store does not answer now.', 2, { cause: error });
+    });
     const found =
       row && row.revoked === 0
         ? {

@@ -56,7 +56,7 @@ interface Request {
   origin: EventOrigin;
   events: readonly SalesEvent[];
   resolve: (verdicts: WriteVerdict[]) => void;
-  reject: (error: WriterUnavailableError) => void;
+  reject: (error: unknown) => void;
 }
 
 const MAXIMUM_QUEUED_EVENTS = 200_000;
@@ -97,8 +97,7 @@ export function startEventWriter({ client, state, clock = Date.now }: EventWrite
         const verdicts = await storeBatch(client, state, batch, clock());
         batch.forEach((request, index) => request.resolve(verdicts[index] ?? []));
       } catch (error) {
-        const refusal = new WriterUnavailableError('The store does not take events now.', 2, { cause: error });
-        for (const request of batch) request.reject(refusal);
+        for (const request of batch) request.reject(error);
       }
     }
     storing = undefined;
@@ -195,14 +194,20 @@ async function knownBodies(
   return new Map(rows.map((row) => [BigInt(row.id_hash), BigInt(row.body_hash)]));
 }
 
-/** Tries again, at longer and longer intervals, what failed: an engine that restarts is back within seconds. */
+/**
+ * Tries again, at longer and longer intervals, what the store failed to do: an engine that restarts is back within
+ * seconds.
+ * @throws WriterUnavailableError when it still fails after that
+ */
 async function withRetries<Result>(attempt: () => Promise<Result>): Promise<Result> {
   const began = performance.now();
   for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
     try {
       return await attempt();
     } catch (error) {
-      if (performance.now() - began + pause > RETRY_FOR_MILLISECONDS) throw error;
+      if (performance.now() - began + pause > RETRY_FOR_MILLISECONDS) {
+        throw new WriterUnavailableError('The store does not take events now.', 2, { cause: error });
+      }
       await sleep(pause);
     }
   }

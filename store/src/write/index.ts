@@ -17,7 +17,7 @@ export {
   type EventWriterOptions,
   type WriteVerdict,
 } from './event-writer';
-export { createDatabase, migrate, type MigrationReport } from './schema/migrate';
+export { createDatabase, migrate, readSchemaVersion, type MigrationReport } from './schema/migrate';
 export { SCHEMA_VERSION } from './schema/migrations';
 export { saveSettings } from './settings';
 export { deriveOutstanding, startStateKeeper, type StateKeeper, type StateKeeperOptions } from './state/state-keeper';

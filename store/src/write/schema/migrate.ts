@@ -1,4 +1,4 @@
-import type { ClickHouseClient } from '@clickhouse/client';
+import { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { StoreError } from '../store-error';
 import { MIGRATIONS, checksum, type Migration } from './migrations';
@@ -80,4 +80,24 @@ async function apply(client: ClickHouseClient, migration: Migration): Promise<vo
 SELECT {version:UInt32}, {name:String}, {checksum:String}`,
     query_params: { version: migration.version, name: migration.name, checksum: checksum(migration) },
   });
+}
+
+const UNKNOWN_DATABASE = '81';
+
+/** The version of the database's schema; 0 where there is none, or no database. */
+export async function readSchemaVersion(client: ClickHouseClient, database: string): Promise<number> {
+  try {
+    const ledger = await client.query({
+      query: `SELECT count() AS tables FROM system.tables
+WHERE database = {database:String} AND name = 'schema_migrations'`,
+      query_params: { database },
+      format: 'JSONEachRow',
+      clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
+    });
+    const [found] = z.array(z.object({ tables: z.number() })).parse(await ledger.json());
+    return found?.tables === 1 ? Math.max(0, ...(await appliedChecksums(client)).keys()) : 0;
+  } catch (error) {
+    if (error instanceof ClickHouseError && error.code === UNKNOWN_DATABASE) return 0;
+    throw error;
+  }
 }

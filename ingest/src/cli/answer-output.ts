@@ -1,0 +1,66 @@
+import { formatInstant, type Answer, type AnswerColumn, type AnswerRow, type Cell } from '@saleshub/model';
+import { stringify } from 'csv-stringify/sync';
+import { renderTable } from './table';
+
+export const FORMATS = ['table', 'json', 'csv'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** The answer as text: JSON and CSV with full numbers, the table rounded for reading. */
+export function renderAnswer(answer: Answer, format: Format): string {
+  const names = answer.columns.map(({ name }) => name);
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(asJson(answer))}\n`;
+    case 'csv':
+      return stringify(
+        answer.rows.map((row) => names.map((name) => plainCell(row[name] ?? null, columnOf(answer, name), answer))),
+        { header: true, columns: names, cast: { boolean: String } },
+      );
+    case 'table':
+      return renderTable(
+        names,
+        answer.rows.map((row) => names.map((name) => readableCell(row[name] ?? null, columnOf(answer, name), answer))),
+      );
+  }
+}
+
+function asJson(answer: Answer) {
+  const subject = answer.queryType === 'metric' ? { metric: answer.metric.id } : { queryType: answer.queryType };
+  return { ...subject, rows: answer.rows.map((row) => jsonRow(row, answer)), notices: answer.notices };
+}
+
+function jsonRow(row: AnswerRow, answer: Answer): Record<string, Cell> {
+  return Object.fromEntries(
+    answer.columns.map((column) => [column.name, plainCell(row[column.name] ?? null, column, answer)]),
+  );
+}
+
+function columnOf(answer: Answer, name: string): AnswerColumn | undefined {
+  return answer.columns.find((column) => column.name === name);
+}
+
+function plainCell(cell: Cell, column: AnswerColumn | undefined, answer: Answer): Cell {
+  if (column?.type !== 'time' || typeof cell !== 'number') return cell;
+  return formatInstant(cell, answer.queryType === 'metric' ? answer.timeZone : 'UTC');
+}
+
+function readableCell(cell: Cell, column: AnswerColumn | undefined, answer: Answer): string {
+  if (cell === null) return '-';
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  if (typeof cell === 'string') return cell;
+  if (column?.type === 'time') return String(plainCell(cell, column, answer));
+  switch (column?.unit) {
+    case 'ratio':
+      return `${(100 * cell).toFixed(2)} %`;
+    case 'money':
+      return cell.toFixed(2);
+    case 'count':
+      return Number.isInteger(cell) ? String(cell) : cell.toFixed(1);
+    case 'score':
+    case 'days':
+    case 'hours':
+    case 'seconds':
+    case undefined:
+      return Number.isInteger(cell) ? String(cell) : cell.toFixed(2);
+  }
+}

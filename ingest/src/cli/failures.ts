@@ -1,0 +1,52 @@
+import { CommanderError } from 'commander';
+import { ClickHouseError } from '@saleshub/store/read';
+import { QueryError } from '@saleshub/model';
+import { EmbeddedStoreError } from '@saleshub/store/embedded';
+import { StoreError } from '@saleshub/store/write';
+import { ConfigurationError } from '../configuration';
+import { ImportError, MappingError } from '../import';
+
+/** Something that the user of the command line can put right. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** 2: the command, a setting or the query is wrong; 1: something failed; 0: only help was asked for. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const wrong = [QueryError, UsageError, ConfigurationError, MappingError];
+  return wrong.some((type) => error instanceof type) ? 2 : 1;
+}
+
+/** One line: the stable code, the place, and what to do; no SQL and no stack trace. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof QueryError) {
+    return `${error.code}${error.path ? ` (${error.path})` : ''}: ${error.message}`;
+  }
+  if (
+    error instanceof UsageError ||
+    error instanceof ConfigurationError ||
+    error instanceof MappingError ||
+    error instanceof ImportError ||
+    error instanceof StoreError ||
+    error instanceof EmbeddedStoreError
+  ) {
+    return `${error.code}: ${error.message}`;
+  }
+  if (error instanceof ClickHouseError) {
+    return `store_refused: ClickHouse answered with error ${error.code}${error.type ? ` (${error.type})` : ''}. saleshub doctor looks into it.`;
+  }
+  const code = (error as { code?: unknown } | null)?.code;
+  if (code === 'EADDRINUSE') return 'port_in_use: The port is in use; choose another with --port or SALESHUB_PORT.';
+  if (typeof code === 'string' && /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST)/.test(code)) {
+    return `store_unreachable: ClickHouse cannot be reached (${code}); see CLICKHOUSE_URL, or saleshub doctor.`;
+  }
+  return `failed: ${error instanceof Error ? error.message : String(error)}`;
+}

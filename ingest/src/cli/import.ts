@@ -1,0 +1,102 @@
+import { basename, resolve } from 'node:path';
+import { loadSettings } from '@saleshub/store/read';
+import { startEventWriter, startStateKeeper } from '@saleshub/store/write';
+import { SingleBar } from 'cli-progress';
+import { Command } from 'commander';
+import type { Hub } from '../hub';
+import { importTable, loadMapping, type ImportProgress, type ImportReport } from '../import';
+import { checkSource } from './keys';
+import { useHub, withStore, type StoreOptions } from './store-option';
+
+interface ImportOptions extends StoreOptions {
+  mapping: string;
+  source: string;
+}
+
+export function importCommand(): Command {
+  return withStore(new Command('import'))
+    .description('load a table of any tool; running it again changes nothing')
+    .argument('<file>', 'the table, CSV')
+    .requiredOption('--mapping <file>', 'what its columns mean, YAML')
+    .requiredOption('--source <name>', 'what the tool is called, such as crm')
+    .action(async (file: string, options: ImportOptions) => {
+      checkSource(options.source);
+      const mapping = await loadMapping(options.mapping);
+      const rejectedFile = resolve(`${basename(file)}.rejected.csv`);
+      const report = await useHub(options, (hub) => load(hub, { file, mapping, rejectedFile, source: options.source }));
+      process.stderr.write(describeReport(report, rejectedFile));
+    });
+}
+
+interface Load {
+  file: string;
+  mapping: Awaited<ReturnType<typeof loadMapping>>;
+  rejectedFile: string;
+  source: string;
+}
+
+async function load(hub: Hub, { file, mapping, rejectedFile, source }: Load): Promise<ImportReport> {
+  await hub.prepare();
+  const { timeZone, currency } = await loadSettings(hub.reader);
+  const state = startStateKeeper({
+    client: hub.writer,
+    onError: () => process.stderr.write('State could not be recomputed; trying again.\n'),
+  });
+  const writer = startEventWriter({ client: hub.writer, state });
+  const progress = startProgress();
+  try {
+    return await importTable({
+      file,
+      mapping,
+      rejectedFile,
+      timeZone,
+      currency,
+      now: Date.now(),
+      write: (events) => writer.write({ source, namespace: source }, events),
+      onProgress: progress.show,
+    });
+  } finally {
+    progress.stop();
+    await writer.close();
+    await state.close();
+  }
+}
+
+/** A bar on a terminal, nothing elsewhere. */
+function startProgress(): { show: (progress: ImportProgress) => void; stop: () => void } {
+  if (!process.stderr.isTTY) return { show: () => undefined, stop: () => undefined };
+  const bar = new SingleBar({
+    format: 'Importing {bar} {percentage} %  {rows} rows',
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  let started = false;
+  return {
+    show: ({ bytesRead, bytesTotal, rows }) => {
+      if (!started) bar.start(bytesTotal, 0, { rows });
+      started = true;
+      bar.update(bytesRead, { rows });
+    },
+    stop: () => {
+      if (started) bar.stop();
+    },
+  };
+}
+
+/** What came of the import, with every row and event accounted for. */
+function describeReport(report: ImportReport, rejectedFile: string): string {
+  const types = Object.entries(report.eventTypes).map(([type, count]) => `  ${type}: ${count}`);
+  const lines = [
+    `Rows: ${report.rows} read, ${report.rowsImported} imported, ${report.rowsIgnored} ignored, ${report.rowsRefused} refused.`,
+    `Events: ${report.events}: ${report.accepted} new, ${report.duplicates} known already, ${report.idReused} with a known id and another body (not stored).`,
+    ...types,
+    ...report.emptyCells.map(({ column, count }) => `Empty: ${column} in ${count} rows.`),
+    ...report.refused.map(
+      ({ code, message, count, firstLine }) =>
+        `Refused: ${count} rows (${code}): ${message} First in line ${firstLine}.`,
+    ),
+    ...(report.rowsRefused > 0 ? [`The refused rows, with their reasons, are in ${rejectedFile}.`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,41 @@
+import { Command, CommanderError } from 'commander';
+import { doctorCommand } from './doctor';
+import { describeFailure, exitCodeOf } from './failures';
+import { importCommand } from './import';
+import { keysCommand } from './keys';
+import { migrateCommand } from './migrate';
+import { queryCommand } from './query';
+import { serveCommand } from './serve';
+
+/**
+ * The command line. It ends with code 0, with 2 where the command or the query is wrong, with 1 where something failed;
+ * results go to stdout, everything else to stderr.
+ */
+export function main(argv: readonly string[]): void {
+  // Output cut short by `| head` is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  program()
+    .parseAsync([...argv])
+    .catch((error: unknown) => {
+      // Commander has printed its own words already.
+      if (!(error instanceof CommanderError)) process.stderr.write(`${describeFailure(error)}\n`);
+      process.exitCode = exitCodeOf(error);
+    });
+}
+
+function program(): Command {
+  return new Command('saleshub')
+    .description('Sales metrics from every tool a sales team uses.')
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
+    .showHelpAfterError('(saleshub --help tells more)')
+    .addCommand(importCommand())
+    .addCommand(queryCommand())
+    .addCommand(serveCommand())
+    .addCommand(keysCommand())
+    .addCommand(migrateCommand())
+    .addCommand(doctorCommand());
+}

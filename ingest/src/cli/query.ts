@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import type { OPERATORS } from '@saleshub/model';
+import {
+  INTERVALS,
+  QUERY_TYPES,
+  isTimeZone,
+  startOfDate,
+  type Answer,
+  type Filter,
+  type ReportingSettings,
+  type TimeRange,
+} from '@saleshub/model';
+import { batchesBehind, loadSettings, runQuery, waitForState } from '@saleshub/store/read';
+import { deriveOutstanding } from '@saleshub/store/write';
+import { Command, Option } from 'commander';
+import type { Hub } from '../hub';
+import { FORMATS, renderAnswer, type Format } from './answer-output';
+import { UsageError } from './failures';
+import { useHub, withStore, type StoreOptions } from './store-option';
+
+interface QueryOptions extends StoreOptions {
+  from?: string;
+  to?: string;
+  by: string[];
+  interval?: string;
+  filter: string[];
+  timeZone?: string;
+  statistic?: string;
+  set: string[];
+  queryType: string;
+  query?: string;
+  format: Format;
+}
+
+const collect = (value: string, before: string[]) => [...before, value];
+
+export function queryCommand(): Command {
+  return withStore(new Command('query'))
+    .description('ask for a metric; the same numbers as in Grafana, from the same code')
+    .argument('[metric]', 'its id; saleshub query --query-type definitions lists them')
+    .option('--from <time>', 'start of the range, a date or an RFC 3339 time (default: 90 days before --to)')
+    .option('--to <time>', 'end of the range, not part of it (default: now)')
+    .option('--by <dimension>', 'split by a dimension; may be given twice', collect, [])
+    .addOption(new Option('--interval <interval>', 'a row for each').choices(['auto', ...INTERVALS]))
+    .option('--filter <filter>', 'team=EMEA, team!=EMEA or team~^E; may be given more than once', collect, [])
+    .option('--time-zone <zone>', "IANA time zone of days and dates (default: the hub's, else UTC)")
+    .option('--statistic <statistic>', 'of a distribution: median, mean, p25, p75 or p90')
+    .option('--set <name=value>', 'a parameter of the metric, such as cohort=created', collect, [])
+    .addOption(new Option('--query-type <type>', 'what to ask for').choices(QUERY_TYPES).default('metric'))
+    .option('--query <file>', 'take the query from a JSON file')
+    .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).default('table'))
+    .action(async (metric: string | undefined, options: QueryOptions) => {
+      const answer = await useHub(options, (hub) => ask(hub, metric, options));
+      process.stdout.write(renderAnswer(answer, options.format));
+      if (options.format === 'json') return;
+      for (const notice of answer.notices) process.stderr.write(`${notice.severity}: ${notice.text}\n`);
+    });
+}
+
+async function ask(hub: Hub, metric: string | undefined, options: QueryOptions): Promise<Answer> {
+  const now = Date.now();
+  await hub.requireSchema();
+  const settings = await loadSettings(hub.reader);
+  await coverState(hub, now);
+  const query = options.query === undefined ? queryOf(metric, options) : await readQueryFile(options.query);
+  const range = rangeOf(options, zoneOf(query, settings), now);
+  return runQuery(hub.reader, query, { range, now, settings });
+}
+
+/** How long a running hub is given to bring state up to what it acknowledged before this command does so itself. */
+const PATIENCE_MILLISECONDS = 5_000;
+
+async function coverState(hub: Hub, now: number): Promise<void> {
+  if ((await batchesBehind(hub.reader, now)) === 0) return;
+  if (await waitForState(hub.reader, now, PATIENCE_MILLISECONDS)) return;
+  await deriveOutstanding(hub.writer);
+}
+
+function queryOf(metric: string | undefined, options: QueryOptions): Record<string, unknown> {
+  if (options.queryType !== 'metric') return { queryType: options.queryType };
+  const shape = options.interval ? 'time_series' : options.by.length > 0 ? 'breakdown' : 'total';
+  return {
+    queryType: 'metric',
+    metric: metric ?? '',
+    shape,
+    groupBy: options.by,
+    filters: mergeFilters(options.filter.map(parseFilter)),
+    parameters: Object.fromEntries(options.set.map(parseSetting)),
+    ...(options.interval && { interval: options.interval }),
+    ...(options.timeZone && { timeZone: options.timeZone }),
+    ...(options.statistic && { statistic: options.statistic }),
+  };
+}
+
+const FILTER_OPERATORS: Record<string, (typeof OPERATORS)[number]> = { '=': 'in', '!=': 'not_in', '~': 'matches' };
+
+/** "team=EMEA" → in, "team!=EMEA" → not_in, "team~^E" → matches. */
+function parseFilter(text: string): Filter {
+  const [, dimension = '', sign = '', value = ''] = /^([a-z_]+)(!=|=|~)(.*)$/s.exec(text) ?? [];
+  const operator = FILTER_OPERATORS[sign];
+  if (!operator) {
+    throw new UsageError('invalid_filter', `--filter must be dimension=value, != or ~, not "${text}".`);
+  }
+  return { dimension, operator, values: [value] };
+}
+
+/** Several values of one dimension mean any of them. */
+function mergeFilters(filters: readonly Filter[]): Filter[] {
+  const merged: Filter[] = [];
+  for (const filter of filters) {
+    const same = merged.find(
+      ({ dimension, operator }) =>
+        operator !== 'matches' && dimension === filter.dimension && operator === filter.operator,
+    );
+    if (same) same.values.push(...filter.values);
+    else merged.push(filter);
+  }
+  return merged;
+}
+
+/** "windowDays=14" → a number, "cohort=created" → a text. */
+function parseSetting(text: string): [string, unknown] {
+  const [, name = '', value = ''] = /^([A-Za-z]+)=(.*)$/s.exec(text) ?? [];
+  if (name === '') throw new UsageError('invalid_parameter', `--set must be name=value, not "${text}".`);
+  return [name, /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value];
+}
+
+async function readQueryFile(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as unknown;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError('unreadable_query', `${path} is not a query in JSON: ${reason}`);
+  }
+}
+
+function zoneOf(query: unknown, settings: ReportingSettings): string {
+  const zone = (query as { timeZone?: unknown } | null)?.timeZone;
+  return typeof zone === 'string' && isTimeZone(zone) ? zone : settings.timeZone;
+}
+
+const DAY = 86_400_000;
+
+function rangeOf({ from, to }: QueryOptions, timeZone: string, now: number): TimeRange {
+  const end = to === undefined ? now : parseTime(to, '--to', timeZone);
+  return { from: from === undefined ? end - 90 * DAY : parseTime(from, '--from', timeZone), to: end };
+}
+
+/** A date is its midnight in the time zone; anything else must say its offset. */
+function parseTime(text: string, option: string, timeZone: string): number {
+  try {
+    if (/^\d{4}-\d\d-\d\d$/.test(text)) return startOfDate(text, timeZone);
+  } catch {
+    // No such day: said below.
+  }
+  const time = /(Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new UsageError(
+    'invalid_time',
+    `${option} must be a date such as 2026-01-31 or a time with an offset such as 2026-01-31T09:00:00+01:00, not "${text}".`,
+  );
+}

@@ -1,0 +1,62 @@
+import { loadSettings } from '@saleshub/store/read';
+import { createKeyStore, startEventWriter, startStateKeeper } from '@saleshub/store/write';
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { readConfiguration } from '../configuration';
+import { openHub, readinessOf } from '../hub';
+import { createService, startService } from '../service';
+import { UsageError } from './failures';
+import { withStore, type StoreOptions } from './store-option';
+
+interface ServeOptions extends StoreOptions {
+  port?: string;
+}
+
+export function serveCommand(): Command {
+  return withStore(new Command('serve'))
+    .description('start the store and the ingest service; ready when /readyz answers 200')
+    .option('--port <port>', 'port of the ingest service (default: SALESHUB_PORT, else 8080; 0: any free one)')
+    .action(async (options: ServeOptions) => {
+      const configuration = readConfiguration(process.env, options.data);
+      const port = options.port === undefined ? configuration.port : parsePort(options.port);
+      const log = pino({ level: configuration.logLevel }, pino.destination(2));
+      const stopped = new Promise<NodeJS.Signals>((resolve) => {
+        process.once('SIGTERM', resolve);
+        process.once('SIGINT', resolve);
+      });
+
+      const hub = await openHub(configuration, (entry) => log.warn(entry, 'embedded store'));
+      try {
+        await hub.prepare();
+        const { currency } = await loadSettings(hub.reader);
+        const state = startStateKeeper({
+          client: hub.writer,
+          onError: (error) =>
+            log.error({ reason: (error as Error).name }, 'state could not be recomputed; trying again'),
+        });
+        const writer = startEventWriter({ client: hub.writer, state });
+        const app = createService({
+          writer,
+          keys: createKeyStore(hub.writer),
+          readiness: readinessOf(hub),
+          log,
+          settings: { currency },
+        });
+        const service = await startService(app, { port, host: configuration.host, writer });
+        log.info({ address: `http://${configuration.host}:${service.port}` }, 'ready');
+        const signal = await stopped;
+        log.info({ signal }, 'stopping');
+        await service.close();
+        await state.close();
+      } finally {
+        await hub.close();
+      }
+      log.info('stopped');
+    });
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (port <= 65_535) return port;
+  throw new UsageError('invalid_port', `--port must be from 0 to 65535, not "${text}".`);
+}

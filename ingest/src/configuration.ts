@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { WEEK_STARTS, isTimeZone, type ReportingSettings } from '@saleshub/model';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const text = z.string().min(1);
+
+/** The environment variables that Saleshub reads: all of them, with what they may be. */
+const variables = {
+  CLICKHOUSE_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
+  CLICKHOUSE_USER: text.default('default'),
+  CLICKHOUSE_PASSWORD: z.string().default(''),
+  CLICKHOUSE_READER_USER: text.optional(),
+  CLICKHOUSE_READER_PASSWORD: z.string().default(''),
+  CLICKHOUSE_DATABASE: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'a name of letters, digits and _' })
+    .default('saleshub'),
+  SALESHUB_DATA: text.default('data'),
+  SALESHUB_HOST: text.default('127.0.0.1'),
+  SALESHUB_PORT: port.default(8080),
+  SALESHUB_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  SALESHUB_TIME_ZONE: z.string().refine(isTimeZone, { error: 'an IANA time zone such as Europe/Berlin' }).optional(),
+  SALESHUB_WEEK_START: z.enum(WEEK_STARTS).optional(),
+  SALESHUB_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, { error: 'a currency code of three capital letters such as EUR' })
+    .optional(),
+} as const;
+
+export const VARIABLE_NAMES = Object.keys(variables);
+
+/** Where the store is. */
+export type StoreLocation =
+  | { kind: 'embedded'; dataDir: string }
+  | {
+      kind: 'server';
+      url: string;
+      writer: { username: string; password: string };
+      reader: { username: string; password: string };
+    };
+
+export interface Configuration {
+  store: StoreLocation;
+  database: string;
+  host: string;
+  port: number;
+  logLevel: string;
+  /** The settings that the environment states; the store keeps them for every reader. */
+  settings: Partial<ReportingSettings>;
+}
+
+/** A setting that is not what it may be. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  readonly code = 'invalid_setting';
+}
+
+/**
+ * Reads the settings from environment variables; an empty one counts as absent.
+ * @param dataDir from the command line; it wins over the environment, also over CLICKHOUSE_URL
+ * @throws ConfigurationError naming the variable and what it may be
+ */
+export function readConfiguration(environment: NodeJS.ProcessEnv, dataDir?: string): Configuration {
+  const given = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, environment[name] || undefined]));
+  const result = z.object(variables).safeParse(given);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const name = String(issue?.path[0]);
+    throw new ConfigurationError(`${name} must be ${describe(issue)}.`);
+  }
+  const values = result.data;
+  const writer = { username: values.CLICKHOUSE_USER, password: values.CLICKHOUSE_PASSWORD };
+  const reader = values.CLICKHOUSE_READER_USER
+    ? { username: values.CLICKHOUSE_READER_USER, password: values.CLICKHOUSE_READER_PASSWORD }
+    : writer;
+  return {
+    store:
+      values.CLICKHOUSE_URL && dataDir === undefined
+        ? { kind: 'server', url: values.CLICKHOUSE_URL, writer, reader }
+        : { kind: 'embedded', dataDir: resolve(dataDir ?? values.SALESHUB_DATA) },
+    database: values.CLICKHOUSE_DATABASE,
+    host: values.SALESHUB_HOST,
+    port: values.SALESHUB_PORT,
+    logLevel: values.SALESHUB_LOG_LEVEL,
+    settings: {
+      ...(values.SALESHUB_TIME_ZONE && { timeZone: values.SALESHUB_TIME_ZONE }),
+      ...(values.SALESHUB_WEEK_START && { weekStart: values.SALESHUB_WEEK_START }),
+      ...(values.SALESHUB_CURRENCY && { currency: values.SALESHUB_CURRENCY }),
+    },
+  };
+}
+
+function describe(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
+  if (issue?.path[0] === 'SALESHUB_PORT') return 'a port from 0 to 65535 (0: any free one)';
+  return issue?.message ?? 'valid';
+}

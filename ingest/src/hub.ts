@@ -1,0 +1,107 @@
+import { createReadClient, isReadOnly, serverVersion, type ClickHouseClient } from '@saleshub/store/read';
+import {
+  SCHEMA_VERSION,
+  StoreError,
+  createDatabase,
+  createWriteClient,
+  migrate,
+  readSchemaVersion,
+  saveSettings,
+  type MigrationReport,
+} from '@saleshub/store/write';
+import { openEmbeddedStore, type EmbeddedStoreLogEntry } from '@saleshub/store/embedded';
+import type { Configuration } from './configuration';
+import type { Readiness } from './service/ports';
+
+/** The store, open for this process. */
+export interface Hub {
+  writer: ClickHouseClient;
+  reader: ClickHouseClient;
+  database: string;
+  /** @throws StoreError `schema_missing` or `schema_too_new` where this program cannot read the store */
+  requireSchema: () => Promise<void>;
+  /** The version of the store's schema; 0 where there is none. */
+  schemaVersion: () => Promise<number>;
+  serverVersion: () => Promise<string>;
+  /** Whether the user for queries is refused when it tries to write. */
+  readerIsReadOnly: () => Promise<boolean>;
+  /** Brings the schema up to date and keeps the settings that the configuration states. */
+  prepare: () => Promise<MigrationReport>;
+  close: () => Promise<void>;
+}
+
+/**
+ * Opens the store that the configuration names: a ClickHouse server, or the embedded engine on the data directory,
+ * shared with whatever else runs on it.
+ */
+export async function openHub(
+  configuration: Configuration,
+  log?: (entry: EmbeddedStoreLogEntry) => void,
+): Promise<Hub> {
+  const { database } = configuration;
+  const { url, writer, reader, release } = await openStore(configuration, log);
+  const writeClient = createWriteClient({ url, ...writer, database });
+  const readClient = createReadClient({ url, ...reader, database });
+  const schemaVersion = () => readSchemaVersion(writeClient, database);
+  return {
+    writer: writeClient,
+    reader: readClient,
+    database,
+    schemaVersion,
+    requireSchema: async () => {
+      const version = await schemaVersion();
+      if (version === SCHEMA_VERSION) return;
+      throw version < SCHEMA_VERSION
+        ? new StoreError(
+            'schema_missing',
+            'The store is empty or of an older version: run saleshub migrate, or import something.',
+          )
+        : new StoreError(
+            'schema_too_new',
+            `The store has schema ${version}; this program knows ${SCHEMA_VERSION}. Use a newer program.`,
+          );
+    },
+    serverVersion: () => serverVersion(readClient),
+    readerIsReadOnly: () => isReadOnly(readClient),
+    prepare: async () => {
+      const root = createWriteClient({ url, ...writer, database: 'default' });
+      try {
+        await createDatabase(root, database);
+      } finally {
+        await root.close();
+      }
+      const report = await migrate(writeClient, database);
+      if (Object.keys(configuration.settings).length > 0) await saveSettings(writeClient, configuration.settings);
+      return report;
+    },
+    close: async () => {
+      await Promise.all([writeClient.close(), readClient.close()]);
+      await release();
+    },
+  };
+}
+
+async function openStore({ store }: Configuration, log?: (entry: EmbeddedStoreLogEntry) => void) {
+  if (store.kind === 'server') {
+    const { url, writer, reader } = store;
+    return { url, writer, reader, release: () => Promise.resolve() };
+  }
+  const embedded = await openEmbeddedStore({ dataDir: store.dataDir, ...(log && { log }) });
+  const { url, writer, reader } = embedded;
+  return { url, writer, reader, release: () => embedded.close() };
+}
+
+/** Whether the service can take events: the store answers and has this program's schema. */
+export function readinessOf(hub: Hub): Readiness {
+  return {
+    check: async () => {
+      try {
+        const version = await hub.schemaVersion();
+        if (version === SCHEMA_VERSION) return { ready: true };
+        return { ready: false, reasons: [`The store has schema ${version}, not ${SCHEMA_VERSION}.`] };
+      } catch {
+        return { ready: false, reasons: ['ClickHouse does not answer.'] };
+      }
+    },
+  };
+}

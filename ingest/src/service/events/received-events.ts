@@ -1,0 +1,52 @@
+import { setImmediate } from 'node:timers/promises';
+import { decodeJson } from '../body/decode-json';
+import { splitLines } from '../body/split-lines';
+import { Problem } from '../http/problems';
+import type { ReceivedEvent } from './event-intake';
+
+/** How many events of a document are taken before other requests get their turn. */
+const TURN = 1000;
+
+/**
+ * Reads a JSON body whole: one event, or an array of them.
+ * @throws Problem `body_too_large`, `invalid_json`, `invalid_utf8`
+ */
+export async function readDocument(body: AsyncIterable<Buffer>, maximumBytes: number): Promise<unknown[]> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const bytes of body) {
+    length += bytes.length;
+    if (length > maximumBytes) {
+      const detail = `A JSON body may have ${maximumBytes} bytes after inflating; send more as application/x-ndjson.`;
+      throw new Problem('body_too_large', detail);
+    }
+    parts.push(bytes);
+  }
+  const json = decodeJson(Buffer.concat(parts, length));
+  if (!json.ok) throw new Problem(json.code, json.message);
+  return Array.isArray(json.value) ? (json.value as unknown[]) : [json.value];
+}
+
+/** The events of a document; their weight is bounded by the document's own limit. */
+export async function* documentEvents(items: readonly unknown[]): AsyncGenerator<ReceivedEvent[], void, undefined> {
+  for (let start = 0; start < items.length; start += TURN) {
+    if (start > 0) await setImmediate();
+    yield items.slice(start, start + TURN).map((value) => ({ json: { ok: true, value }, bytes: 0 }));
+  }
+}
+
+/** The events of an NDJSON body, as many at once as have come; blank lines are passed over. */
+export async function* lineEvents(
+  body: AsyncIterable<Buffer>,
+  maximumLineBytes: number,
+): AsyncGenerator<ReceivedEvent[], void, undefined> {
+  for await (const lines of splitLines(body, maximumLineBytes)) {
+    yield lines.filter((line) => !isBlank(line)).map((line) => ({ json: decodeJson(line), bytes: line.length }));
+  }
+}
+
+const WHITE_SPACE = new Set(Buffer.from(' \t\r'));
+
+function isBlank(line: Buffer): boolean {
+  return line.every((byte) => WHITE_SPACE.has(byte));
+}

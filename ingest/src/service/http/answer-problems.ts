@@ -1,0 +1,52 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { WriterUnavailableError } from '../ports';
+import { ClientGoneError, Problem } from './problems';
+
+/** Any error as the problem that the client is told. What is not known stays inside, as its cause. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof WriterUnavailableError) {
+    const seconds = Math.max(1, Math.ceil(error.retryAfterSeconds));
+    return new Problem('store_unavailable', `Send the request again in ${seconds} s; that is safe.`, {
+      headers: { 'Retry-After': String(seconds) },
+      cause: error,
+    });
+  }
+  return new Problem('internal_error', 'The log of the service tells why, under the id of this request.', {
+    cause: error,
+  });
+}
+
+/** Answers every error as problem+json; stands last in the application. */
+export const answerProblem: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  const problem = toProblem(error);
+  const reason = problem.cause instanceof Error ? problem.cause : problem;
+  if (response.destroyed) {
+    // The request's own line in the log is written already.
+    if (!(error instanceof ClientGoneError)) request.log.error({ err: reason }, 'failed after the client went away');
+    return;
+  }
+  if (problem.status >= 500) response.err = reason;
+  if (response.headersSent) {
+    next(error); // an answer that has begun can only be cut off
+    return;
+  }
+  response
+    .status(problem.status)
+    .set(problem.headers)
+    .type('application/problem+json')
+    .send(JSON.stringify({ ...problem.toBody(), request_id: request.id }));
+};
+
+/** Refuses every path that no route has taken. */
+export const refusePath: RequestHandler = () => {
+  throw new Problem('not_found', 'No part of this service answers at this path.');
+};
+
+/** Refuses the methods that a path does not have. */
+export function refuseMethod(...allowed: string[]): RequestHandler {
+  const allow = allowed.join(', ');
+  return () => {
+    throw new Problem('method_not_allowed', `This path has ${allow}.`, { headers: { Allow: allow } });
+  };
+}

@@ -1,0 +1,72 @@
+/** Every error the service answers with: its stable code, its status and its title. */
+export const PROBLEMS = {
+  invalid_json: { status: 400, title: 'The body is not valid JSON' },
+  invalid_utf8: { status: 400, title: 'The body is not valid UTF-8' },
+  invalid_gzip: { status: 400, title: 'The body cannot be inflated' },
+  unauthorized: { status: 401, title: 'A valid key is required' },
+  forbidden: { status: 403, title: 'The key lacks a right' },
+  not_found: { status: 404, title: 'There is nothing at this path' },
+  method_not_allowed: { status: 405, title: 'The path does not have this method' },
+  body_timeout: { status: 408, title: 'The body did not come in time' },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  line_too_long: { status: 413, title: 'A line is too long' },
+  unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  unsupported_encoding: { status: 415, title: 'The content encoding is not supported' },
+  internal_error: { status: 500, title: 'The service failed' },
+  store_unavailable: { status: 503, title: 'The store cannot take events now' },
+  not_ready: { status: 503, title: 'The service is not ready' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+interface ProblemExtras {
+  /** Headers that the answer needs, such as Allow. */
+  headers?: Record<string, string>;
+  /** Members of the answer beside the standard ones. */
+  members?: Record<string, unknown>;
+  /** What happened underneath: for the log, never for the answer. */
+  cause?: unknown;
+}
+
+/** A request that ends in an error answer. `detail` goes to the client: it holds no secret, SQL or stack. */
+export class Problem extends Error {
+  readonly headers: Record<string, string>;
+  readonly members: Record<string, unknown>;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string,
+    extras: ProblemExtras = {},
+  ) {
+    super(detail, { cause: extras.cause });
+    this.headers = extras.headers ?? {};
+    this.members = extras.members ?? {};
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+
+  /** The same problem, telling more. */
+  withMembers(members: Record<string, unknown>): Problem {
+    return new Problem(this.code, this.detail, {
+      headers: this.headers,
+      members: { ...this.members, ...members },
+      cause: this.cause,
+    });
+  }
+
+  /** The answer's body, as RFC 9457 wants it. */
+  toBody(): Record<string, unknown> {
+    const { status, title } = PROBLEMS[this.code];
+    const type = `urn:problem-type:saleshub:${this.code}`;
+    return { type, title, status, detail: this.detail, code: this.code, ...this.members };
+  }
+}
+
+/** The client went away before its body was whole: nobody is left to answer. */
+export class ClientGoneError extends Error {
+  constructor() {
+    super('The client went away before its body was whole.');
+  }
+}

@@ -1,0 +1,44 @@
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** What one request may cost. */
+export interface ServiceLimits {
+  /** Bytes of a JSON body, after inflating. */
+  bodyBytes: number;
+  /** Bytes of one NDJSON line. */
+  lineBytes: number;
+  /** Events handed to the writer at once. */
+  chunkEvents: number;
+  /** Bytes of NDJSON lines handed to the writer at once, so that long lines do not add up. */
+  chunkBytes: number;
+  /** Milliseconds in which a JSON body must have come. */
+  bodyMilliseconds: number;
+  /** Milliseconds that an NDJSON stream may stay silent. */
+  silenceMilliseconds: number;
+  /** Milliseconds for which the rest of a body is read and thrown away after an early answer. */
+  discardMilliseconds: number;
+}
+
+const DEFAULTS: ServiceLimits = {
+  bodyBytes: 16 * MIB,
+  lineBytes: MIB,
+  chunkEvents: 10_000,
+  chunkBytes: 8 * MIB,
+  bodyMilliseconds: 60_000,
+  silenceMilliseconds: 60_000,
+  discardMilliseconds: 5_000,
+};
+
+/**
+ * The limits with defaults for what is not given.
+ * @throws RangeError when one of them is not a positive whole number
+ */
+export function completeLimits(given: Partial<ServiceLimits> = {}): ServiceLimits {
+  const limits = { ...DEFAULTS, ...given };
+  for (const [name, value] of Object.entries(limits)) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new RangeError(`The limit ${name} is ${value}; it must be a whole number of at least 1.`);
+    }
+  }
+  return limits;
+}

@@ -1,0 +1,15 @@
+/** What the service needs of the store, and is given: see `createService`. */
+export {
+  WriterUnavailableError,
+  type ApiKey,
+  type EventOrigin,
+  type EventWriter,
+  type KeyRight,
+  type KeyStore,
+  type WriteVerdict,
+} from '@saleshub/store/write';
+
+export interface Readiness {
+  /** Whether events can be taken now; the reasons are shown to anyone who asks. */
+  check: () => Promise<{ ready: true } | { ready: false; reasons: string[] }>;
+}

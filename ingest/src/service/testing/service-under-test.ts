@@ -1,0 +1,89 @@
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { createService } from '../create-service';
+import type { ServiceLimits } from '../limits';
+import type { ApiKey, KeyStore, Readiness } from '../ports';
+import { startService, type RunningService } from '../start-service';
+import { RecordingWriter } from './recording-writer';
+
+/** The key that may write, and one that may not. */
+export const WRITE_KEY = 'shk_write_4f9c2e7b';
+export const READ_KEY = 'shk_read_81d3a06c';
+
+const KEYS: Record<string, ApiKey> = {
+  [WRITE_KEY]: { id: 'key-1', source: 'crm', namespace: 'deals', rights: ['write'] },
+  [READ_KEY]: { id: 'key-2', source: 'crm', namespace: 'deals', rights: ['read_rejected'] },
+};
+
+/** The clock of every test: the example event lies before it. */
+export const NOW = Date.UTC(2026, 0, 31, 12);
+
+/** A valid event; ids differ by the given number. */
+export function exampleEvent(number: number, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id: `e${number}`,
+    type: 'review.answered',
+    occurred_at: '2026-01-30T09:30:00+01:00',
+    review: `r${number}`,
+    ...more,
+  };
+}
+
+export interface ServiceUnderTest {
+  writer: RecordingWriter;
+  running: RunningService;
+  url: string;
+  /** All that was logged so far, as text. */
+  logged(): string;
+  /** POST /v1/events with the write key; headers replace the usual ones. */
+  post(body: NonNullable<RequestInit['body']>, headers?: Record<string, string>): Promise<Response>;
+}
+
+export interface TestOptions {
+  limits?: Partial<ServiceLimits>;
+  keys?: KeyStore;
+  readiness?: Readiness;
+  stopMilliseconds?: number;
+}
+
+/** Status and code of an error answer. */
+export async function refusalOf(response: Response): Promise<[status: number, code: unknown]> {
+  const problem = (await response.json()) as { code: unknown };
+  return [response.status, problem.code];
+}
+
+/** The real service on a free port, with stand-ins for the store's ports. */
+export async function startForTest(options: TestOptions = {}): Promise<ServiceUnderTest> {
+  const { limits = {}, keys, readiness, stopMilliseconds = 2_000 } = options;
+  const writer = new RecordingWriter();
+  const lines: string[] = [];
+  const stream = new Writable({
+    write(line: Buffer, _encoding, done) {
+      lines.push(line.toString());
+      done();
+    },
+  });
+  const app = createService({
+    writer,
+    keys: keys ?? { find: (secret) => Promise.resolve(Object.hasOwn(KEYS, secret) ? KEYS[secret] : undefined) },
+    readiness: readiness ?? { check: () => Promise.resolve({ ready: true }) },
+    log: pino({ level: 'trace' }, stream),
+    settings: { currency: 'EUR' },
+    limits,
+    clock: () => NOW,
+  });
+  const running = await startService(app, { port: 0, host: '127.0.0.1', writer, stopMilliseconds });
+  const url = `http://127.0.0.1:${running.port}`;
+  return {
+    writer,
+    running,
+    url,
+    logged: () => lines.join(''),
+    post: (body, headers = {}) =>
+      fetch(`${url}/v1/events`, {
+        method: 'POST',
+        body,
+        headers: { Authorization: `Bearer ${WRITE_KEY}`, 'Content-Type': 'application/json', ...headers },
+      }),
+  };
+}
