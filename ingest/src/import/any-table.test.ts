@@ -1,0 +1,61 @@
+import * as fc from 'fast-check';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { importText } from './testing/import-text';
+
+const DELIMITERS = [',', ';', '\t', '|'];
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: fc.constantFrom('"', '\n', '\r', ',', ';', '\t', '|', ' ', '=', '\ufeff', 'ä'), maxLength: 8 }),
+);
+
+it('keeps any refused row to the letter', async () => {
+  const table = fc.record({
+    delimiter: fc.constantFrom(...DELIMITERS),
+    rows: fc.array(fc.array(text, { minLength: 1, maxLength: 4 })),
+  });
+  await fc.assert(
+    fc.asyncProperty(table, async ({ delimiter, rows }) => {
+      // A line without anything is no row.
+      const kept = rows.filter((row) => row.length > 1 || row[0] !== '');
+      const mapping = `version: 1
+delimiter: ${JSON.stringify(delimiter)}
+events:
+  - type: opportunity.created
+    when: { never: { is: 'a value that no cell has' } }
+    id: '{never}'
+    occurred_at: { column: never }
+    fields: { opportunity: { column: never } }
+`;
+      const { report, rejected } = await importText(stringify([['never', 'other'], ...rows], { delimiter }), mapping);
+      expect(report).toMatchObject({ rows: kept.length, rowsRefused: kept.length, events: 0 });
+      const written = parse(rejected ?? '', { delimiter, relax_column_count: true, record_delimiter: '\n' });
+      expect(written.slice(1).map((row) => row.slice(3))).toEqual(kept);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+it('makes the same events of a table whenever it is imported', async () => {
+  const date = fc.constantFrom('2025-01-01', '2025-02-29', '2024-02-29', '');
+  const rows = fc.array(fc.tuple(text, date, text));
+  await fc.assert(
+    fc.asyncProperty(rows, async (cells) => {
+      const mapping = `version: 1
+events:
+  - type: opportunity.created
+    id: '{deal}:created'
+    occurred_at: { column: opened, format: yyyy-MM-dd }
+    fields: { opportunity: { column: deal }, account: { column: customer } }
+`;
+      const table = stringify([['deal', 'opened', 'customer'], ...cells]);
+      const first = await importText(table, mapping);
+      const known = structuredClone(first.events);
+      const second = await importText(table, mapping, { store: first.store });
+      expect(second.events).toEqual(known);
+      expect(second.rejected).toBe(first.rejected);
+      expect(second.report).toMatchObject({ accepted: 0, events: first.report.events, refused: first.report.refused });
+    }),
+    { numRuns: 100 },
+  );
+});

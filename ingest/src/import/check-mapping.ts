@@ -1,0 +1,102 @@
+import { SHARED_DIMENSIONS } from '@saleshub/model';
+import type { z } from 'zod';
+import { hasItems, kindOf, mappedFields } from './field-kind';
+import type { MappingProblem } from './mapping-error';
+import type { MappedEvent, MappingDefinition, Source } from './mapping-schema';
+
+type Problems = Iterable<MappingProblem>;
+
+/** What the schema of the file cannot know: whether the fields and their values fit the event types. */
+export function* checkMapping(mapping: MappingDefinition): Problems {
+  yield* checkSharedFields(mapping);
+  for (const [index, event] of mapping.events.entries()) {
+    yield* checkEvent(mapping, event, ['events', index]);
+  }
+}
+
+function* checkSharedFields(mapping: MappingDefinition): Problems {
+  const shareable: readonly string[] = [...SHARED_DIMENSIONS, 'tags'];
+  for (const [name, source] of Object.entries(mapping.shared_fields)) {
+    const path = ['shared_fields', name];
+    if (!shareable.includes(name)) {
+      yield { code: 'unknown_field', path, rule: `is not a field of every event; it may be ${shareable.join(', ')}` };
+    } else {
+      yield* checkSource(mapping, source, { field: name, path });
+    }
+  }
+}
+
+function* checkEvent(mapping: MappingDefinition, event: MappedEvent, path: PropertyKey[]): Problems {
+  const known = mappedFields(event.type);
+  const given = { ...mapping.shared_fields, ...event.fields };
+  yield* checkSource(mapping, event.occurred_at, { field: 'occurred_at', path: [...path, 'occurred_at'] });
+  for (const [name, source] of Object.entries(event.fields ?? {})) {
+    const schema = known.get(name);
+    if (!schema) {
+      const rule = `is not a field of ${event.type}; it may be ${[...known.keys()].join(', ')}`;
+      yield { code: 'unknown_field', path: [...path, 'fields', name], rule };
+    } else {
+      yield* checkSource(mapping, source, { field: name, path: [...path, 'fields', name] });
+    }
+  }
+  for (const [name, source] of Object.entries(given)) {
+    const schema = known.get(name);
+    const own = event.fields && Object.hasOwn(event.fields, name);
+    const at = own ? [...path, 'fields', name] : ['shared_fields', name];
+    if (schema) yield* checkFixedValues(source, { field: name, schema, path: at });
+  }
+  for (const [name, schema] of known) {
+    if (Object.hasOwn(given, name) || schema.safeParse(undefined).success) continue;
+    yield { code: 'required', path: [...path, 'fields'], rule: `needs ${name}, which every ${event.type} has` };
+  }
+  yield* checkItems(mapping, event, path);
+}
+
+function* checkItems(mapping: MappingDefinition, event: MappedEvent, path: PropertyKey[]): Problems {
+  if (hasItems(event.type) && !event.items) {
+    yield { code: 'required', path, rule: `needs items, which every ${event.type} has` };
+  }
+  if (event.items && !hasItems(event.type)) {
+    yield { code: 'unknown_field', path: [...path, 'items'], rule: `goes with order.placed, not with ${event.type}` };
+  }
+  for (const [index, item] of (event.items ?? []).entries()) {
+    for (const [field, source] of Object.entries(item)) {
+      yield* checkSource(mapping, source, { field, path: [...path, 'items', index, field] });
+    }
+  }
+}
+
+function* checkSource(
+  mapping: MappingDefinition,
+  source: Source,
+  { field, path }: { field: string; path: PropertyKey[] },
+): Problems {
+  const kind = kindOf(field);
+  if (source.lookup !== undefined && !Object.hasOwn(mapping.lookups, source.lookup)) {
+    const names = Object.keys(mapping.lookups);
+    const rule = `names no look-up; ${names.length > 0 ? `it may be ${names.join(', ')}` : 'the mapping has none'}`;
+    yield { code: 'unknown_lookup', path: [...path, 'lookup'], rule };
+  }
+  for (const key of ['format', 'time_zone'] as const) {
+    if (source[key] === undefined || kind === 'time' || kind === 'date') continue;
+    yield { code: 'conflicting_keys', path: [...path, key], rule: `is for times and dates; ${field} is neither` };
+  }
+  if (source.split !== undefined && kind !== 'labels') {
+    yield { code: 'conflicting_keys', path: [...path, 'split'], rule: `is for lists such as tags; ${field} is none` };
+  }
+}
+
+/** Fixed values and value maps go into the event as they stand, so they must fit it. */
+function* checkFixedValues(
+  source: Source,
+  { field, schema, path }: { field: string; schema: z.ZodType; path: PropertyKey[] },
+): Problems {
+  const places: [PropertyKey[], Source['value'] | null][] = [[[...path, 'value'], source.value]];
+  for (const [from, to] of Object.entries(source.values ?? {})) places.push([[...path, 'values', from], to]);
+  for (const [at, value] of places) {
+    if (value === undefined || value === null) continue;
+    const result = schema.safeParse(kindOf(field) === 'labels' ? [value] : value);
+    const message = result.error?.issues[0]?.message;
+    if (message !== undefined) yield { code: 'invalid_value', path: at, rule: `does not fit ${field}: ${message}` };
+  }
+}

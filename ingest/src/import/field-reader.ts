@@ -1,0 +1,144 @@
+import { isEmptyCell } from './condition';
+import { kindOf } from './field-kind';
+import type { LookupTable } from './lookup-table';
+import { sourceColumn } from './mapping-columns';
+import type { MappingDefinition, Source } from './mapping-schema';
+import { createNumberReader } from './number-format';
+import { quoteCell, type Reading, type RefusalCode } from './refusal';
+import type { ColumnPositions } from './table-header';
+import { createTimeReader } from './time-format';
+
+/** A value as an event has it before its own check. */
+export type FieldValue = string | number | boolean | string[];
+/** Gives a field's value from the cells of a row; undefined where the cell is empty and the field therefore absent. */
+export type FieldReader = (cells: readonly string[]) => Reading<FieldValue | undefined>;
+
+/** What a mapping's values are read with. */
+export interface Surroundings {
+  columns: ColumnPositions;
+  lookups: ReadonlyMap<string, LookupTable>;
+  numbers: MappingDefinition['numbers'];
+  timeZone: string;
+}
+
+type Scalar = string | number | boolean;
+/** Gives a value, or the code and the end of a sentence that begins with the cell. */
+type Converter = (text: string) => Scalar | { code: RefusalCode; rule: string };
+
+const DEFAULT_FORMATS = { time: 'rfc3339', date: 'yyyy-MM-dd' } as const;
+
+/**
+ * Makes the reader of one field.
+ * @param place what the field is called in a refusal, such as `opportunity.won.amount`
+ */
+export function createFieldReader(
+  field: string,
+  source: Source,
+  { place, surroundings }: { place: string; surroundings: Surroundings },
+): FieldReader {
+  const isList = kindOf(field) === 'labels';
+  if (source.value !== undefined) {
+    const value = isList ? [String(source.value)] : source.value;
+    return () => ({ ok: true, value });
+  }
+  const readText = createTextReader(source, { place, surroundings });
+  const convert = createConverter(field, source, surroundings);
+  const { values = {}, split } = source;
+
+  const readOne = (text: string): Reading<Scalar | undefined> => {
+    if (isEmptyCell(text)) return { ok: true, value: undefined };
+    if (Object.hasOwn(values, text)) return { ok: true, value: values[text] ?? undefined };
+    const value = convert(text);
+    if (typeof value !== 'object') return { ok: true, value };
+    const reason = `${place}: ${describeOrigin(source)} is ${quoteCell(text)}, ${value.rule}.`;
+    return { ok: false, refusal: { code: value.code, place, reason } };
+  };
+  const readList = (text: string): Reading<string[] | undefined> => {
+    const parts = (split === undefined ? [text] : text.split(split)).map((part) => readOne(part.trim()));
+    const list = parts.flatMap((part) => (part.ok && part.value !== undefined ? [String(part.value)] : []));
+    return { ok: true, value: list.length > 0 ? list : undefined };
+  };
+  return (cells) => {
+    const text = readText(cells);
+    if (!text.ok) return text;
+    return isList ? readList(text.value) : readOne(text.value);
+  };
+}
+
+/** Where a value comes from, for a reason: `column "agent"`. */
+export function describeOrigin(source: Source): string {
+  if (source.column === undefined) return 'the fixed value';
+  const column = `column ${JSON.stringify(source.column)}`;
+  return source.lookup === undefined ? column : `${column} of the look-up ${source.lookup}`;
+}
+
+function createTextReader(
+  source: Source,
+  { place, surroundings }: { place: string; surroundings: Surroundings },
+): (cells: readonly string[]) => Reading<string> {
+  const position = surroundings.columns.get(sourceColumn(source) ?? '') ?? -1;
+  const lookup = source.lookup === undefined ? undefined : surroundings.lookups.get(source.lookup);
+  if (!lookup) return (cells) => ({ ok: true, value: cells[position] ?? '' });
+
+  const found = lookup.columns.get(source.column ?? '') ?? -1;
+  return (cells) => {
+    const key = cells[position] ?? '';
+    if (isEmptyCell(key)) return { ok: true, value: '' };
+    const row = lookup.rows.get(key);
+    if (row) return { ok: true, value: row[found] ?? '' };
+    if (source.missing === 'empty') return { ok: true, value: '' };
+    const reason = `${place}: ${lookup.file} has no row with ${lookup.key} ${quoteCell(key)}.`;
+    return { ok: false, refusal: { code: 'lookup_missing', place, reason } };
+  };
+}
+
+function createConverter(field: string, source: Source, surroundings: Surroundings): Converter {
+  const kind = kindOf(field);
+  switch (kind) {
+    case 'label':
+    case 'text':
+    case 'labels':
+      return (text) => text;
+    case 'money':
+    case 'decimal':
+      return numberConverter(surroundings.numbers, (digits) => digits);
+    case 'number':
+    case 'small_integer':
+      return numberConverter(surroundings.numbers, Number);
+    case 'flag':
+      return (text) => {
+        const flag = text.trim().toLowerCase();
+        if (flag === 'true' || flag === 'false') return flag === 'true';
+        return { code: 'invalid_flag', rule: 'neither true nor false (other words need values: in the mapping)' };
+      };
+    case 'time':
+    case 'date':
+      return timeConverter(kind, source, surroundings);
+    case 'items':
+      throw new Error('Items are read from their own fields');
+  }
+}
+
+function numberConverter(format: MappingDefinition['numbers'], give: (digits: string) => string | number): Converter {
+  const read = createNumberReader(format);
+  const separators = [
+    `decimal sign ${quoteCell(format.decimal)}`,
+    format.thousands === undefined ? 'no thousands separator' : `thousands separator ${quoteCell(format.thousands)}`,
+  ];
+  return (text) => {
+    const digits = read(text.trim());
+    if (digits !== undefined) return give(digits);
+    return { code: 'invalid_number', rule: `not a number with ${separators.join(' and ')}` };
+  };
+}
+
+function timeConverter(kind: 'time' | 'date', source: Source, surroundings: Surroundings): Converter {
+  const format = source.format ?? DEFAULT_FORMATS[kind];
+  const reader = createTimeReader(format, source.time_zone ?? surroundings.timeZone);
+  const rule = `not a ${kind} written as ${format}`;
+  if (kind === 'date') return (text) => reader.readDate(text.trim()) ?? { code: 'invalid_date', rule };
+  return (text) => {
+    const instant = reader.readInstant(text.trim());
+    return instant === undefined ? { code: 'invalid_time', rule } : new Date(instant).toISOString();
+  };
+}

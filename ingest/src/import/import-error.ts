@@ -1,0 +1,29 @@
+/** Why an import stopped as a whole; stable, for programs. A fault of one row is a refusal instead. */
+export type ImportErrorCode =
+  | 'not_found'
+  | 'not_readable'
+  | 'not_utf8'
+  | 'no_header'
+  | 'broken_quotes'
+  | 'row_too_long'
+  | 'unknown_column'
+  | 'duplicate_column'
+  | 'lookup_not_found'
+  | 'lookup_wrong_column_count'
+  | 'lookup_duplicate_key';
+
+/**
+ * The table, or a look-up file, cannot be read further. What was sent before it stays sent; running the import again
+ * after the correction changes nothing of that.
+ */
+export class ImportError extends Error {
+  override readonly name = 'ImportError';
+
+  constructor(
+    readonly code: ImportErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,86 @@
+import type { EventType, SalesEvent } from '@saleshub/model';
+import { isEmptyCell } from './condition';
+import type { Refusal, RefusalCode } from './refusal';
+import type { ColumnPositions } from './table-header';
+
+/** What the store said of an event. */
+export type WriteOutcome = 'accepted' | 'duplicate' | 'id_reused';
+
+/** Refusals for one reason. */
+export interface RefusedGroup {
+  code: RefusalCode;
+  /** The reason of the first such row. */
+  message: string;
+  count: number;
+  /** The line of the first such row. */
+  firstLine: number;
+}
+
+/** What came of an import. rowsImported + rowsIgnored + rowsRefused = rows. */
+export interface ImportReport {
+  /** Rows of the table, without its header and lines without anything. */
+  rows: number;
+  rowsImported: number;
+  /** Rows that the mapping says to ignore. */
+  rowsIgnored: number;
+  /** Rows in the rejected file. */
+  rowsRefused: number;
+  /** Events sent; accepted + duplicates + idReused = events. */
+  events: number;
+  eventTypes: Partial<Record<EventType, number>>;
+  accepted: number;
+  duplicates: number;
+  idReused: number;
+  /** The most frequent first. */
+  refused: RefusedGroup[];
+  /** Columns that the mapping reads and in how many rows they are empty, whatever became of the row; none without. */
+  emptyCells: { column: string; count: number }[];
+}
+
+/** Counts while an import runs. */
+export interface ReportBuilder {
+  countRow(): void;
+  countEmptyCells(cells: readonly string[]): void;
+  countIgnored(): void;
+  countImported(): void;
+  countRefused(refusal: Refusal, line: number): void;
+  countEvent(event: SalesEvent, outcome: WriteOutcome): void;
+  build(): ImportReport;
+}
+
+/** @param columns the columns that the mapping reads */
+export function createReportBuilder(columns: ColumnPositions): ReportBuilder {
+  const counts = { rows: 0, rowsImported: 0, rowsIgnored: 0, rowsRefused: 0 };
+  const outcomes: Record<WriteOutcome, number> = { accepted: 0, duplicate: 0, id_reused: 0 };
+  const eventTypes: Partial<Record<EventType, number>> = {};
+  const groups = new Map<string, RefusedGroup>();
+  const empty = [...columns].map(([column, position]) => ({ column, position, count: 0 }));
+  return {
+    countRow: () => void counts.rows++,
+    countIgnored: () => void counts.rowsIgnored++,
+    countImported: () => void counts.rowsImported++,
+    countEmptyCells(cells) {
+      for (const entry of empty) if (isEmptyCell(cells[entry.position] ?? '')) entry.count++;
+    },
+    countRefused({ code, place, reason }, line) {
+      counts.rowsRefused++;
+      const key = `${code} ${place}`;
+      const group = groups.get(key) ?? { code, message: reason, count: 0, firstLine: line };
+      groups.set(key, { ...group, count: group.count + 1 });
+    },
+    countEvent({ type }, outcome) {
+      outcomes[outcome]++;
+      eventTypes[type] = (eventTypes[type] ?? 0) + 1;
+    },
+    build: () => ({
+      ...counts,
+      events: outcomes.accepted + outcomes.duplicate + outcomes.id_reused,
+      eventTypes,
+      accepted: outcomes.accepted,
+      duplicates: outcomes.duplicate,
+      idReused: outcomes.id_reused,
+      refused: [...groups.values()].sort((one, other) => other.count - one.count || one.firstLine - other.firstLine),
+      emptyCells: empty.filter(({ count }) => count > 0).map(({ column, count }) => ({ column, count })),
+    }),
+  };
+}

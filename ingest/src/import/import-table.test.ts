@@ -1,0 +1,241 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ImportError } from '.';
+import { createMemoryStore, importFile, importText, withFolder } from './testing/import-text';
+
+const MAPPING = `version: 1
+events:
+  - type: opportunity.created
+    id: '{deal}:created'
+    occurred_at: { column: opened, format: yyyy-MM-dd }
+    fields:
+      opportunity: { column: deal }
+      account: { column: customer }
+`;
+const HEADER = 'deal,opened,customer\n';
+
+describe('tables', () => {
+  const accounts = async (table: string | Buffer, mapping = MAPPING) => {
+    const { events, report } = await importText(table, mapping);
+    expect(report.rowsRefused).toBe(0);
+    return events.map((event) => event.account);
+  };
+
+  it.each([
+    ['a byte order mark', `\ufeff${HEADER}1,2025-01-01,Ä\n`, 'Ä'],
+    ['CRLF', 'deal,opened,customer\r\n1,2025-01-01,A\r\n', 'A'],
+    ['no last line break', `${HEADER}1,2025-01-01,A`, 'A'],
+    ['empty lines', `\n${HEADER}\n1,2025-01-01,A\n\n`, 'A'],
+    ['quoted cells', `${HEADER}"1","2025-01-01","A ""&"" B,\r\nC\n"\n`, 'A "&" B,\r\nC\n'],
+    ['columns that are not read, without a name or twice', ',deal,opened,customer,x,x\n,1,2025-01-01,A,,\n', 'A'],
+  ])('reads a table with %s', async (_name, table, account) => {
+    expect(await accounts(table)).toEqual([account]);
+  });
+
+  it.each([
+    ["';'", ';'],
+    ['"\\t"', '\t'],
+    ["'|'", '|'],
+  ])('reads a table delimited by %s', async (option, delimiter) => {
+    const table = `${HEADER}1,2025-01-01,A\n`.replaceAll(',', delimiter);
+    expect(await accounts(table, `delimiter: ${option}\n${MAPPING}`)).toEqual(['A']);
+  });
+
+  it('names the line on which a refused row begins, whatever stands in the cells before', async () => {
+    const { report } = await importText(`${HEADER}1,2025-01-01,"a\r\nb\n\nc"\r\n\r\n2,,x\n`, MAPPING);
+    expect(report.refused[0]?.firstLine).toBe(7);
+  });
+});
+
+describe('tables that cannot be read', () => {
+  const failure = async (table: string | Buffer, options: Parameters<typeof importText>[2] = {}, mapping = MAPPING) => {
+    const error = await importText(table, mapping, options).catch((cause: unknown) => cause);
+    if (!(error instanceof ImportError)) throw new Error(`Expected a failure, got ${String(error)}`);
+    return error;
+  };
+
+  it.each<[string, string | Buffer, string, RegExp]>([
+    ['an empty file', '', 'no_header', /is empty/],
+    ['a missing column', 'deal,opened\n', 'unknown_column', /reads "customer".* its columns are "deal", "opened"/],
+    ['a column twice', 'deal,deal,opened,customer\n', 'duplicate_column', /more than one column "deal"/],
+    [
+      'another encoding',
+      Buffer.from(`${HEADER}1,2025-01-01,M\xfcller\n`, 'latin1'),
+      'not_utf8',
+      /Save it as "CSV UTF-8"/,
+    ],
+    ['half a character at the end', Buffer.from(`${HEADER}1,2025-01-01,\xc3`, 'latin1'), 'not_utf8', /iconv/],
+    ['a quote inside a cell', `${HEADER}1,2025-01-01,5" nails\n`, 'broken_quotes', /the row of line 2 do not match/],
+    ['text after a quote', `${HEADER}1,2025-01-01,A\n2,2025-01-01,"A"B\n`, 'broken_quotes', /row of line 3/],
+    ['an open quote', `${HEADER}1,2025-01-01,"A\n2,2025-01-01,B\n`, 'broken_quotes', /row of line 2/],
+    [
+      'an endless cell',
+      `${HEADER}1,2025-01-01,"${'A\n'.repeat(600_000)}`,
+      'row_too_long',
+      /row of line 2 is over 1 MB/,
+    ],
+  ])('%s', async (_name, table, code, message) => {
+    const error = await failure(table);
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+  });
+
+  it('says that there is no such file, or that it is a folder', async () => {
+    await withFolder({ 'mapping.yaml': MAPPING }, async (folder) => {
+      const paths = { mapping: join(folder, 'mapping.yaml'), rejected: join(folder, 'rejected.csv') };
+      const open = (table: string) => importFile({ ...paths, table }).catch((cause: unknown) => cause);
+      expect(await open(join(folder, 'nothing.csv'))).toMatchObject({ code: 'not_found' });
+      expect(await open(folder)).toMatchObject({ code: 'not_readable' });
+    });
+  });
+
+  it.each<[string, Record<string, string>, string, RegExp]>([
+    ['missing', {}, 'lookup_not_found', /The look-up file of reps is not there: .*reps\.csv/],
+    ['empty', { 'reps.csv': '' }, 'no_header', /reps\.csv: is empty/],
+    ['without the column', { 'reps.csv': 'name\n' }, 'unknown_column', /reads "team"/],
+    [
+      'with a key twice',
+      { 'reps.csv': 'name,team\nA,1\nA,1\n' },
+      'lookup_duplicate_key',
+      /line 3: name "A" is there twice/,
+    ],
+    [
+      'uneven',
+      { 'reps.csv': 'name,team\nA\n' },
+      'lookup_wrong_column_count',
+      /line 2: cells in the row: 1; columns in the header: 2/,
+    ],
+  ])('a look-up file that is %s', async (_name, files, code, message) => {
+    const mapping = `lookups: { reps: { file: reps.csv, key: name } }
+${MAPPING}      team: { lookup: reps, by: customer, column: team }
+`;
+    const error = await failure(HEADER, { files }, mapping);
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+  });
+});
+
+it('finds a look-up file beside the table before one beside the mapping', async () => {
+  const mapping = `lookups: { a: { file: a.csv, key: name }, b: { file: b.csv, key: name } }
+${MAPPING}      team: { lookup: a, by: customer, column: team }
+      region: { lookup: b, by: customer, column: team }
+`;
+  const files = {
+    'data/table.csv': `${HEADER}1,2025-01-01,A\n`,
+    'data/a.csv': 'name,team\nA,beside the table\n',
+    'maps/a.csv': 'name,team\nA,beside the mapping\n',
+    'maps/b.csv': 'name,team\nA,beside the mapping\n',
+    'maps/mapping.yaml': mapping,
+  };
+  await withFolder(files, async (folder) => {
+    const path = (name: string) => join(folder, name);
+    const { events } = await importFile({
+      table: path('data/table.csv'),
+      mapping: path('maps/mapping.yaml'),
+      rejected: path('rejected.csv'),
+    });
+    expect(events).toMatchObject([{ team: 'beside the table', region: 'beside the mapping' }]);
+  });
+});
+
+describe('running again', () => {
+  it('changes nothing', async () => {
+    const table = `${HEADER}1,2025-01-01,A\n2,2025-01-02,B\n`;
+    const first = await importText(table, MAPPING);
+    const before = [...first.events];
+    const second = await importText(table, MAPPING, { store: first.store });
+    expect(first.report).toMatchObject({ events: 2, accepted: 2, duplicates: 0 });
+    expect(second.report).toMatchObject({ rowsImported: 2, events: 2, accepted: 0, duplicates: 2 });
+    expect(second.events).toEqual(before);
+  });
+
+  it('reports rows whose event is stored with other content', async () => {
+    const { store } = await importText(`${HEADER}1,2025-01-01,A\n`, MAPPING);
+    const { report, rejected } = await importText(`${HEADER}0,,\n1,2025-01-01,B\n2,2025-01-01,C\n3,,\n`, MAPPING, {
+      store,
+    });
+    expect(report).toMatchObject({ rowsImported: 1, rowsRefused: 3, events: 2, accepted: 1, idReused: 1 });
+    expect(report.refused.map(({ code }) => code)).toEqual(['no_date', 'id_reused']);
+    // In the table's order, though the store answers last.
+    expect(rejected?.match(/^\d+,\w+/gm)).toEqual(['2,no_date', '3,id_reused', '5,no_date']);
+  });
+});
+
+describe('the rejected file', () => {
+  const REFUSED = `${HEADER}1,,=1+1\n`;
+
+  it('is gone once nothing is refused', async () => {
+    const stale = { 'table.csv.rejected.csv': 'from an earlier run' };
+    const { rejected } = await importText(`${HEADER}1,2025-01-01,A\n`, MAPPING, { files: stale });
+    expect(rejected).toBeUndefined();
+  });
+
+  it('replaces that of an earlier run and keeps cells to the letter', async () => {
+    const stale = { 'table.csv.rejected.csv': 'from an earlier run\n'.repeat(10) };
+    const { rejected } = await importText(REFUSED, MAPPING, { files: stale });
+    expect(rejected).toBe(
+      'line,code,reason,deal,opened,customer\n' +
+        '2,no_date,"opportunity.created has no date: column ""opened"" is empty.",1,,=1+1\n',
+    );
+  });
+
+  it('survives an import that fails before it has read a row', async () => {
+    await withFolder({ 'mapping.yaml': MAPPING, 'table.csv': 'deal\n', 'rejected.csv': 'kept' }, async (folder) => {
+      const path = (name: string) => join(folder, name);
+      const paths = { table: path('table.csv'), mapping: path('mapping.yaml'), rejected: path('rejected.csv') };
+      await expect(importFile(paths)).rejects.toMatchObject({ code: 'unknown_column' });
+      expect(await readFile(paths.rejected, 'utf8')).toBe('kept');
+    });
+  });
+
+  it('can be corrected and imported with the same mapping, also where the table has columns of its names', async () => {
+    const mapping = MAPPING.replace('column: customer', 'column: reason');
+    const { rejected } = await importText('deal,opened,reason\n1,,price\n', mapping);
+    expect(rejected).toMatch(/^line,code,rejected_reason,deal,opened,reason\n/);
+    const { events } = await importText((rejected ?? '').replace(',1,,', ',1,2025-01-01,'), mapping);
+    expect(events).toMatchObject([{ opportunity: '1', account: 'price' }]);
+  });
+
+  it('keeps the number of cells of a row, so that it is refused again until it is corrected', async () => {
+    const first = await importText(`${HEADER}1,A\n`, MAPPING);
+    expect(first.rejected).toMatch(/wrong_column_count,Cells in the row: 2; columns in the header: 3\.,1,A\n$/);
+    const second = await importText(first.rejected ?? '', MAPPING);
+    expect(second.report.refused).toMatchObject([{ code: 'wrong_column_count', count: 1 }]);
+  });
+});
+
+describe('large tables', () => {
+  const rows = (count: number, opened: string) =>
+    HEADER + Array.from({ length: count }, (_, index) => `${index},${opened},A\n`).join('');
+
+  it('are sent in batches, and it is told how far they are', async () => {
+    const table = rows(12_500, '2025-01-01');
+    const again = MAPPING.slice(MAPPING.indexOf('  - type')).replace(':created', ':again');
+    const store = createMemoryStore();
+    const progress: { bytesRead: number; bytesTotal: number; rows: number }[] = [];
+    const { report } = await importText(table, MAPPING + again, { store, onProgress: (state) => progress.push(state) });
+    expect(report).toMatchObject({ rows: 12_500, rowsImported: 12_500, events: 25_000, accepted: 25_000 });
+    expect(store.batches).toEqual([10_000, 10_000, 5_000]);
+    expect(progress).toHaveLength(13);
+    expect(progress.at(-1)).toEqual({ bytesRead: table.length, bytesTotal: table.length, rows: 12_500 });
+    const read = progress.map(({ bytesRead }) => bytesRead);
+    expect(read).toEqual([...read].sort((one, other) => one - other));
+  });
+
+  it('have their refused rows written as they are read, not kept until the end', async () => {
+    await withFolder({ 'mapping.yaml': MAPPING, 'table.csv': rows(11_000, '') }, async (folder) => {
+      const rejected = join(folder, 'rejected.csv');
+      const written: boolean[] = [];
+      const paths = { table: join(folder, 'table.csv'), mapping: join(folder, 'mapping.yaml'), rejected };
+      const { report } = await importFile(paths, { onProgress: () => written.push(existsSync(rejected)) });
+      expect(report.rowsRefused).toBe(11_000);
+      expect(written.indexOf(true)).toBe(9);
+    });
+  });
+});
+
+it('gives on what the store throws, and closes the files', async () => {
+  const write = () => Promise.reject(new Error('The store is gone'));
+  await expect(importText(`${HEADER}1,2025-01-01,A\n`, MAPPING, { write })).rejects.toThrow('The store is gone');
+});

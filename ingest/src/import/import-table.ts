@@ -1,0 +1,89 @@
+import { stat } from 'node:fs/promises';
+import { createBatch, type WriteEvents } from './batch';
+import { ImportError } from './import-error';
+import { createReportBuilder, type ImportReport } from './import-report';
+import type { Mapping } from './load-mapping';
+import { readLookups } from './lookup-table';
+import { tableColumns } from './mapping-columns';
+import type { Refusal } from './refusal';
+import { createRejectedFile, type RejectedFile } from './rejected-file';
+import { createRowReader } from './row-reader';
+import { findColumns } from './table-header';
+import { readTable } from './table-reader';
+
+export interface ImportProgress {
+  bytesRead: number;
+  bytesTotal: number;
+  /** Rows read so far. */
+  rows: number;
+}
+
+export interface ImportOptions {
+  file: string;
+  mapping: Mapping;
+  /** Where refused rows go; written only where there are any, and removed where an earlier run left one. */
+  rejectedFile: string;
+  /** The business time zone, for times without an offset where the mapping names no zone. */
+  timeZone: string;
+  /** The currency that amounts are kept in. */
+  currency: string;
+  /** The clock, milliseconds since 1970. */
+  now: number;
+  write: WriteEvents;
+  onProgress?: (progress: ImportProgress) => void;
+}
+
+const ROWS_PER_PROGRESS = 1_000;
+
+/**
+ * Imports a table: reads it row by row, in memory bounded by a batch and the look-up files, and sends the events of
+ * each row that can be read. Event ids come from the mapping, so that running it again changes nothing.
+ * @throws ImportError where the table or a look-up file cannot be read (further); whatever `write` throws
+ */
+export async function importTable(options: ImportOptions): Promise<ImportReport> {
+  const { file, mapping, now, currency, onProgress } = options;
+  const { definition } = mapping;
+  let bytesRead = 0;
+  const rows = readTable(file, definition.delimiter, (bytes) => (bytesRead = bytes));
+  let rejected: RejectedFile | undefined;
+  try {
+    const header = (await rows.next()).value?.cells;
+    if (!header) throw new ImportError('no_header', `${file}: is empty; the first line names the columns.`);
+    const columns = findColumns(file, header, tableColumns(definition));
+    const surroundings = {
+      columns,
+      lookups: await readLookups(definition, { table: file, mapping: mapping.path }),
+      numbers: definition.numbers,
+      timeZone: definition.time_zone ?? options.timeZone,
+    };
+    const readRow = createRowReader(definition, surroundings, { now, currency });
+    const report = createReportBuilder(columns);
+    rejected = await createRejectedFile(options.rejectedFile, { header, delimiter: definition.delimiter });
+    const batch = createBatch({ write: options.write, rejected, report });
+    const bytesTotal = (await stat(file)).size;
+    let count = 0;
+
+    for await (const row of rows) {
+      report.countRow();
+      if (row.cells.length === header.length) {
+        report.countEmptyCells(row.cells);
+        batch.add(row, readRow(row.cells));
+      } else {
+        batch.add(row, { kind: 'refused', refusal: wrongColumnCount(row.cells.length, header.length) });
+      }
+      if (batch.isFull()) await batch.flush();
+      if (++count % ROWS_PER_PROGRESS === 0) onProgress?.({ bytesRead, bytesTotal, rows: count });
+    }
+    await batch.flush();
+    onProgress?.({ bytesRead: bytesTotal, bytesTotal, rows: count });
+    return report.build();
+  } finally {
+    await rows.return();
+    await rejected?.close();
+  }
+}
+
+function wrongColumnCount(cells: number, columns: number): Refusal {
+  const reason = `Cells in the row: ${cells}; columns in the header: ${columns}.`;
+  return { code: 'wrong_column_count', place: '', reason };
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { ImportError } from './import-error';
+import { lookupColumns } from './mapping-columns';
+import type { MappingDefinition } from './mapping-schema';
+import { findColumns, type ColumnPositions } from './table-header';
+import { readTable } from './table-reader';
+
+/** A second file, in memory: the rows by their key. */
+export interface LookupTable {
+  file: string;
+  key: string;
+  columns: ColumnPositions;
+  rows: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Reads every look-up file of a mapping, each from the folder of the imported table or, where it is not there, from
+ * the folder of the mapping.
+ * @throws ImportError where one is missing, lacks a column or has a key twice
+ */
+export async function readLookups(
+  mapping: MappingDefinition,
+  paths: { table: string; mapping: string },
+): Promise<ReadonlyMap<string, LookupTable>> {
+  const lookups = new Map<string, LookupTable>();
+  for (const [name, { file, key }] of Object.entries(mapping.lookups)) {
+    const candidates = [...new Set([paths.table, paths.mapping].map((path) => resolve(dirname(path), file)))];
+    const path = candidates.find((candidate) => existsSync(candidate));
+    if (path === undefined) {
+      const message = `The look-up file of ${name} is not there: ${candidates.join(' or ')}.`;
+      throw new ImportError('lookup_not_found', message);
+    }
+    const table = { path, key, columns: lookupColumns(mapping, name), delimiter: mapping.delimiter };
+    lookups.set(name, await readLookup(table));
+  }
+  return lookups;
+}
+
+async function readLookup(table: {
+  path: string;
+  key: string;
+  columns: readonly string[];
+  delimiter: string;
+}): Promise<LookupTable> {
+  const { path, key } = table;
+  const rows = new Map<string, readonly string[]>();
+  let header: readonly string[] | undefined;
+  let columns: ColumnPositions = new Map();
+  for await (const { line, cells } of readTable(path, table.delimiter)) {
+    if (!header) {
+      header = cells;
+      columns = findColumns(path, header, table.columns);
+      continue;
+    }
+    if (cells.length !== header.length) {
+      const message = `${path}, line ${line}: cells in the row: ${cells.length}; columns in the header: ${header.length}.`;
+      throw new ImportError('lookup_wrong_column_count', message);
+    }
+    const value = cells[columns.get(key) ?? -1] ?? '';
+    if (rows.has(value)) {
+      const message = `${path}, line ${line}: ${key} ${JSON.stringify(value)} is there twice.`;
+      throw new ImportError('lookup_duplicate_key', message);
+    }
+    rows.set(value, cells);
+  }
+  if (!header) throw new ImportError('no_header', `${path}: is empty; the first line names the columns.`);
+  return { file: basename(path), key, columns, rows };
+}

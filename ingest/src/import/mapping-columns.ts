@@ -1,0 +1,36 @@
+import type { MappingDefinition, Source } from './mapping-schema';
+import { parseTemplate, templateColumns } from './template';
+
+/** The columns that a mapping reads from the table, each once. */
+export function tableColumns(mapping: MappingDefinition): string[] {
+  const conditions = [mapping.ignore?.when, ...mapping.events.map((event) => event.when)];
+  const templates = mapping.events.map((event) => parseTemplate(event.id));
+  const columns = [
+    ...templates.flatMap((template) => (template ? templateColumns(template) : [])),
+    ...sources(mapping).flatMap((source) => sourceColumn(source) ?? []),
+    ...conditions.flatMap((when) => Object.keys(when ?? {})),
+  ];
+  return [...new Set(columns)];
+}
+
+/** The columns that a mapping reads from a look-up file, each once. */
+export function lookupColumns(mapping: MappingDefinition, lookup: string): string[] {
+  const columns = sources(mapping).flatMap((source) => (source.lookup === lookup ? (source.column ?? []) : []));
+  return [...new Set([mapping.lookups[lookup]?.key ?? [], columns].flat())];
+}
+
+/** The column of the table that a value depends on; none for a fixed value. */
+export function sourceColumn(source: Source): string | undefined {
+  return source.lookup === undefined ? source.column : source.by;
+}
+
+function sources(mapping: MappingDefinition): Source[] {
+  return [
+    ...Object.values(mapping.shared_fields),
+    ...mapping.events.flatMap((event) => [
+      event.occurred_at,
+      ...Object.values(event.fields ?? {}),
+      ...(event.items ?? []).flatMap((item) => Object.values(item)),
+    ]),
+  ];
+}

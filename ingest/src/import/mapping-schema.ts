@@ -1,0 +1,116 @@
+import { EVENT_TYPES } from '@saleshub/model';
+import { z } from 'zod';
+import type { MappingErrorCode } from './mapping-error';
+import { parseTemplate, templateColumns } from './template';
+import { checkTimeFormat, isTimeZone } from './time-format';
+
+/** A section with fixed keys; a wrong key is answered with the right ones. */
+function section<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? `is not known here; it may be ${Object.keys(shape).join(', ')}` : undefined,
+  });
+}
+
+function custom(code: MappingErrorCode, message: string, path: PropertyKey[], input: unknown): z.core.$ZodRawIssue {
+  return { code: 'custom', message, path, input, params: { code } };
+}
+
+const column = z.string().min(1);
+const fixed = z.union([z.string().min(1), z.number(), z.boolean()], {
+  error: 'must be a text, a number, true or false',
+});
+const timeZone = z.string().refine(isTimeZone, {
+  error: 'is not a time zone such as Europe/Berlin',
+  params: { code: 'unknown_time_zone' },
+});
+const timeFormat = z.string().check((context) => {
+  const problem = checkTimeFormat(context.value);
+  if (problem !== undefined) context.issues.push(custom('unknown_time_format', problem, [], context.value));
+});
+
+/** Where a value comes from. One of: a column; a column of a look-up file; a fixed value. */
+const source = section({
+  column: column.optional(),
+  lookup: z.string().optional(),
+  by: column.optional(),
+  missing: z.enum(['refuse', 'empty']).optional(),
+  value: fixed.optional(),
+  values: z.record(z.string(), fixed.nullable()).optional(),
+  format: timeFormat.optional(),
+  time_zone: timeZone.optional(),
+  split: z.string().min(1).optional(),
+}).check((context) => {
+  const given = context.value;
+  const problem = (code: MappingErrorCode, path: PropertyKey[], message: string) =>
+    context.issues.push(custom(code, message, path, given));
+  if (given.value !== undefined) {
+    const other = Object.keys(given).find((key) => key !== 'value');
+    if (other !== undefined) problem('conflicting_keys', [other], 'stands beside value; a fixed value stands alone');
+    return;
+  }
+  if (given.column === undefined) {
+    problem('required', [], 'needs column; or lookup, by and column; or value');
+  } else if (given.lookup === undefined) {
+    const lost = (['by', 'missing'] as const).find((key) => given[key] !== undefined);
+    if (lost) problem('conflicting_keys', [lost], 'goes with lookup, which is not given');
+  } else if (given.by === undefined) {
+    problem('required', [], 'needs by: the column of the table that holds the key of the look-up');
+  }
+});
+
+/** All that is stated must hold. Texts are compared exactly; cells of blanks only are empty. */
+const condition = section({
+  is: z.string().optional(),
+  in: z.array(z.string()).min(1).optional(),
+  not_in: z.array(z.string()).min(1).optional(),
+  empty: z.literal(true).optional(),
+  not_empty: z.literal(true).optional(),
+}).refine((given) => Object.keys(given).length > 0, {
+  error: 'needs is, in, not_in, empty or not_empty',
+  params: { code: 'required' },
+});
+
+/** A condition for each of some columns; all must hold. */
+const when = z.record(column, condition);
+
+const id = z.string().check((context) => {
+  const template = parseTemplate(context.value);
+  if (template && templateColumns(template).length > 0) return;
+  const rule = template ? 'is the same for every row' : 'has a brace without its partner';
+  const message = `${rule}; it names columns in braces, such as {opportunity_id}:created`;
+  context.issues.push(custom('invalid_template', message, [], context.value));
+});
+
+const fields = z.record(z.string(), source);
+
+const event = section({
+  type: z.enum(EVENT_TYPES),
+  when: when.optional(),
+  id,
+  occurred_at: source,
+  fields: fields.optional(),
+  items: z
+    .array(section({ product: source, quantity: source, amount: source }))
+    .min(1)
+    .optional(),
+});
+
+export const mappingSchema = section({
+  version: z.literal(1),
+  delimiter: z.enum([',', ';', '\t', '|']).default(','),
+  numbers: section({ decimal: z.enum(['.', ',']), thousands: z.enum(['.', ',', ' ', "'"]).optional() })
+    .refine((given) => given.decimal !== given.thousands, { error: 'has one sign for both decimal and thousands' })
+    .default({ decimal: '.' }),
+  time_zone: timeZone.optional(),
+  lookups: z.record(z.string(), section({ file: z.string().min(1), key: column })).default({}),
+  ignore: section({ when }).optional(),
+  shared_fields: fields.default({}),
+  events: z.array(event).min(1),
+});
+
+/** A mapping file's content, checked. */
+export type MappingDefinition = z.output<typeof mappingSchema>;
+export type MappedEvent = MappingDefinition['events'][number];
+export type Source = z.output<typeof source>;
+export type Conditions = z.output<typeof when>;

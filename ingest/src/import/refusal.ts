@@ -1,0 +1,32 @@
+import type { EventErrorCode } from '@saleshub/model';
+
+/** Why a row was refused; stable, for programs. The codes of an event's own check are passed on. */
+export type RefusalCode =
+  | EventErrorCode
+  | 'wrong_column_count'
+  | 'no_event'
+  | 'no_id'
+  | 'no_date'
+  | 'duplicate_id'
+  | 'lookup_missing'
+  | 'invalid_number'
+  | 'invalid_flag'
+  | 'id_reused';
+
+export interface Refusal {
+  code: RefusalCode;
+  /** Where in the mapping, such as `opportunity.won.amount`: refusals of one code and place are counted together. */
+  place: string;
+  /** One sentence or more for the person who corrects the table. */
+  reason: string;
+}
+
+/** What a step of reading a row gives: a value, or why the row is refused. */
+export type Reading<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
+
+const LONGEST_QUOTATION = 80;
+
+/** A cell as it is shown in a reason: in quotes, its line breaks visible, cut where it is long. */
+export function quoteCell(text: string): string {
+  return JSON.stringify(text.length > LONGEST_QUOTATION ? `${text.slice(0, LONGEST_QUOTATION)}…` : text);
+}

@@ -1,0 +1,150 @@
+import { parseEvent, type ParseContext, type SalesEvent } from '@saleshub/model';
+import { createCondition, isEmptyCell } from './condition';
+import {
+  createFieldReader,
+  describeOrigin,
+  type FieldReader,
+  type FieldValue,
+  type Surroundings,
+} from './field-reader';
+import { mappedFields } from './field-kind';
+import type { MappedEvent, MappingDefinition, Source } from './mapping-schema';
+import { quoteCell, type Reading, type Refusal, type RefusalCode } from './refusal';
+import { parseTemplate, type Template } from './template';
+import type { ColumnPositions } from './table-header';
+
+/** What becomes of a row. */
+export type RowOutcome =
+  { kind: 'events'; events: SalesEvent[] } | { kind: 'ignored' } | { kind: 'refused'; refusal: Refusal };
+
+type Cells = readonly string[];
+type EventBody = Record<string, FieldValue | Record<string, FieldValue>[]>;
+
+/**
+ * Makes the function that turns a row into events. Where one event of a row is refused the row is refused as a whole,
+ * so that it can be corrected and imported again as it is.
+ */
+export function createRowReader(
+  mapping: MappingDefinition,
+  surroundings: Surroundings,
+  context: ParseContext,
+): (cells: Cells) => RowOutcome {
+  const isIgnored = mapping.ignore ? createCondition(mapping.ignore.when, surroundings.columns) : () => false;
+  const readers = mapping.events.map((event) => ({
+    applies: createCondition(event.when ?? {}, surroundings.columns),
+    read: createEventReader(event, { shared: mapping.shared_fields, surroundings, context }),
+  }));
+  return (cells) => {
+    if (isIgnored(cells)) return { kind: 'ignored' };
+    const events: SalesEvent[] = [];
+    for (const { applies, read } of readers) {
+      if (!applies(cells)) continue;
+      const event = read(cells);
+      if (!event.ok) return { kind: 'refused', refusal: event.refusal };
+      if (events.some(({ id }) => id === event.value.id)) return refuseDoubled(event.value);
+      events.push(event.value);
+    }
+    return events.length > 0 ? { kind: 'events', events } : { kind: 'refused', refusal: NO_EVENT };
+  };
+}
+
+const NO_EVENT: Refusal = {
+  code: 'no_event',
+  place: '',
+  reason: 'No event of the mapping applies to this row, and the mapping does not say to ignore it.',
+};
+
+function refuseDoubled({ id, type }: SalesEvent): RowOutcome {
+  const reason = `${type}: an earlier event of this row has the same id, ${quoteCell(id)}.`;
+  return { kind: 'refused', refusal: { code: 'duplicate_id', place: `${type}.id`, reason } };
+}
+
+function createEventReader(
+  event: MappedEvent,
+  {
+    shared,
+    surroundings,
+    context,
+  }: { shared: Record<string, Source>; surroundings: Surroundings; context: ParseContext },
+): (cells: Cells) => Reading<SalesEvent> {
+  const { type } = event;
+  const reader = (field: string, source: Source, place = `${type}.${field}`) =>
+    createFieldReader(field, source, { place, surroundings });
+  const known = mappedFields(type);
+  const sources = Object.entries({ ...shared, ...event.fields }).filter(([field]) => known.has(field));
+  const readId = createIdReader(event, surroundings.columns);
+  const readTime = reader('occurred_at', event.occurred_at);
+  const fields = sources.map(([field, source]) => [field, reader(field, source)] as const);
+  const items = (event.items ?? []).map((item, index) =>
+    Object.entries(item).map(
+      ([field, source]) => [field, reader(field, source, `${type}.items.${index}.${field}`)] as const,
+    ),
+  );
+  const origins = new Map([...sources, ['occurred_at', event.occurred_at] as const]);
+
+  return (cells) => {
+    const id = readId(cells);
+    if (!id.ok) return id;
+    const time = readTime(cells);
+    if (!time.ok) return time;
+    if (time.value === undefined) {
+      const reason = `${type} has no date: ${describeOrigin(event.occurred_at)} is empty.`;
+      return { ok: false, refusal: { code: 'no_date', place: `${type}.occurred_at`, reason } };
+    }
+    const values = readAll(fields, cells);
+    if (!values.ok) return values;
+    const body: EventBody = { ...values.value, type, id: id.value, occurred_at: time.value };
+    for (const item of items) {
+      const read = readAll(item, cells);
+      if (!read.ok) return read;
+      body['items'] = [...((body['items'] as Record<string, FieldValue>[] | undefined) ?? []), read.value];
+    }
+    return check(body, { type, origins, context });
+  };
+}
+
+function createIdReader({ id, type }: MappedEvent, columns: ColumnPositions): (cells: Cells) => Reading<string> {
+  const template: Template = parseTemplate(id) ?? { parts: [] };
+  return (cells) => {
+    let value = '';
+    for (const part of template.parts) {
+      const text = 'text' in part ? part.text : (cells[columns.get(part.column) ?? -1] ?? '');
+      if ('column' in part && isEmptyCell(text)) {
+        const reason = `${type} has no id: column ${JSON.stringify(part.column)} is empty.`;
+        return { ok: false, refusal: { code: 'no_id', place: `${type}.id`, reason } };
+      }
+      value += text;
+    }
+    return { ok: true, value };
+  };
+}
+
+function readAll(
+  readers: readonly (readonly [string, FieldReader])[],
+  cells: Cells,
+): Reading<Record<string, FieldValue>> {
+  const values: Record<string, FieldValue> = {};
+  for (const [field, read] of readers) {
+    const reading = read(cells);
+    if (!reading.ok) return reading;
+    if (reading.value !== undefined) values[field] = reading.value;
+  }
+  return { ok: true, value: values };
+}
+
+/** The check that every event passes, whichever way it comes; its reasons are told with the columns they are about. */
+function check(
+  body: EventBody,
+  { type, origins, context }: { type: string; origins: ReadonlyMap<string, Source>; context: ParseContext },
+): Reading<SalesEvent> {
+  const result = parseEvent(body, context);
+  if (result.ok) return { ok: true, value: result.event };
+  const [first] = result.errors;
+  const code: RefusalCode = first.code;
+  const reasons = result.errors.map(({ path, message }) => {
+    const origin = origins.get(path);
+    return origin ? `${message.replace(/\.$/, '')} (${describeOrigin(origin)}).` : message;
+  });
+  const place = first.path === '' ? type : `${type}.${first.path}`;
+  return { ok: false, refusal: { code, place, reason: `${type}: ${reasons.join(' ')}` } };
+}
