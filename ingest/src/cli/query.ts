@@ -68,7 +68,7 @@ async function ask(hub: Hub, metric: string | undefined, options: QueryOptions):
 }
 
 /** How long a running hub is given to bring state up to what it acknowledged before this command does so itself. */
-const PATIENCE_MILLISECONDS = 5_000;
+const PATIENCE_MILLISECONDS = 1_500;
 
 async function coverState(hub: Hub, now: number): Promise<void> {
   if ((await batchesBehind(hub.reader, now)) === 0) return;
