@@ -1,0 +1,108 @@
+import type { SalesEvent } from '@saleshub/model';
+import { startEventWriter, type EventWriter } from './event-writer';
+import { startStateKeeper, type StateKeeper } from './state/state-keeper';
+import { event, openMigratedStore, type MigratedStore } from './testing/migrated-store';
+
+const CRM = { source: 'crm', namespace: 'crm' };
+const MAIL = { source: 'mail', namespace: 'mail' };
+
+const call = (id: string, outcome = 'connected'): SalesEvent =>
+  event({ id, type: 'call.logged', occurred_at: '2026-01-05T10:00:00Z', direction: 'outbound', outcome });
+
+describe('the event writer', () => {
+  let store: MigratedStore;
+  let state: StateKeeper;
+  let writer: EventWriter;
+  const failures: unknown[] = [];
+
+  beforeAll(async () => {
+    store = await openMigratedStore();
+    state = startStateKeeper({ client: store.writer, onError: (error) => failures.push(error) });
+    writer = startEventWriter({ client: store.writer, state });
+  });
+  afterAll(async () => {
+    await writer.close();
+    await state.close();
+    await store.remove();
+    expect(failures).toEqual([]);
+  });
+
+  const stored = async (source: string) =>
+    store.select<{ id: string; outcome: string }>(
+      'SELECT id, outcome FROM events FINAL WHERE source = {source:String} AND void = 0 ORDER BY id',
+      { source },
+    );
+
+  it('answers for each event, and has stored what it accepted', async () => {
+    const origin = { ...CRM, source: 'a' };
+    expect(await writer.write(origin, [call('1'), call('2'), call('1'), call('2', 'busy')])).toEqual([
+      'accepted',
+      'accepted',
+      'duplicate',
+      'id_reused',
+    ]);
+    expect(await stored('a')).toEqual([
+      { id: '1', outcome: 'connected' },
+      { id: '2', outcome: 'connected' },
+    ]);
+  });
+
+  it('knows an id again, before and after state has followed', async () => {
+    const origin = { ...CRM, source: 'b' };
+    await writer.write(origin, [call('1')]);
+    expect(await writer.write(origin, [call('1'), call('1', 'busy')])).toEqual(['duplicate', 'id_reused']);
+    await state.settle();
+    expect(await writer.write(origin, [call('1'), call('1', 'busy')])).toEqual(['duplicate', 'id_reused']);
+  });
+
+  it('keeps the ids of sources apart', async () => {
+    expect(await writer.write(MAIL, [call('1')])).toEqual(['accepted']);
+    expect(await writer.write({ ...MAIL, source: 'mail2' }, [call('1')])).toEqual(['accepted']);
+  });
+
+  it('gathers what is written at once', async () => {
+    const origin = { ...CRM, source: 'c' };
+    const before = await store.select<{ n: string }>('SELECT count() AS n FROM commits FINAL');
+    const verdicts = await Promise.all(Array.from({ length: 200 }, (_, n) => writer.write(origin, [call(String(n))])));
+    expect(verdicts.flat()).toEqual(Array.from({ length: 200 }, () => 'accepted'));
+    expect(await stored('c')).toHaveLength(200);
+    const after = await store.select<{ n: string }>('SELECT count() AS n FROM commits FINAL');
+    expect(Number(after[0]?.n) - Number(before[0]?.n)).toBeLessThan(20);
+  });
+
+  it('counts once what two writers let in at the same time', async () => {
+    const origin = { ...CRM, source: 'd' };
+    const second = startEventWriter({ client: store.writer, state });
+    const one = call('same');
+    const other = event({
+      id: 'same',
+      type: 'call.logged',
+      occurred_at: '2026-02-05T10:00:00Z',
+      direction: 'inbound',
+      outcome: 'busy',
+    });
+    // Each batch is big enough to be under way while the other begins.
+    const filler = (prefix: string) => Array.from({ length: 2000 }, (_, n) => call(`${prefix}${n}`));
+    const [first, later] = await Promise.all([
+      writer.write(origin, [one, ...filler('x')]),
+      second.write(origin, [other, ...filler('y')]),
+    ]);
+    expect([first[0], later[0]]).toEqual(['accepted', 'accepted']);
+    await state.settle();
+    expect((await stored('d')).filter(({ id }) => id === 'same')).toHaveLength(1);
+    await second.close();
+  });
+
+  it('takes an empty list', async () => {
+    expect(await writer.write(CRM, [])).toEqual([]);
+  });
+
+  it('refuses after it was closed, and has stored what was queued', async () => {
+    const origin = { ...CRM, source: 'e' };
+    const closing = startEventWriter({ client: store.writer, state });
+    const written = closing.write(origin, [call('1')]);
+    await closing.close();
+    expect(await written).toEqual(['accepted']);
+    await expect(closing.write(origin, [call('2')])).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+});

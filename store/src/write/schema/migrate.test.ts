@@ -1,0 +1,88 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { clientOf, openTemporaryStore, rows, type TemporaryStore } from '../../embedded/testing/temporary-store';
+import { createDatabase, migrate, readSchemaVersion } from './migrate';
+import type { Migration } from './migrations';
+import { withMigrationLock } from './migration-lock';
+
+const table = (version: number, name: string): Migration => ({
+  version,
+  name: `table ${name}`,
+  statements: [`CREATE TABLE ${name} (x UInt8) ENGINE = Memory`],
+});
+
+describe('migrations', () => {
+  let temporary: TemporaryStore;
+  let client: ClickHouseClient;
+  let database = '';
+  let count = 0;
+
+  beforeAll(async () => {
+    temporary = await openTemporaryStore();
+  });
+  afterAll(async () => temporary.remove());
+  beforeEach(async () => {
+    database = `m${count++}`;
+    await createDatabase(temporary.writer, database);
+    client = clientOf(temporary.store, 'writer', database);
+  });
+  afterEach(async () => client.close());
+
+  it('applies what is missing, in order, and nothing twice', async () => {
+    expect(await readSchemaVersion(client, database)).toBe(0);
+    const first = await migrate(client, database, [table(1, 'a')]);
+    expect(first).toEqual({ applied: [{ version: 1, name: 'table a' }], version: 1 });
+    const second = await migrate(client, database, [table(1, 'a'), table(2, 'b')]);
+    expect(second).toEqual({ applied: [{ version: 2, name: 'table b' }], version: 2 });
+    expect(await migrate(client, database, [table(1, 'a'), table(2, 'b')])).toEqual({ applied: [], version: 2 });
+    expect(await readSchemaVersion(client, database)).toBe(2);
+  });
+
+  it('takes a database that is not there for one without a schema', async () => {
+    const stranger = clientOf(temporary.store, 'writer', 'nowhere');
+    expect(await readSchemaVersion(stranger, 'nowhere')).toBe(0);
+    await stranger.close();
+  });
+
+  it('refuses a step that is not the one that was applied', async () => {
+    await migrate(client, database, [table(1, 'a')]);
+    await expect(migrate(client, database, [table(1, 'other')])).rejects.toMatchObject({ code: 'schema_changed' });
+  });
+
+  it('refuses a database of a newer program', async () => {
+    await migrate(client, database, [table(1, 'a'), table(2, 'b')]);
+    await expect(migrate(client, database, [table(1, 'a')])).rejects.toMatchObject({ code: 'schema_too_new' });
+  });
+
+  it('lets several starters do the work of one', async () => {
+    // CREATE TABLE without IF NOT EXISTS: a step that ran twice would fail.
+    const steps = [table(1, 'a'), table(2, 'b'), table(3, 'c')];
+    const reports = await Promise.all([1, 2, 3, 4].map(() => migrate(client, database, steps)));
+    expect(reports.flatMap((report) => report.applied)).toHaveLength(3);
+    const ledger = await rows(client, 'SELECT version FROM schema_migrations');
+    expect(ledger).toHaveLength(3);
+  });
+
+  it('holds the lock for one at a time and gives it back after a failure', async () => {
+    let inside = 0;
+    let most = 0;
+    const work = async (fail: boolean) => {
+      most = Math.max(most, ++inside);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      inside--;
+      if (fail) throw new Error('a step failed');
+    };
+    const results = await Promise.allSettled(
+      [false, true, false].map((fail) => withMigrationLock(client, database, () => work(fail))),
+    );
+    expect(most).toBe(1);
+    expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    expect(await rows(client, `SELECT name FROM system.tables WHERE database = '${database}'`)).toEqual([]);
+  });
+
+  it('breaks the lock of a holder that died', async () => {
+    const dead = '00000000-0000-4000-8000-000000000000 1000';
+    await client.command({ query: `CREATE TABLE migration_lock (held UInt8) ENGINE = Memory COMMENT '${dead}'` });
+    const report = await migrate(client, database, [table(1, 'a')]);
+    expect(report.applied).toHaveLength(1);
+  });
+});
