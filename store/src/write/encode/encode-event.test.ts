@@ -107,6 +107,7 @@ describe('encoding of events', () => {
       'é'.repeat(42),
       '한국어'.repeat(20),
       '😀'.repeat(20),
+      ...[42, 43, 50, 90].map((length) => '한'.repeat(length)),
       '\t"{}',
     ];
     const found = await roundTrip(
