@@ -88,7 +88,7 @@ async function* examineHub(hub: Hub): AsyncGenerator<Finding> {
     ? { state: 'ok', text: 'Queries run as a user that can only read' }
     : {
         state: 'warning',
-        text: 'Queries run as a user that may write: set CLICKHOUSE_READER_USER to one with readonly = 1',
+        text: 'Queries run as a user that may write: set CLICKHOUSE_READER_USER to one that can only read',
       };
   const settings = await loadSettings(hub.reader);
   yield {
