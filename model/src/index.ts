@@ -31,7 +31,7 @@ export type {
   Notice,
   NoticeCode,
 } from './query/answer';
-export { MAXIMUM_SERIES, OTHER, answerMetric, type ResultRow } from './query/answer-metric';
+export { MAXIMUM_ROWS, MAXIMUM_SERIES, OTHER, answerMetric, type ResultRow } from './query/answer-metric';
 export { MAXIMUM_POINTS, compileMetric, type CompiledMetric } from './query/compile-metric';
 export { DEFAULT_SETTINGS, type QueryContext, type ReportingSettings } from './query/context';
 export { answerDefinitions } from './query/definitions';

@@ -19,13 +19,12 @@ export interface CalendarContext {
   weekStart: WeekStart;
 }
 
-/** True where the name is an IANA time zone. */
+/** True where the name is an IANA time zone, written as IANA writes it: ClickHouse knows no other spelling. */
 export function isTimeZone(name: string): boolean {
   // Offsets such as +02:00 are no zones of a business: they know no summer time.
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId === name;
   } catch {
     return false;
   }
@@ -76,7 +75,7 @@ export function estimateBuckets(range: TimeRange, interval: Interval): number {
 export function buckets(range: TimeRange, interval: Interval, calendar: CalendarContext): Bucket[] {
   const found: Bucket[] = [];
   if (range.to <= range.from) return found;
-  let start = startOfInterval(range.from, interval, calendar);
+  let start = startOfInterval(momentOf(range.from, calendar), interval, calendar);
   while (start.epochMilliseconds < range.to) {
     const next = following(start, interval);
     found.push({ start: start.epochMilliseconds, end: Math.min(next.epochMilliseconds, range.to) });
@@ -85,11 +84,27 @@ export function buckets(range: TimeRange, interval: Interval, calendar: Calendar
   return found;
 }
 
-function startOfInterval(time: number, interval: Interval, calendar: CalendarContext): Temporal.ZonedDateTime {
-  const moment = Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(calendar.timeZone);
-  if (interval === 'hour') return moment.round({ smallestUnit: 'hour', roundingMode: 'floor' });
+/** When the calendar's interval around a time ends, also where that is after the range. */
+export function endOfInterval(time: number, interval: Interval, calendar: CalendarContext): number {
+  return following(startOfInterval(momentOf(time, calendar), interval, calendar), interval).epochMilliseconds;
+}
+
+function momentOf(time: number, { timeZone }: CalendarContext): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone);
+}
+
+function startOfInterval(
+  moment: Temporal.ZonedDateTime,
+  interval: Interval,
+  calendar: CalendarContext,
+): Temporal.ZonedDateTime {
+  if (interval === 'hour') return startOfHour(moment);
   const day = moment.toPlainDate();
   return firstDay(day, interval, calendar.weekStart).toZonedDateTime(calendar.timeZone);
+}
+
+function startOfHour(moment: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  return moment.round({ smallestUnit: 'hour', roundingMode: 'floor' });
 }
 
 function firstDay(
@@ -112,7 +127,11 @@ function firstDay(
 }
 
 function following(start: Temporal.ZonedDateTime, interval: Interval): Temporal.ZonedDateTime {
-  if (interval === 'hour') return start.add({ hours: 1 });
+  if (interval === 'hour') {
+    // Where clocks change by half an hour the next full hour is half an hour or an hour and a half away.
+    const next = startOfHour(start.add({ hours: 1 }));
+    return next.epochMilliseconds > start.epochMilliseconds ? next : startOfHour(start.add({ hours: 2 }));
+  }
   const day = start.toPlainDate();
   const steps = {
     day: { days: 1 },

@@ -37,7 +37,7 @@ export const activityMetrics: Metric[] = [
     unit: 'count',
     direction: 'higher',
     definition:
-      'Meetings in the period that took place. For a calendar that never says so, a past meeting that was neither cancelled nor missed counts as held.',
+      'Meetings in the period that took place; for a calendar that never says so, a past meeting that was neither cancelled nor missed counts as held.',
     facts: 'meetings',
     measure: {
       kind: 'count',

@@ -14,7 +14,7 @@ export const pipelineMetrics: Metric[] = [
     unit: 'ratio',
     direction: 'higher',
     definition:
-      'Of the opportunities closed in the period, the share that was won, by number. A reopened deal counts at its latest close.',
+      'Of the opportunities closed in the period, the share that was won, by number; a reopened deal counts at its latest close.',
     facts: 'closes',
     measure: { kind: 'ratio', numerator: 'is_won = 1', denominator: '1' },
     dimensions: facts.closes.dimensions,
@@ -38,7 +38,7 @@ export const pipelineMetrics: Metric[] = [
     unit: 'ratio',
     direction: 'higher',
     definition:
-      'Of the amount closed in the period, the share that was won. A lost deal counts with its last amount before closing; deals without any amount are left out.',
+      'Of the amount closed in the period, the share that was won; a lost deal counts with its last amount before closing, deals without any amount are left out.',
     facts: 'closes',
     measure: {
       kind: 'derived',
@@ -114,7 +114,7 @@ export const pipelineMetrics: Metric[] = [
     group: 'Pipeline',
     unit: 'count',
     direction: 'neutral',
-    definition: 'Opportunities won or lost in the period. A reopened deal counts at its latest close.',
+    definition: 'Opportunities won or lost in the period; a reopened deal counts at its latest close.',
     facts: 'closes',
     measure: { kind: 'count' },
     dimensions: facts.closes.dimensions,

@@ -33,6 +33,8 @@ const envelope = { id: fields.id, occurred_at: fields.occurred_at, ...shared, ta
 
 type RequiredFields<Names extends FieldName> = { [Name in Names]: (typeof fields)[Name] };
 type OptionalFields<Names extends FieldName> = { [Name in Names]: z.ZodOptional<(typeof fields)[Name]> };
+/** What an object spread gives: the later field of a name replaces the earlier. */
+type Merge<Earlier, Later> = Omit<Earlier, keyof Later> & Later;
 
 /** One event type: its required fields beside the envelope's, its optional own fields, and where it is stricter. */
 function eventType<
@@ -41,15 +43,15 @@ function eventType<
   const Optional extends FieldName = never,
   Special extends z.ZodRawShape = Record<never, never>,
 >(type: Type, shape: { required?: readonly Required[]; optional?: readonly Optional[]; special?: Special } = {}) {
-  const required = Object.fromEntries((shape.required ?? []).map((name) => [name, fields[name]]));
-  const optional = Object.fromEntries((shape.optional ?? []).map((name) => [name, fields[name].optional()]));
-  return z.strictObject({
+  const merged = {
     type: z.literal(type),
     ...envelope,
-    ...(optional as OptionalFields<Optional>),
-    ...(required as RequiredFields<Required>),
-    ...(shape.special ?? ({} as Special)),
-  });
+    ...Object.fromEntries((shape.optional ?? []).map((name) => [name, fields[name].optional()])),
+    ...Object.fromEntries((shape.required ?? []).map((name) => [name, fields[name]])),
+    ...shape.special,
+  };
+  type Own = OptionalFields<Optional> & RequiredFields<Required> & { type: z.ZodLiteral<Type> };
+  return z.strictObject(merged as unknown as Merge<Merge<typeof envelope, Own>, Special>);
 }
 
 /** Leads, tickets and touches name their channel from a closed list. */
@@ -85,13 +87,13 @@ const surveyAnswered = eventType('survey.answered', {
   optional: ['comment'],
 }).check((context) => {
   const { survey, score } = context.value;
-  const [low, high] = survey === 'nps' ? [0, 10] : [1, 5];
-  if (score >= low && score <= high) return;
+  // The field itself holds what NPS allows.
+  if (survey !== 'csat' || (score >= 1 && score <= 5)) return;
   context.issues.push({
     code: 'custom',
     input: score,
     path: ['score'],
-    message: `is ${score}; a ${survey} score is ${low} to ${high}`,
+    message: `is ${score}; a csat score is 1 to 5`,
     params: { code: 'out_of_range' },
   });
 });

@@ -66,6 +66,11 @@ const date = () =>
 const decimal = (whole: number, fraction: number, kind: ColumnKind) =>
   z
     .union([z.string(), z.number()], { error: 'is not a number or a decimal string' })
+    .refine((value) => typeof value === 'string' || isExact(value), {
+      error: `has more than ${EXACT_DIGITS} digits, which a JSON number does not keep; send it as a string`,
+      params: { code: 'invalid_decimal' },
+      abort: true,
+    })
     .transform((value) => canonicalDecimal(String(value)))
     .refine((value) => value !== null && fits(value, whole, fraction), {
       error: `is not a decimal number with at most ${whole} digits before and ${fraction} after the point`,
@@ -87,6 +92,13 @@ export function canonicalDecimal(value: string): string | null {
   const after = padded.slice(Math.max(point, 0)).replace(/0+$/, '');
   const canonical = after ? `${before}.${after}` : before;
   return sign === '-' && canonical !== '0' ? `-${canonical}` : canonical;
+}
+
+/** As many significant digits of a decimal number survive the way through a JSON number. */
+const EXACT_DIGITS = 15;
+
+function isExact(value: number): boolean {
+  return Number(value.toPrecision(EXACT_DIGITS)) === value;
 }
 
 function fits(value: string, whole: number, fraction: number): boolean {
@@ -154,7 +166,12 @@ export const fields = {
   priority: label(),
   machine: z.boolean().register(columnKinds, { kind: 'flag' }),
   meeting: text(),
-  starts_at: instant(),
+  starts_at: instant()
+    .refine((time) => time >= 0 && time < Date.UTC(2149, 0), {
+      error: 'is not between 1970 and 2148',
+      params: { code: 'out_of_range' },
+    })
+    .register(columnKinds, { kind: 'time' }),
   activity: oneOf(['selling', 'planning', 'data_entry', 'admin', 'travel', 'training']),
   minutes: number(0, 44_640),
   page: text(2048),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fields } from './fields';
 import { EVENT_TYPES, eventTypes, type EventType, type SalesEvent } from './event-types';
 
 /** Why an event was refused; stable, for programs. */
@@ -39,10 +40,14 @@ export interface ParseContext {
 
 const DAY = 86_400_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
+/** More reasons help nobody, and a hostile event has as many as it likes. */
+const MAXIMUM_ERRORS = 20;
+/** Up to where the name of an unknown field is repeated. */
+const MAXIMUM_NAME = 100;
 
 /**
  * Checks one event as a client sent it.
- * @returns the typed event (times in milliseconds, money as decimal strings), or every reason for its refusal
+ * @returns the typed event (times in milliseconds, money as decimal strings), or the reasons for its refusal, the first 20
  */
 export function parseEvent(body: unknown, context: ParseContext): ParsedEvent {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -66,7 +71,8 @@ export function parseEvent(body: unknown, context: ParseContext): ParsedEvent {
   const schema = eventTypes[type as EventType];
   const result = schema.safeParse(body, { reportInput: true });
   if (!result.success) {
-    const [first, ...rest] = result.error.issues.flatMap((issue) => explain(issue, type as EventType));
+    const issues = result.error.issues.slice(0, MAXIMUM_ERRORS);
+    const [first, ...rest] = issues.flatMap((issue) => explain(issue, type as EventType)).slice(0, MAXIMUM_ERRORS);
     return refuse(first ?? { code: 'invalid_value', path: '', message: 'The event is not valid.' }, ...rest);
   }
   const event = result.data;
@@ -108,9 +114,11 @@ function explain(issue: Issue, type: EventType): EventError[] {
   });
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => {
-        const at = path ? `${path}.${key}` : key;
-        return error('unknown_field', `is not a field of ${type}; it has ${fieldNames(type).join(', ')}`, at);
+      return issue.keys.slice(0, MAXIMUM_ERRORS).map((key) => {
+        const name = key.length <= MAXIMUM_NAME ? key : `${key.slice(0, MAXIMUM_NAME)}…`;
+        const [owner, names] = path ? ['an item', ITEM_FIELDS] : [type, fieldNames(type)];
+        const at = path ? `${path}.${name}` : name;
+        return error('unknown_field', `is not a field of ${owner}; it has ${names.join(', ')}`, at);
       });
     case 'invalid_type':
       if (issue.input === undefined) return [error('required', 'is required')];
@@ -136,6 +144,9 @@ function explain(issue: Issue, type: EventType): EventError[] {
       return [error('invalid_value', issue.message)];
   }
 }
+
+/** The only fields that have fields of their own. */
+const ITEM_FIELDS = Object.keys(fields.items.element.shape);
 
 function fieldNames(type: EventType): string[] {
   return Object.keys(eventTypes[type].shape);

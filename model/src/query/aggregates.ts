@@ -1,5 +1,5 @@
 import type { Measure, Statistic } from '../catalogue/metric';
-import { normalDeviate, orderStatisticRanks } from '../statistics/intervals';
+import { normalDeviate, orderStatisticRanks, type OrderStatisticRanks } from '../statistics/intervals';
 import type { SqlValue } from './sql';
 
 export type AggregatedMeasure = Exclude<Measure, { kind: 'level' }>;
@@ -94,11 +94,25 @@ export function measureParameters(
   const chosen = statistic ?? measure.defaultStatistic;
   if (chosen === 'mean') return {};
   const level = QUANTILES[chosen];
-  const ranks = Array.from({ length: TABLED_RANKS }, (_, index) => orderStatisticRanks(index + 1, level, confidence));
+  const ranks = tabledRanks(level, confidence);
   return {
     level,
     deviate: normalDeviate(confidence),
     low_ranks: ranks.map(({ low }) => low),
     high_ranks: ranks.map(({ high }) => high),
   };
+}
+
+/** A table takes some 20 ms to make, and panels ask for the same few. */
+const knownTables = new Map<string, OrderStatisticRanks[]>();
+const KNOWN_TABLES = 100;
+
+function tabledRanks(level: number, confidence: number): OrderStatisticRanks[] {
+  const key = `${level} ${confidence}`;
+  const known = knownTables.get(key);
+  if (known) return known;
+  const table = Array.from({ length: TABLED_RANKS }, (_, index) => orderStatisticRanks(index + 1, level, confidence));
+  if (knownTables.size >= KNOWN_TABLES) knownTables.clear();
+  knownTables.set(key, table);
+  return table;
 }

@@ -8,6 +8,7 @@ import { metricNotices } from './notices';
 import { QueryError } from './query-error';
 
 export const MAXIMUM_SERIES = 1000;
+export const MAXIMUM_ROWS = 1_000_000;
 /** The row that holds what the limit left, for counts and sums. */
 export const OTHER = '(other)';
 
@@ -21,12 +22,18 @@ interface Series {
   n: number;
 }
 
+/** One row before it is cut down to what the query asks for. */
+interface Point {
+  labels: AnswerRow;
+  numbers: GuardedEstimate;
+}
+
 const WHOLE_RANGE = 0;
 
 /**
  * Makes the answer from the rows that the compiled statement gave: every bucket has a point, every value its sample
  * and interval, and the sample guard has looked at it.
- * @throws QueryError when there are more series than can be answered
+ * @throws QueryError when there are more series or rows than can be answered
  */
 export function answerMetric(
   compiled: CompiledMetric,
@@ -43,7 +50,8 @@ export function answerMetric(
     );
   }
   const kept = applyLimit(all, compiled);
-  const answered = kept.flatMap((series) => seriesRows(series, compiled));
+  checkSize(kept.length, compiled);
+  const points = kept.flatMap((series) => seriesPoints(series, compiled));
   return {
     queryType: 'metric',
     metric: query.definition,
@@ -53,12 +61,12 @@ export function answerMetric(
     interval: compiled.interval,
     timeZone: compiled.timeZone,
     columns: columnsOf(compiled),
-    rows: answered,
+    rows: points.map(({ labels, numbers }) => ({ ...labels, ...numbersOf(numbers, compiled) })),
     notices: metricNotices(compiled, {
-      lowSamples: answered.filter((row) => row.low_sample === true).length,
-      rows: answered.length,
+      lowSamples: points.filter(({ numbers }) => numbers.low_sample).length,
+      rows: points.length,
       leftOut: rows.reduce((sum, row) => sum + Number(row.left_out ?? 0), 0),
-      cut: all.length - kept.filter((series) => !series.groups.includes(OTHER)).length,
+      cut: Math.max(0, all.length - (query.limit ?? all.length)),
       now: context.now,
     }),
     sql: compiled.sql,
@@ -66,11 +74,23 @@ export function answerMetric(
   };
 }
 
+function checkSize(series: number, { buckets }: CompiledMetric): void {
+  const rows = series * buckets.length;
+  if (rows <= MAXIMUM_ROWS) return;
+  throw new QueryError(
+    'too_many_rows',
+    'interval',
+    `The answer has ${rows} rows (${series} series of ${buckets.length} points); at most ${MAXIMUM_ROWS} are answered. Ask for a longer interval, or set limit.`,
+  );
+}
+
 function collectSeries({ query, interval }: CompiledMetric, rows: readonly ResultRow[]): Series[] {
   const found = new Map<string, Series>();
   for (const row of rows) {
-    const groups = query.groupBy.map((_, index) => String(row[`d${index}`] ?? '') || NO_VALUE);
-    const key = JSON.stringify(groups);
+    const values = query.groupBy.map((_, index) => String(row[`d${index}`] ?? ''));
+    // By what was received: a team that is called "(none)" is not the missing one.
+    const key = JSON.stringify(values);
+    const groups = values.map((value) => value || NO_VALUE);
     const series = found.get(key) ?? { groups, points: new Map<number, Aggregates>(), n: 0 };
     found.set(key, series);
     const { bucket, ...rest } = row;
@@ -116,7 +136,7 @@ function sumSeries(rest: readonly Series[]): Series {
   };
 }
 
-function seriesRows(series: Series, compiled: CompiledMetric): AnswerRow[] {
+function seriesPoints(series: Series, compiled: CompiledMetric): Point[] {
   const { query, interval } = compiled;
   const dimensions = Object.fromEntries(query.groupBy.map((name, index) => [name, series.groups[index] ?? NO_VALUE]));
   // A level holds on where nothing changed; everything else is nothing there.
@@ -126,7 +146,7 @@ function seriesRows(series: Series, compiled: CompiledMetric): AnswerRow[] {
     const aggregates = found ?? (query.definition.measure.kind === 'level' ? carried : {});
     carried = aggregates;
     const time = interval ? { time: bucket.start } : {};
-    return { ...time, ...dimensions, ...numbersOf(guard(pointOf(aggregates, bucket, compiled), compiled), compiled) };
+    return { labels: { ...time, ...dimensions }, numbers: guard(pointOf(aggregates, bucket, compiled), compiled) };
   });
 }
 

@@ -1,4 +1,11 @@
-import { automaticInterval, buckets, estimateBuckets, type Bucket, type Interval } from '../calendar/calendar';
+import {
+  automaticInterval,
+  buckets,
+  endOfInterval,
+  estimateBuckets,
+  type Bucket,
+  type Interval,
+} from '../calendar/calendar';
 import { facts, type Facts } from '../catalogue/facts';
 import {
   measureAggregates,
@@ -26,6 +33,8 @@ export interface CompiledMetric {
   /** The interval of a time series; null otherwise. */
   interval: Interval | null;
   timeZone: string;
+  /** When the last bucket's interval ends by the calendar, often after the range; absent without an interval. */
+  runsUntil?: number;
   /** A bucket that ends after this has not had its metric's window yet; absent for metrics without one. */
   matureBefore?: number;
 }
@@ -79,6 +88,7 @@ export function compileMetric(query: CheckedMetricQuery, context: QueryContext):
     buckets: points,
     interval,
     timeZone,
+    ...(interval && { runsUntil: endOfInterval(range.to - 1, interval, { timeZone, weekStart }) }),
     ...(window && { matureBefore: window.matureBefore }),
   };
 }

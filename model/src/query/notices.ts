@@ -18,7 +18,7 @@ export interface AnswerFindings {
 
 /** The notices of a metric's answer, the most important first. */
 export function metricNotices(compiled: CompiledMetric, findings: AnswerFindings): Notice[] {
-  const { query, buckets, interval, matureBefore } = compiled;
+  const { query, buckets, interval, matureBefore, runsUntil } = compiled;
   const { definition } = query;
   const { entities } = facts[definition.facts];
   const notices: Notice[] = [];
@@ -47,7 +47,7 @@ export function metricNotices(compiled: CompiledMetric, findings: AnswerFindings
       text: `What is younger than ${days} days is not counted yet: its time has not passed.`,
     });
   }
-  if (interval && end > findings.now) {
+  if (interval && runsUntil !== undefined && runsUntil > findings.now) {
     notices.push({ severity: 'info', code: 'running_period', text: `The last ${interval} is still running.` });
   }
   if (findings.cut > 0) {

@@ -7,6 +7,7 @@ import type { Metric } from '../catalogue/metric';
 import { QueryError, type QueryErrorCode } from './query-error';
 import {
   QUERY_TYPES,
+  filter,
   queryTypes,
   type DefinitionsQuery,
   type Filter,
@@ -142,6 +143,8 @@ function checkInterval(metric: Metric, query: MetricQuery): void {
 
 type Issue = z.core.$ZodIssue;
 
+const SIZES: Record<string, string> = { array: ' entries', string: ' characters' };
+
 function rule(issue: Issue | undefined): string {
   switch (issue?.code) {
     case 'invalid_value':
@@ -149,7 +152,7 @@ function rule(issue: Issue | undefined): string {
     case 'invalid_type':
       return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
     case 'too_big':
-      return `must be at most ${issue.maximum}${issue.origin === 'array' ? ' entries' : ''}`;
+      return `must be at most ${issue.maximum}${SIZES[issue.origin] ?? ''}`;
     case 'too_small':
       return `must be at least ${issue.minimum}`;
     default:
@@ -167,8 +170,9 @@ function explain(issue: Issue | undefined, type: QueryType): QueryError {
   const path = (issue?.path ?? []).map(String).join('.');
   if (issue?.code === 'unrecognized_keys') {
     const at = [path, issue.keys[0]].filter(Boolean).join('.');
-    const may = path === '' ? `; a ${type} query has ${Object.keys(queryTypes[type].shape).join(', ')}` : '';
-    return new QueryError('unknown_field', at, `${at} is not a field of a query${may}.`);
+    const [owner, fields] = path === '' ? [`${type} query`, queryTypes[type].shape] : ['filter', filter.shape];
+    const may = Object.keys(fields).join(', ');
+    return new QueryError('unknown_field', at, `${at} is not a field of a ${owner}; it has ${may}.`);
   }
   const name = (issue?.path ?? []).findLast((part) => typeof part === 'string');
   const code = issue?.code === 'invalid_value' ? CODES[String(name)] : undefined;

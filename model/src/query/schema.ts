@@ -7,7 +7,7 @@ export const OPERATORS = ['in', 'not_in', 'matches', 'is_empty', 'not_empty'] as
 /** The numbers of an answer that a query may ask for alone, as an alert does. */
 export const OUTPUTS = ['value', 'low', 'high', 'n'] as const;
 
-const filter = z.strictObject({
+export const filter = z.strictObject({
   /** Which ones a metric has is its own affair; its entry names them. */
   dimension: z.string(),
   operator: z.enum(OPERATORS),

@@ -1,0 +1,43 @@
+import type { MetricAnswer } from '../query/answer';
+import { answerMetric, type ResultRow } from '../query/answer-metric';
+import { compileMetric, type CompiledMetric } from '../query/compile-metric';
+import { DEFAULT_SETTINGS, type QueryContext } from '../query/context';
+import { parseQuery, type CheckedMetricQuery } from '../query/parse-query';
+
+/** March and April of 2026 in Berlin, asked in May. */
+export const CONTEXT: QueryContext = {
+  range: { from: Date.parse('2026-03-01T00:00:00+01:00'), to: Date.parse('2026-05-01T00:00:00+02:00') },
+  now: Date.parse('2026-05-20T12:00:00Z'),
+  settings: {
+    ...DEFAULT_SETTINGS,
+    timeZone: 'Europe/Berlin',
+    primarySources: ['crm'],
+    heldImpliedSources: ['calendar'],
+  },
+};
+export const MARCH = CONTEXT.range.from;
+export const APRIL = Date.parse('2026-04-01T00:00:00+02:00');
+
+/** A metric query by months, or as `changes` say. */
+export function metricQuery(metric: string, changes: Record<string, unknown> = {}): CheckedMetricQuery {
+  const query = parseQuery({ metric, interval: 'month', ...changes });
+  if (query.queryType !== 'metric') throw new Error('It is no metric query');
+  return query;
+}
+
+export function compile(metric: string, changes: Record<string, unknown> = {}, context = CONTEXT): CompiledMetric {
+  return compileMetric(metricQuery(metric, changes), context);
+}
+
+/** The answer to a metric query from the rows that the database would give. */
+export function answer(
+  metric: string,
+  changes: Record<string, unknown>,
+  rows: readonly ResultRow[],
+  context = CONTEXT,
+): MetricAnswer {
+  return answerMetric(compile(metric, changes, context), rows, context);
+}
+
+/** A bucket as the database names it, in seconds. */
+export const seconds = (time: number): number => time / 1000;
