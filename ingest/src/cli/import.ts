@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { loadSettings } from '@saleshub/store/read';
-import { startEventWriter, startStateKeeper } from '@saleshub/store/write';
+import { BULK_GATHER_MILLISECONDS, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import type { Hub } from '../hub';
@@ -41,6 +41,7 @@ async function load(hub: Hub, { file, mapping, rejectedFile, source }: Load): Pr
   const state = startStateKeeper({
     client: hub.writer,
     onError: () => process.stderr.write('State could not be recomputed; trying again.\n'),
+    gatherMilliseconds: BULK_GATHER_MILLISECONDS,
   });
   const writer = startEventWriter({ client: hub.writer, state });
   const progress = startProgress();

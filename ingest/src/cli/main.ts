@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
 import { describeFailure, exitCodeOf } from './failures';
 import { importCommand } from './import';
@@ -17,7 +18,7 @@ export function main(argv: readonly string[]): void {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
-  program()
+  answerFor(program())
     .parseAsync([...argv])
     .catch((error: unknown) => {
       // Commander has printed its own words already.
@@ -29,13 +30,18 @@ export function main(argv: readonly string[]): void {
 function program(): Command {
   return new Command('saleshub')
     .description('Sales metrics from every tool a sales team uses.')
-    .exitOverride()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
-    .showHelpAfterError('(saleshub --help tells more)')
     .addCommand(importCommand())
     .addCommand(queryCommand())
     .addCommand(serveCommand())
     .addCommand(keysCommand())
+    .addCommand(demoCommand())
     .addCommand(migrateCommand())
     .addCommand(doctorCommand());
+}
+
+/** Lets every command throw what is wrong with its words, instead of ending the process with a code of its own. */
+function answerFor(command: Command): Command {
+  for (const child of command.commands) answerFor(child);
+  return command.exitOverride().showHelpAfterError('(--help tells more)');
 }

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Interval } from '../calendar/calendar';
 import type { Dimension } from './dimensions';
 import type { FactsName } from './facts';
 
@@ -60,8 +59,6 @@ export interface Metric {
    * its time. The numerator finds the days in {window_days:UInt32}.
    */
   windowDays?: number;
-  /** The finest interval that makes sense. */
-  finestInterval?: Interval;
   /** What the metric takes in a query's `parameters`, with defaults. */
   parameters?: z.ZodObject;
   /** Another way to compute the metric, taken when a parameter has that value. */

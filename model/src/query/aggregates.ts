@@ -26,9 +26,25 @@ export function measureConditions(measure: AggregatedMeasure): string[] {
 }
 
 /** Names that the aggregates share, as the items of a WITH clause. */
-export function measureAliases(measure: AggregatedMeasure): string[] {
+export function measureAliases(measure: AggregatedMeasure, statistic: Statistic | undefined): string[] {
   if (measure.kind !== 'distribution') return [];
-  return ['count() AS size', `arraySort(groupArray(toFloat64(assumeNotNull(${measure.observation})))) AS sorted`];
+  const sample = [
+    'count() AS size',
+    `arraySort(groupArray(toFloat64(assumeNotNull(${measure.observation})))) AS sorted`,
+  ];
+  return (statistic ?? measure.defaultStatistic) === 'mean' ? sample : [...sample, ...rankAliases()];
+}
+
+/** The ranks of the observations that bound a quantile; see {@link measureParameters}. */
+function rankAliases(): string[] {
+  const rank = (table: string, beyond: string) =>
+    `if(size <= ${TABLED_RANKS}, {${table}:Array(Int64)}[size], ${beyond})`;
+  return [
+    'size * {level:Float64} + {skew:Float64} AS centre',
+    '{deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})) AS spread',
+    `${rank('low_ranks', 'toInt64(floor(centre - spread))')} AS low_rank`,
+    `${rank('high_ranks', 'toInt64(ceil(centre + spread)) + 1')} AS high_rank`,
+  ];
 }
 
 /** The columns from which the answer's value, interval and sample are made. */
@@ -67,23 +83,18 @@ function distributionAggregates(statistic: Statistic): string[] {
       'size AS n',
     ];
   }
-  const spread = '{deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64}))';
-  const rank = (table: string, beyond: string) =>
-    `if(size <= ${TABLED_RANKS}, {${table}:Array(Int64)}[size], ${beyond})`;
-  const low = rank('low_ranks', `toInt64(floor(size * {level:Float64} - ${spread}))`);
-  const high = rank('high_ranks', `toInt64(ceil(size * {level:Float64} + ${spread})) + 1`);
-  const bound = (position: string) => `if(${position} BETWEEN 1 AND size, sorted[${position}], NULL)`;
   return [
     `arrayReduce('quantileExactInclusive(${QUANTILES[statistic]})', sorted) AS value`,
-    `${bound(low)} AS low`,
-    `${bound(high)} AS high`,
+    'if(low_rank BETWEEN 1 AND size, sorted[low_rank], NULL) AS low',
+    'if(high_rank BETWEEN 1 AND size, sorted[high_rank], NULL) AS high',
     'size AS n',
   ];
 }
 
 /**
  * The ranks of a quantile's bounds: exact for samples up to {@link TABLED_RANKS}; above, SQL takes the normal
- * approximation rounded away from the quantile, which is never narrower.
+ * approximation of the binomial quantile with its first correction for skewness (Cornish and Fisher, 1938), rounded away
+ * from the quantile.
  */
 export function measureParameters(
   measure: Measure,
@@ -95,9 +106,11 @@ export function measureParameters(
   if (chosen === 'mean') return {};
   const level = QUANTILES[chosen];
   const ranks = tabledRanks(level, confidence);
+  const deviate = normalDeviate(confidence);
   return {
     level,
-    deviate: normalDeviate(confidence),
+    deviate,
+    skew: ((1 - 2 * level) * (deviate ** 2 - 1)) / 6,
     low_ranks: ranks.map(({ low }) => low),
     high_ranks: ranks.map(({ high }) => high),
   };

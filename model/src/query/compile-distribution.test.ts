@@ -1,12 +1,17 @@
+import { orderStatisticRanks } from '../statistics/intervals';
 import { compile } from '../testing/example-queries';
 
 it('bounds a median by bucket by order statistics', () => {
-  expect(compile('deal_size').sql)
-    .toBe(`WITH count() AS size, arraySort(groupArray(toFloat64(assumeNotNull(amount)))) AS sorted
+  expect(compile('deal_size').sql).toBe(`WITH count() AS size,
+  arraySort(groupArray(toFloat64(assumeNotNull(amount)))) AS sorted,
+  size * {level:Float64} + {skew:Float64} AS centre,
+  {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})) AS spread,
+  if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(centre - spread))) AS low_rank,
+  if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(centre + spread)) + 1) AS high_rank
 SELECT toUnixTimestamp(toDateTime(toStartOfMonth(closed_at, {time_zone:String}), {time_zone:String})) AS bucket,
   arrayReduce('quantileExactInclusive(0.5)', sorted) AS value,
-  if(if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(size * {level:Float64} - {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64}))))) BETWEEN 1 AND size, sorted[if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(size * {level:Float64} - {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})))))], NULL) AS low,
-  if(if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(size * {level:Float64} + {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})))) + 1) BETWEEN 1 AND size, sorted[if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(size * {level:Float64} + {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})))) + 1)], NULL) AS high,
+  if(low_rank BETWEEN 1 AND size, sorted[low_rank], NULL) AS low,
+  if(high_rank BETWEEN 1 AND size, sorted[high_rank], NULL) AS high,
   size AS n
 FROM opportunity_closes FINAL
 WHERE closed_at >= {from:DateTime64(3, 'UTC')}
@@ -18,8 +23,8 @@ GROUP BY bucket`);
 });
 
 it('takes a mean and its deviation in total', () => {
-  expect(compile('deal_size', { statistic: 'mean', shape: 'total' }).sql)
-    .toBe(`WITH count() AS size, arraySort(groupArray(toFloat64(assumeNotNull(amount)))) AS sorted
+  expect(compile('deal_size', { statistic: 'mean', shape: 'total' }).sql).toBe(`WITH count() AS size,
+  arraySort(groupArray(toFloat64(assumeNotNull(amount)))) AS sorted
 SELECT arrayAvg(sorted) AS value,
   if(size > 1, arrayReduce('stddevSamp', sorted), NULL) AS deviation,
   size AS n
@@ -32,11 +37,15 @@ WHERE closed_at >= {from:DateTime64(3, 'UTC')}
 });
 
 it('takes another quantile of an observation over two columns', () => {
-  expect(compile('sales_cycle', { shape: 'total', statistic: 'p90' }).sql)
-    .toBe(`WITH count() AS size, arraySort(groupArray(toFloat64(assumeNotNull(dateDiff('day', toDate(created_at, {time_zone:String}), toDate(closed_at, {time_zone:String})))))) AS sorted
+  expect(compile('sales_cycle', { shape: 'total', statistic: 'p90' }).sql).toBe(`WITH count() AS size,
+  arraySort(groupArray(toFloat64(assumeNotNull(dateDiff('day', toDate(created_at, {time_zone:String}), toDate(closed_at, {time_zone:String})))))) AS sorted,
+  size * {level:Float64} + {skew:Float64} AS centre,
+  {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})) AS spread,
+  if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(centre - spread))) AS low_rank,
+  if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(centre + spread)) + 1) AS high_rank
 SELECT arrayReduce('quantileExactInclusive(0.9)', sorted) AS value,
-  if(if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(size * {level:Float64} - {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64}))))) BETWEEN 1 AND size, sorted[if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(size * {level:Float64} - {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})))))], NULL) AS low,
-  if(if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(size * {level:Float64} + {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})))) + 1) BETWEEN 1 AND size, sorted[if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(size * {level:Float64} + {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})))) + 1)], NULL) AS high,
+  if(low_rank BETWEEN 1 AND size, sorted[low_rank], NULL) AS low,
+  if(high_rank BETWEEN 1 AND size, sorted[high_rank], NULL) AS high,
   size AS n
 FROM opportunity_closes FINAL
 WHERE closed_at >= {from:DateTime64(3, 'UTC')}
@@ -47,13 +56,17 @@ WHERE closed_at >= {from:DateTime64(3, 'UTC')}
 });
 
 it('takes a median by two groups', () => {
-  expect(compile('deal_size', { shape: 'breakdown', groupBy: ['team', 'rep'] }).sql)
-    .toBe(`WITH count() AS size, arraySort(groupArray(toFloat64(assumeNotNull(amount)))) AS sorted
+  expect(compile('deal_size', { shape: 'breakdown', groupBy: ['team', 'rep'] }).sql).toBe(`WITH count() AS size,
+  arraySort(groupArray(toFloat64(assumeNotNull(amount)))) AS sorted,
+  size * {level:Float64} + {skew:Float64} AS centre,
+  {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})) AS spread,
+  if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(centre - spread))) AS low_rank,
+  if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(centre + spread)) + 1) AS high_rank
 SELECT team AS d0,
   rep AS d1,
   arrayReduce('quantileExactInclusive(0.5)', sorted) AS value,
-  if(if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(size * {level:Float64} - {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64}))))) BETWEEN 1 AND size, sorted[if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(size * {level:Float64} - {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})))))], NULL) AS low,
-  if(if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(size * {level:Float64} + {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})))) + 1) BETWEEN 1 AND size, sorted[if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(size * {level:Float64} + {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})))) + 1)], NULL) AS high,
+  if(low_rank BETWEEN 1 AND size, sorted[low_rank], NULL) AS low,
+  if(high_rank BETWEEN 1 AND size, sorted[high_rank], NULL) AS high,
   size AS n
 FROM opportunity_closes FINAL
 WHERE closed_at >= {from:DateTime64(3, 'UTC')}
@@ -71,6 +84,7 @@ it('binds the ranks of small samples, and the normal deviate for large ones', ()
     to: '2026-04-30 22:00:00.000',
     level: 0.5,
     deviate: expect.closeTo(1.959964, 6) as number,
+    skew: 0,
     low_ranks: expect.any(Array) as number[],
     high_ranks: expect.any(Array) as number[],
   });
@@ -100,3 +114,23 @@ it('binds which outcome a sales cycle is for', () => {
   expect(compile('sales_cycle').parameters.outcome).toBe('won');
   expect(compile('sales_cycle', { parameters: { outcome: 'any' } }).parameters.outcome).toBe('any');
 });
+
+it.each([
+  [0.25, 0.9],
+  [0.5, 0.95],
+  [0.9, 0.99],
+])(
+  'bounds the quantile %d of large samples by ranks that are the exact ones or one further out',
+  (level, confidence) => {
+    const statistic = { 0.25: 'p25', 0.5: 'median', 0.9: 'p90' }[level];
+    const { parameters } = compile('deal_size', { shape: 'total', statistic, confidence });
+    const { deviate, skew } = parameters as { deviate: number; skew: number };
+    for (let size = 101; size < 2000; size += 13) {
+      const centre = size * level + skew;
+      const spread = deviate * Math.sqrt(size * level * (1 - level));
+      const exact = orderStatisticRanks(size, level, confidence);
+      expect([0, 1]).toContain(exact.low - Math.floor(centre - spread));
+      expect([0, 1]).toContain(Math.ceil(centre + spread) + 1 - exact.high);
+    }
+  },
+);

@@ -2,10 +2,10 @@ import { compile } from '../testing/example-queries';
 
 it('sums what begins and ends up to each bucket', () => {
   expect(compile('open_opportunities').sql)
-    .toBe(`SELECT bucket, sum(change) OVER (ORDER BY bucket) AS level, sum(count_change) OVER (ORDER BY bucket) AS n
+    .toBe(`SELECT bucket, toFloat64(sum(change) OVER (ORDER BY bucket)) AS level, sum(count_change) OVER (ORDER BY bucket) AS n
 FROM (
   SELECT toUnixTimestamp(toDateTime(toStartOfMonth(step.1, {time_zone:String}), {time_zone:String})) AS bucket,
-    toFloat64(sum(step.2 * 1)) AS change,
+    sum(step.2 * 1) AS change,
     sum(step.2) AS count_change
   FROM (
     SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount
@@ -24,12 +24,12 @@ ORDER BY bucket`);
 
 it('sums them for each of two groups', () => {
   expect(compile('open_opportunities', { groupBy: ['team', 'stage'] }).sql)
-    .toBe(`SELECT bucket, d0, d1, sum(change) OVER (PARTITION BY d0, d1 ORDER BY bucket) AS level, sum(count_change) OVER (PARTITION BY d0, d1 ORDER BY bucket) AS n
+    .toBe(`SELECT bucket, d0, d1, toFloat64(sum(change) OVER (PARTITION BY d0, d1 ORDER BY bucket)) AS level, sum(count_change) OVER (PARTITION BY d0, d1 ORDER BY bucket) AS n
 FROM (
   SELECT toUnixTimestamp(toDateTime(toStartOfMonth(step.1, {time_zone:String}), {time_zone:String})) AS bucket,
     team AS d0,
     stage AS d1,
-    toFloat64(sum(step.2 * 1)) AS change,
+    sum(step.2 * 1) AS change,
     sum(step.2) AS count_change
   FROM (
     SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount

@@ -132,7 +132,7 @@ function aggregateSql(
   query: CheckedMetricQuery,
 ): string {
   const bucket = bucketOf(source.time);
-  const aliases = measureAliases(measure);
+  const aliases = measureAliases(measure, query.statistic);
   const names = groups.map((_, index) => `d${index}`);
   const keys = [...(bucket.length > 0 ? ['bucket'] : []), ...names];
   const conditions = [
@@ -142,7 +142,7 @@ function aggregateSql(
     ...measureConditions(measure),
   ];
   return lines(
-    aliases.length > 0 && `WITH ${aliases.join(', ')}`,
+    aliases.length > 0 && `WITH ${aliases.join(',\n  ')}`,
     `SELECT ${[...bucket, ...named(groups), ...measureAggregates(measure, query.statistic)].join(',\n  ')}`,
     `FROM ${source.from}`,
     `WHERE ${conjunction(conditions)}`,
@@ -168,9 +168,9 @@ function levelSql(
   // sum is what held at a bucket's end.
   const over = `OVER (${names.length > 0 ? `PARTITION BY ${names.join(', ')} ` : ''}ORDER BY bucket)`;
   const keys = ['bucket', ...names].join(', ');
-  const changes = [`toFloat64(sum(step.2 * ${measure.quantity})) AS change`, 'sum(step.2) AS count_change'];
+  const changes = [`sum(step.2 * ${measure.quantity}) AS change`, 'sum(step.2) AS count_change'];
   return lines(
-    `SELECT ${keys}, sum(change) ${over} AS level, sum(count_change) ${over} AS n`,
+    `SELECT ${keys}, toFloat64(sum(change) ${over}) AS level, sum(count_change) ${over} AS n`,
     'FROM (',
     `  SELECT ${[...bucketOf('step.1'), ...named(groups), ...changes].join(',\n    ')}`,
     `  FROM ${source.from}`,

@@ -47,7 +47,7 @@ it.each<[string, Record<string, unknown>, code: string, path: string, message: s
   ],
   ['metric', { metric: 'magic' }, 'unknown_metric', 'metric', `metric must be one of ${METRIC_IDS.join(', ')}.`],
   ['metric of a prototype', { metric: 'constructor' }, 'unknown_metric', 'metric', expect.any(String) as string],
-  ['no metric', { metric: undefined }, 'invalid_value', 'metric', 'metric is required.'],
+  ['no metric', { metric: undefined }, 'unknown_metric', 'metric', `metric must be one of ${METRIC_IDS.join(', ')}.`],
   [
     'statistic',
     { metric: 'deal_size', statistic: 'mode' },

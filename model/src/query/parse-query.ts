@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { INTERVALS, isTimeZone } from '../calendar/calendar';
+import { isTimeZone } from '../calendar/calendar';
 import { METRIC_IDS, findMetric } from '../catalogue/catalogue';
 import { facts } from '../catalogue/facts';
 import type { Dimension } from '../catalogue/dimensions';
@@ -65,7 +65,6 @@ function checkMetricQuery(query: MetricQuery): CheckedMetricQuery {
       `timeZone must be an IANA time zone such as Europe/Berlin, not "${query.timeZone}".`,
     );
   }
-  checkInterval(definition, query);
   return { ...query, ...dimensions, parameters, definition };
 }
 
@@ -133,12 +132,6 @@ function checkValues({ operator, values }: Filter, path: string): void {
       if (values.length === 0) return;
       throw new QueryError('invalid_value', path, `${path} must be empty for ${operator}.`);
   }
-}
-
-function checkInterval(metric: Metric, query: MetricQuery): void {
-  const finest = metric.finestInterval ?? 'hour';
-  if (query.interval === 'auto' || INTERVALS.indexOf(query.interval) >= INTERVALS.indexOf(finest)) return;
-  throw new QueryError('interval_too_fine', 'interval', `${metric.id} is known by ${finest} or longer.`);
 }
 
 type Issue = z.core.$ZodIssue;

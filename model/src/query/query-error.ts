@@ -13,7 +13,6 @@ export type QueryErrorCode =
   | 'invalid_parameter'
   | 'invalid_time_range'
   | 'not_applicable'
-  | 'interval_too_fine'
   | 'too_many_series'
   | 'too_many_points'
   | 'too_many_rows'

@@ -19,7 +19,7 @@ const version = z.literal(1).default(1);
 export const metricQuery = z.strictObject({
   version,
   queryType: z.literal('metric'),
-  metric: z.string(),
+  metric: z.string().default(''),
   statistic: z.enum(STATISTICS).optional(),
   shape: z.enum(SHAPES).default('time_series'),
   interval: z.enum(['auto', ...INTERVALS]).default('auto'),

@@ -20,6 +20,12 @@ export {
 export { createDatabase, migrate, readSchemaVersion, type MigrationReport } from './schema/migrate';
 export { SCHEMA_VERSION } from './schema/migrations';
 export { saveSettings } from './settings';
-export { deriveOutstanding, startStateKeeper, type StateKeeper, type StateKeeperOptions } from './state/state-keeper';
+export {
+  BULK_GATHER_MILLISECONDS,
+  deriveOutstanding,
+  startStateKeeper,
+  type StateKeeper,
+  type StateKeeperOptions,
+} from './state/state-keeper';
 export { StoreError, type StoreErrorCode } from './store-error';
 export { createWriteClient } from './connection';

@@ -46,7 +46,8 @@ SELECT arrayJoin(start_instants) AS starts_at, toUInt8(ifNull(start = starts_at,
   * EXCEPT (start_instants, start)
 FROM meeting_fold`;
 
-const events = new EventHistory(['type', 'source', 'id', 'starts_at', ...TEXTS]);
+// At one instant, as where only dates are known, being scheduled comes before all else.
+const events = new EventHistory(["type != 'meeting.scheduled'", 'source', 'id', 'type', 'starts_at', ...TEXTS]);
 const column = (name: string) => events.column('history', name);
 const last = (array: string) => `${array}[at]`;
 

@@ -21,6 +21,8 @@ export interface StateKeeper {
 }
 
 const DEFAULT_GATHER = 300;
+/** What a large load should gather: recomputing the same things after every batch would only delay it. */
+export const BULK_GATHER_MILLISECONDS = 5_000;
 const MAXIMUM_COMMITS = 200;
 /** How often to look for what other processes left behind when they died. */
 const SWEEP_MILLISECONDS = 15_000;

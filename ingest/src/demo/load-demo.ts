@@ -1,0 +1,80 @@
+import type { Hub } from '../hub';
+import { DEMO_SOURCES } from './company';
+import { demoEvents } from './index';
+import { BULK_GATHER_MILLISECONDS, startEventWriter, startStateKeeper } from '@saleshub/store/write';
+
+/** How a load goes on. */
+export interface DemoProgress {
+  /** From 0 to 1, by the time that the story has reached. */
+  share: number;
+  /** Events stored that were not there before. */
+  added: number;
+}
+
+export interface LoadDemoOptions {
+  /** Milliseconds since 1970. */
+  now: number;
+  onProgress?: (progress: DemoProgress) => void;
+  signal?: AbortSignal;
+}
+
+const BATCHES_AT_ONCE = 12;
+
+/** The demo company's story is this long before today. */
+const STORY_MILLISECONDS = 25 * 31 * 86_400_000;
+
+/**
+ * Loads the demo company's events up to now: all of them into an empty store, else those since the last load.
+ * @returns how many were added
+ */
+export async function loadDemo(hub: Hub, { now, onProgress, signal }: LoadDemoOptions): Promise<number> {
+  const from = await loadedUntil(hub, now);
+  const begin = from ?? now - STORY_MILLISECONDS;
+  const state = startStateKeeper({
+    client: hub.writer,
+    onError: () => undefined,
+    gatherMilliseconds: BULK_GATHER_MILLISECONDS,
+  });
+  const writer = startEventWriter({ client: hub.writer, state });
+  const namespaces = new Map<string, string>(DEMO_SOURCES.map(({ source, namespace }) => [source, namespace]));
+  let added = 0;
+  // Several batches at once, which the writer stores as one.
+  let underway: Promise<void>[] = [];
+  try {
+    for (const { source, events } of demoEvents({ now, ...(from !== undefined && { from }) })) {
+      signal?.throwIfAborted();
+      const reached = events.at(-1)?.occurred_at ?? begin;
+      const stored = writer.write({ source, namespace: namespaces.get(source) ?? source }, events);
+      underway.push(
+        stored.then((verdicts) => {
+          added += verdicts.filter((verdict) => verdict === 'accepted').length;
+          onProgress?.({ share: Math.min(1, Math.max(0, (reached - begin) / (now - begin))), added });
+        }),
+      );
+      if (underway.length < BATCHES_AT_ONCE) continue;
+      await Promise.all(underway);
+      underway = [];
+    }
+    await Promise.all(underway);
+  } finally {
+    await Promise.allSettled(underway);
+    await writer.close();
+    await state.close();
+  }
+  return added;
+}
+
+/**
+ * The instant up to which the store surely has the company's events; undefined where it has none. A load stores month
+ * by month, and one that was broken off may lack a part of its last month.
+ */
+async function loadedUntil({ reader }: Hub, now: number): Promise<number | undefined> {
+  const result = await reader.query({
+    query: `SELECT count() AS events, toUnixTimestamp(toStartOfMonth(max(occurred_at), 'UTC')) AS month
+FROM events WHERE source IN {sources:Array(String)} AND occurred_at <= {now:DateTime64(3, 'UTC')}`,
+    query_params: { sources: DEMO_SOURCES.map(({ source }) => source), now: new Date(now) },
+    format: 'JSONEachRow',
+  });
+  const [row] = await result.json<{ events: string | number; month: number }>();
+  return row && Number(row.events) > 0 ? row.month * 1000 - 1 : undefined;
+}

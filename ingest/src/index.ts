@@ -1,0 +1,4 @@
+export { readConfiguration, type Configuration, type StoreLocation } from './configuration';
+export { DEMO_SETTINGS, DEMO_SOURCES, demoEvents } from './demo';
+export { openHub, readinessOf, type Hub } from './hub';
+export { createService, startService, type RunningService } from './service';
