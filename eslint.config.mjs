@@ -26,7 +26,33 @@ const folders = [
       'csv-stringify',
       'yaml$',
       'cli-progress$',
+      'luxon$',
     ],
+  },
+  { files: 'plugin/protocol/src', may: ['@grpc/grpc-js$'] },
+  { files: 'plugin/host/src', may: ['@saleshub/plugin-protocol$', '@grpc/grpc-js$', 'apache-arrow$', 'node:'] },
+  { files: 'plugin/src', may: ['@saleshub/model$', '@grafana/', 'react$', 'rxjs$', '@emotion/css$'] },
+  {
+    files: 'plugin/backend/src',
+    may: [
+      '@saleshub/model$',
+      '@saleshub/store/read$',
+      '@saleshub/plugin-protocol$',
+      '@grpc/grpc-js$',
+      'apache-arrow$',
+      'zod$',
+      'node:',
+    ],
+  },
+  { files: 'dashboards/src', may: ['@saleshub/model$', '@grafana/grafana-foundation-sdk/', 'node:'] },
+  {
+    files: 'preview/src/page',
+    may: ['@grafana/', '@emotion/', 'react', 'rxjs', 'systemjs/'],
+  },
+  { files: 'preview/src/server', may: ['@saleshub/plugin-host$', 'express$', 'yaml$', 'node:'] },
+  {
+    files: 'preview/src/start',
+    may: ['@saleshub/ingest$', '@saleshub/store/', 'pino$', 'node:'],
   },
 ];
 
@@ -37,8 +63,8 @@ function importRule({ files, may }) {
   // A relative path may not leave the folder for another door of the same package.
   const doors = '(?!.*(^|/)\\.\\./(read|write|embedded)/)';
   return {
-    files: [`${files}/**/*.ts`],
-    ignores: ['**/*.test.ts', '**/testing/**'],
+    files: [`${files}/**/*.{ts,tsx}`],
+    ignores: ['**/*.test.{ts,tsx}', '**/testing/**'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -56,7 +82,7 @@ function importRule({ files, may }) {
 }
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**'] },
+  { ignores: ['**/dist/**', '**/generated/**', '**/node_modules/**', 'coverage/**'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -71,7 +97,7 @@ export default tseslint.config(
       'import-x/no-cycle': 'error',
       'import-x/no-extraneous-dependencies': [
         'error',
-        { devDependencies: ['**/*.test.ts', 'tests/**', '**/testing/**'] },
+        { devDependencies: ['**/*.test.{ts,tsx}', 'tests/**', '**/testing/**'] },
       ],
     },
     settings: { 'import-x/resolver-next': [] },
@@ -91,7 +117,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', 'tests/**/*.ts'],
+    files: ['**/*.test.{ts,tsx}', 'tests/**/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off' },
   },
   {

@@ -3,14 +3,30 @@ const source = {
   '^@saleshub/model$': '<rootDir>/model/src/index.ts',
   '^@saleshub/store/(read|write|embedded)$': '<rootDir>/store/src/$1/index.ts',
   '^@saleshub/ingest$': '<rootDir>/ingest/src/index.ts',
+  '^@saleshub/plugin-(protocol|host)$': '<rootDir>/plugin/$1/src/index.ts',
 };
 
-export default {
+const programs = {
+  displayName: 'programs',
   testEnvironment: 'node',
-  roots: ['<rootDir>/model/src', '<rootDir>/store/src', '<rootDir>/ingest/src', '<rootDir>/tests'],
+  roots: [
+    '<rootDir>/model/src',
+    '<rootDir>/store/src',
+    '<rootDir>/ingest/src',
+    '<rootDir>/plugin/protocol/src',
+    '<rootDir>/plugin/host/src',
+    '<rootDir>/plugin/backend/src',
+    '<rootDir>/dashboards/src',
+    '<rootDir>/preview/src',
+    '<rootDir>/tests',
+  ],
   testMatch: ['**/*.test.ts'],
   moduleNameMapper: source,
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+};
+
+export default {
+  projects: [programs, '<rootDir>/plugin/jest.config.mjs'],
   testTimeout: 60_000,
 };

@@ -1,28 +1,27 @@
-// Runs every check of the project, from a fresh clone on: installs where needed, builds, lints, tests.
+// Runs every check of the project, from a fresh clone on: installs and builds where needed, lints, tests.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { URL, fileURLToPath } from 'node:url';
+import { buildWhereNeeded, installWhereNeeded } from './build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-function run(title, command, args, options = {}) {
+function run(title, command, args, cwd = root) {
   const began = Date.now();
   console.log(`\n== ${title}`);
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
-  if (error || status !== 0) {
-    console.error(`\n${title} failed${error ? `: ${error.message}` : ` with code ${status}`}.`);
-    process.exit(1);
-  }
+  const { status, signal, error } = spawnSync(command, args, { cwd, stdio: 'inherit' });
+  if (error?.code === 'ENOENT') fail(`${title} needs ${command}: install it and run npm test again.`);
+  if (status !== 0) fail(`${title} failed${error ? `: ${error.message}` : ` with ${signal ?? status}`}.`);
   console.log(`== ${title}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
-/** npm writes this file last; it is older than the lockfile where an install is due. */
-function isInstalled() {
-  const marker = `${root}node_modules/.package-lock.json`;
-  return existsSync(marker) && statSync(marker).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
+function fail(message) {
+  console.error(`\n${message}`);
+  process.exit(1);
 }
 
-if (!isInstalled()) run('Install', 'npm', ['ci']);
-run('Build', 'npm', ['run', 'build']);
+installWhereNeeded();
+buildWhereNeeded();
 run('Lint', 'npm', ['run', 'lint']);
 run('Tests', 'npx', ['jest', '--ci', ...process.argv.slice(2)]);
+run("Conformance with Grafana's SDK", 'go', ['test', '-count=1', './...'], join(root, 'tests/conformance'));

@@ -1,4 +1,9 @@
-import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
+import {
+  ClickHouseLogLevel,
+  createClient,
+  type ClickHouseClient,
+  type ClickHouseClientConfigOptions,
+} from '@clickhouse/client';
 
 /** Where the store is and as whom to speak to it. */
 export interface Connection {
@@ -6,18 +11,24 @@ export interface Connection {
   username: string;
   password: string;
   database: string;
+  /** The authority that signed the server's certificate, PEM; the system's authorities where left out. */
+  caCertificate?: string;
 }
 
 /** A client for reading; close it when done. */
 export function createReadClient(connection: Connection): ClickHouseClient {
-  return createClient({
+  return createClient({ ...clientOptions(connection), application: 'saleshub', request_timeout: 60_000 });
+}
+
+/** What every client of ours has in common. */
+export function clientOptions({ caCertificate, ...connection }: Connection): ClickHouseClientConfigOptions {
+  return {
     ...connection,
-    application: 'saleshub',
+    ...(caCertificate !== undefined && { tls: { ca_cert: Buffer.from(caCertificate) } }),
     // Errors reach the caller, who knows what they mean; the client would print them, SQL and all, to the console.
     log: { level: ClickHouseLogLevel.OFF },
-    request_timeout: 60_000,
     max_open_connections: 8,
     // Below the 10 seconds after which servers close an idle connection.
     keep_alive: { enabled: true, idle_socket_ttl: 2500 },
-  });
+  };
 }

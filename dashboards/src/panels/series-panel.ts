@@ -1,0 +1,96 @@
+import {
+  AxisPlacement,
+  BarAlignment,
+  GraphDrawStyle,
+  LegendDisplayMode,
+  LegendPlacement,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import { FieldColorModeId, type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { DATA_SOURCE } from '../data-source';
+import { metricQuery } from '../metric-query';
+import {
+  BESIDE_COLOUR,
+  INTERVAL_NAMES,
+  VALUE_COLOUR,
+  axisOverride,
+  fixedColour,
+  metricOf,
+  unitOverride,
+  valueFields,
+  type MetricAsked,
+} from './metric-panel';
+
+/** The sample is read in the tooltip; drawn, it would need an axis of its own. */
+const TOOLTIP_ONLY: DynamicConfigValue[] = [
+  { id: 'custom.hideFrom', value: { viz: true, legend: true, tooltip: false } },
+  { id: 'custom.axisPlacement', value: AxisPlacement.Hidden },
+];
+
+const HIDDEN: DynamicConfigValue[] = [
+  { id: 'custom.hideFrom', value: { viz: true, legend: true, tooltip: true } },
+  { id: 'custom.axisPlacement', value: AxisPlacement.Hidden },
+];
+
+const THIN_GREY: DynamicConfigValue[] = [
+  { id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor: BESIDE_COLOUR } },
+  { id: 'custom.lineWidth', value: 1 },
+  { id: 'custom.lineStyle', value: { fill: 'dash', dash: [4, 4] } },
+  { id: 'custom.showPoints', value: VisibilityMode.Never },
+  { id: 'custom.fillOpacity', value: 0 },
+];
+
+const INTERVAL_ENDS = '/ (low|high)$/';
+const SAMPLE = '/ sample$/';
+
+/** A metric over time as a line. */
+export function linePanel(asked: MetricAsked): PanelBuilder {
+  return seriesPanel(asked).overrideByRegexp(INTERVAL_ENDS, HIDDEN);
+}
+
+/** The same between the ends of the interval that each value lies in with 95 % confidence. */
+export function lineWithIntervalPanel(asked: MetricAsked): PanelBuilder {
+  return INTERVAL_NAMES.reduce(
+    (panel, { fields, name }) => panel.overrideByRegexp(fields, [...THIN_GREY, { id: 'displayName', value: name }]),
+    seriesPanel(asked),
+  );
+}
+
+/** A count or a sum in each bucket as a bar. */
+export function barPanel(asked: MetricAsked): PanelBuilder {
+  return (
+    seriesPanel(asked)
+      .drawStyle(GraphDrawStyle.Bars)
+      // A bucket's time is its start.
+      .barAlignment(BarAlignment.After)
+      .fillOpacity(70)
+      .axisSoftMin(0)
+      .overrideByRegexp(INTERVAL_ENDS, HIDDEN)
+  );
+}
+
+function seriesPanel(asked: MetricAsked): PanelBuilder {
+  const metric = metricOf(asked);
+  const { title, definition } = metric;
+  return new PanelBuilder()
+    .title(asked.interval ? `${title} by ${asked.interval}` : `${title} over time`)
+    .description(definition)
+    .datasource(DATA_SOURCE)
+    .withTarget(metricQuery({ ...asked, shape: 'time_series' }))
+    .colorScheme(fixedColour(VALUE_COLOUR))
+    .lineWidth(2)
+    .showPoints(VisibilityMode.Auto)
+    .legend(
+      new VizLegendOptionsBuilder()
+        .showLegend(true)
+        .displayMode(LegendDisplayMode.List)
+        .placement(LegendPlacement.Bottom),
+    )
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi))
+    .overrideByRegexp(valueFields(metric), [...unitOverride(metric), ...axisOverride(metric)])
+    .overrideByRegexp(SAMPLE, TOOLTIP_ONLY);
+}

@@ -1,0 +1,20 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { provisionedFiles } from './provisioned-files';
+
+const FOLDER = join(__dirname, '../../provisioning');
+
+describe('provisioning/', () => {
+  const files = provisionedFiles();
+
+  it.each(files)('$path is what the builders make: npm run build -w dashboards', ({ path, text }) => {
+    expect(readFileSync(join(FOLDER, path), 'utf8')).toBe(text);
+  });
+
+  it('holds nothing else', () => {
+    const found = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(FOLDER.length + 1));
+    expect(found.sort()).toEqual(files.map(({ path }) => path).sort());
+  });
+});

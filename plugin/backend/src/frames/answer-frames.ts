@@ -1,0 +1,146 @@
+import type { Answer, AnswerColumn, AnswerRow, DefinitionsAnswer, MetricAnswer, Notice } from '@saleshub/model';
+import { executedQuery } from './executed-query';
+import { columnTitle, unitConfig } from './field-config';
+import { TYPE_VERSION, type FieldConfig, type Frame, type FrameField, type FrameMeta } from './frame';
+
+/** What frames need beside the answer. */
+export interface FrameContext {
+  refId: string;
+  /** The currency of amounts, ISO 4217. */
+  currency: string;
+  /** What else a reader should know, beside the answer's own notices. */
+  notices: readonly Notice[];
+}
+
+/**
+ * Gives an answer as frames: a time series or total as one frame a series, everything else as one table. Without rows
+ * it is one frame of the right type without fields, which says "no data" to panels and alerts.
+ */
+export function answerFrames(answer: Answer, context: FrameContext): Frame[] {
+  return answer.queryType === 'metric' ? metricFrames(answer, context) : [definitionsFrame(answer, context)];
+}
+
+function definitionsFrame(answer: DefinitionsAnswer, { refId, currency }: FrameContext): Frame {
+  const meta: FrameMeta = { type: 'table', typeVersion: TYPE_VERSION, preferredVisualisationType: 'table' };
+  const fields = answer.columns.map((column) =>
+    fieldOf(column, answer.rows, {
+      ...(column.unit && unitConfig(column.unit, currency)),
+      displayNameFromDS: columnTitle(column),
+    }),
+  );
+  return { name: 'Definitions', refId, meta, fields };
+}
+
+function metricFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
+  const frames = answer.shape === 'breakdown' ? [breakdownFrame(answer, context)] : seriesFrames(answer, context);
+  const [first, ...rest] = frames;
+  const { meta, ...noData } = first ?? emptyFrame(answer, context);
+  // Panels gather these from all frames: said once, they are shown once.
+  const told: FrameMeta = {
+    ...meta,
+    executedQueryString: executedQuery(answer.sql, answer.parameters),
+    notices: [...context.notices, ...answer.notices].map(({ severity, text }) => ({ severity, text })),
+  };
+  return [{ ...noData, meta: told }, ...rest];
+}
+
+function emptyFrame(answer: MetricAnswer, { refId, currency }: FrameContext): Frame {
+  return { name: answer.metric.title, refId, meta: metaOf(answer, currency), fields: [] };
+}
+
+function metaOf(answer: MetricAnswer, currency: string): FrameMeta {
+  const { metric, shape, interval, timeZone } = answer;
+  const { id, title, definition, unit, direction, measure } = metric;
+  return {
+    type: typeOf(answer),
+    typeVersion: TYPE_VERSION,
+    preferredVisualisationType: shape === 'time_series' ? 'graph' : 'table',
+    custom: { metric: id, title, definition, unit, direction, kind: measure.kind, interval, timeZone, currency },
+  };
+}
+
+function typeOf({ shape, output }: MetricAnswer): FrameMeta['type'] {
+  switch (shape) {
+    case 'time_series':
+      return 'timeseries-multi';
+    case 'total':
+      return 'numeric-multi';
+    case 'breakdown':
+      return output ? 'numeric-long' : 'table';
+  }
+}
+
+/** One frame a series: the time, then the numbers, all with the series' labels. */
+function seriesFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
+  const { groupBy, metric, columns, rows } = answer;
+  // Numbers only: Grafana takes a frame with a flag in it for another kind of frame. Thin samples are in the notices.
+  const shown = columns.filter(({ name, type }) => !groupBy.includes(name) && type !== 'boolean');
+  return groupRows(rows, groupBy).map(({ labels, rows: points }) => {
+    const name = Object.values(labels).join(', ') || metric.title;
+    const fields = shown.map((column): FrameField => {
+      if (column.type === 'time') return fieldOf(column, points);
+      const title = column.name === 'value' ? name : `${name} ${columnTitle(column).toLowerCase()}`;
+      return { ...fieldOf(column, points, numberConfig(column, answer, context, title)), labels };
+    });
+    return { name, refId: context.refId, meta: metaOf(answer, context.currency), fields };
+  });
+}
+
+/** One table: a row a group, the groups' names in columns of their own. */
+function breakdownFrame(answer: MetricAnswer, context: FrameContext): Frame {
+  if (answer.rows.length === 0) return emptyFrame(answer, context);
+  const { metric, columns, rows } = answer;
+  const fields = columns.map((column) => {
+    const title = column.name === 'value' ? metric.title : columnTitle(column);
+    return fieldOf(column, rows, numberConfig(column, answer, context, title));
+  });
+  return { ...emptyFrame(answer, context), fields };
+}
+
+function numberConfig(
+  column: AnswerColumn,
+  { metric }: MetricAnswer,
+  { currency }: FrameContext,
+  displayNameFromDS: string,
+): FieldConfig {
+  return {
+    displayNameFromDS,
+    ...(column.name === 'value' && { description: metric.definition }),
+    ...(column.unit && unitConfig(column.unit, currency)),
+  };
+}
+
+function fieldOf({ name, type }: AnswerColumn, rows: readonly AnswerRow[], config?: FieldConfig): FrameField {
+  const base = { name, ...(config && { config }) };
+  const cells = rows.map((row) => row[name] ?? null);
+  switch (type) {
+    case 'time':
+    case 'number':
+      return { ...base, type, values: cells.map((cell) => (typeof cell === 'number' ? cell : null)) };
+    case 'text':
+      return { ...base, type, values: cells.map((cell) => (typeof cell === 'string' ? cell : null)) };
+    case 'boolean':
+      return { ...base, type, values: cells.map((cell) => (typeof cell === 'boolean' ? cell : null)) };
+  }
+}
+
+interface Group {
+  labels: Record<string, string>;
+  rows: AnswerRow[];
+}
+
+/** The rows of each series, in the order in which the series come. */
+function groupRows(rows: readonly AnswerRow[], groupBy: readonly string[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const row of rows) {
+    const values = groupBy.map((name) => String(row[name]));
+    const key = JSON.stringify(values);
+    const group = groups.get(key) ?? {
+      labels: Object.fromEntries(groupBy.map((name, index) => [name, values[index] ?? ''])),
+      rows: [],
+    };
+    groups.set(key, group);
+    group.rows.push(row);
+  }
+  return [...groups.values()];
+}

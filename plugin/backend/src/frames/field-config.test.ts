@@ -1,0 +1,22 @@
+import { columnTitle, unitConfig } from './field-config';
+
+test.each([
+  ['USD', 'currencyUSD'],
+  ['KRW', 'currencyKRW'],
+  ['THB', 'currency:THB '],
+])('amounts in %s have the unit %j', (currency, unit) => {
+  expect(unitConfig('money', currency)).toEqual({ unit });
+});
+
+test('what has bounds says them', () => {
+  expect(unitConfig('ratio', 'USD')).toMatchObject({ unit: 'percentunit', min: 0, max: 1 });
+  expect(unitConfig('score', 'USD')).toMatchObject({ min: -100, max: 100 });
+});
+
+test('columns are named for people', () => {
+  expect(['n', 'id', 'loss_reason'].map((name) => columnTitle({ name, type: 'text' }))).toEqual([
+    'Sample',
+    'ID',
+    'Loss reason',
+  ]);
+});

@@ -1,0 +1,40 @@
+import type { AnswerColumn, Unit } from '@saleshub/model';
+import type { FieldConfig } from './frame';
+
+/** The currencies that Grafana has a unit of its own for; the others stand before the number as their code. */
+const KNOWN_CURRENCIES: ReadonlySet<string> = new Set(
+  'USD GBP EUR JPY RUB UAH BRL DKK ISK NOK SEK CZK CHF PLN ZAR INR KRW'.split(' '),
+);
+
+/** How a unit's numbers are shown: Grafana's unit, decimals and the range that they cannot leave. */
+export function unitConfig(unit: Unit, currency: string): FieldConfig {
+  switch (unit) {
+    case 'ratio':
+      return { unit: 'percentunit', decimals: 1, min: 0, max: 1 };
+    case 'score':
+      return { unit: 'short', decimals: 1, min: -100, max: 100 };
+    case 'money':
+      return { unit: KNOWN_CURRENCIES.has(currency) ? `currency${currency}` : `currency:${currency} ` };
+    case 'days':
+      return { unit: 'd', decimals: 1 };
+    case 'hours':
+      return { unit: 'h', decimals: 1 };
+    case 'seconds':
+      return { unit: 's', decimals: 1 };
+    case 'count':
+      return { unit: 'short' };
+  }
+}
+
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ['id', 'ID'],
+  ['n', 'Sample'],
+]);
+
+/** A column's name for people: "loss_reason" → "Loss reason". */
+export function columnTitle({ name }: AnswerColumn): string {
+  const title = TITLES.get(name);
+  if (title !== undefined) return title;
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,51 @@
+import type { Notice } from '@saleshub/model';
+
+/** How a frame's consumers may read it: the types of Grafana's data plane contract. */
+export type FrameType = 'timeseries-multi' | 'numeric-multi' | 'numeric-long' | 'table';
+
+/** Set beside the type: without it, or with 0.0, expressions guess instead of reading by type. */
+export const TYPE_VERSION = [0, 1] as const;
+
+export interface FrameMeta {
+  type: FrameType;
+  typeVersion: typeof TYPE_VERSION;
+  preferredVisualisationType: 'graph' | 'table';
+  executedQueryString?: string;
+  notices?: { severity: Notice['severity']; text: string }[];
+  custom?: Record<string, unknown>;
+}
+
+/** How a field is shown. */
+export interface FieldConfig {
+  /** The source's own name; a panel's settings still win over it. */
+  displayNameFromDS?: string;
+  description?: string;
+  unit?: string;
+  decimals?: number;
+  min?: number;
+  max?: number;
+}
+
+interface FieldBase {
+  name: string;
+  /** What tells this field's series from others of the same name. */
+  labels?: Record<string, string>;
+  config?: FieldConfig;
+}
+
+/** A column; null is a missing value, also for numbers: never NaN. */
+export type FrameField = FieldBase &
+  (
+    | { type: 'time'; /** Milliseconds since 1970. */ values: (number | null)[] }
+    | { type: 'number'; values: (number | null)[] }
+    | { type: 'text'; values: (string | null)[] }
+    | { type: 'boolean'; values: (boolean | null)[] }
+  );
+
+/** Grafana's data frame. One without fields says that there are no data. */
+export interface Frame {
+  name: string;
+  refId: string;
+  meta: FrameMeta;
+  fields: FrameField[];
+}

@@ -1,0 +1,34 @@
+import { CATALOGUE } from '@saleshub/model';
+import { HealthStatus, type CheckHealthRequest, type CheckHealthResponse } from '@saleshub/plugin-protocol';
+import { serverVersion } from '@saleshub/store/read';
+import { explainFailure, logFailure } from '../query/explain-failure';
+import type { Services } from '../services';
+
+/** Answers "Save & test": whether the data source reaches a hub's database, and with which settings it would answer. */
+export async function checkHealth(request: CheckHealthRequest, services: Services): Promise<CheckHealthResponse> {
+  try {
+    return await services.instances.use(
+      request.pluginContext,
+      async ({ client, database, settings, batchesBehind }) => {
+        const [clickHouse, { timeZone, weekStart, currency }, behind] = await Promise.all([
+          serverVersion(client),
+          settings(),
+          batchesBehind(),
+        ]);
+        return response(
+          HealthStatus.OK,
+          `ClickHouse ${clickHouse} answers from the hub's database ${database}: times in ${timeZone}, amounts in ${currency}.`,
+          { clickHouse, database, timeZone, weekStart, currency, batchesBehind: behind, metrics: CATALOGUE.length },
+        );
+      },
+    );
+  } catch (error) {
+    const failure = explainFailure(error);
+    logFailure(services.logger, 'The health check failed', error, failure);
+    return response(HealthStatus.ERROR, failure.message, { code: failure.code });
+  }
+}
+
+function response(status: HealthStatus, message: string, details: Record<string, unknown>): CheckHealthResponse {
+  return { status, message, jsonDetails: Buffer.from(JSON.stringify(details)) };
+}

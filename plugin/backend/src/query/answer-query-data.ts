@@ -1,0 +1,84 @@
+import { DEFAULT_SETTINGS, answerDefinitions, parseQuery, type Notice } from '@saleshub/model';
+import {
+  DataFrameFormat,
+  type DataQuery,
+  type DataResponse,
+  type PluginContext,
+  type QueryDataRequest,
+  type QueryDataResponse,
+} from '@saleshub/plugin-protocol';
+import { runQuery } from '@saleshub/store/read';
+import { answerFrames } from '../frames/answer-frames';
+import { encodeFrame } from '../frames/encode-frame';
+import type { Frame } from '../frames/frame';
+import type { Services } from '../services';
+import { explainFailure, logFailure, type Failure } from './explain-failure';
+import { readModel } from './read-model';
+
+/** Answers the queries of a panel or an alert rule, side by side; one that fails does not touch the others. */
+export async function answerQueryData(
+  request: QueryDataRequest,
+  services: Services,
+  signal: AbortSignal,
+): Promise<QueryDataResponse> {
+  const answerOne = async (query: DataQuery): Promise<DataResponse> => {
+    try {
+      const frames = await answerQuery(query, request.pluginContext, services, signal);
+      return { ...EMPTY, status: 200, frames: frames.map(encodeFrame) };
+    } catch (error) {
+      const failure = signal.aborted ? CANCELLED : explainFailure(error);
+      logFailure(services.logger, 'A query has no answer', error, failure);
+      return { ...EMPTY, status: failure.status, error: failure.message, errorSource: failure.source };
+    }
+  };
+  const responses = request.queries.map(async (query) => [query.refId, await answerOne(query)] as const);
+  return { responses: Object.fromEntries(await Promise.all(responses)) };
+}
+
+/** Nobody reads this: the one who asked is gone. */
+const CANCELLED: Failure = {
+  code: 'cancelled',
+  message: 'The query was cancelled.',
+  status: 499,
+  source: 'downstream',
+};
+
+const EMPTY: DataResponse = {
+  frames: [],
+  error: '',
+  jsonMeta: Buffer.alloc(0),
+  status: 0,
+  errorSource: '',
+  format: DataFrameFormat.ARROW,
+};
+
+async function answerQuery(
+  query: DataQuery,
+  context: PluginContext | undefined,
+  { instances, clock }: Services,
+  signal: AbortSignal,
+): Promise<Frame[]> {
+  const { refId, timeRange } = query;
+  const model = readModel(query);
+  // Looked at first: what is wrong with a query is said also while ClickHouse is away.
+  const checked = parseQuery(model);
+  if (checked.queryType === 'definitions') {
+    return answerFrames(answerDefinitions(), { refId, currency: DEFAULT_SETTINGS.currency, notices: [] });
+  }
+  const range = { from: timeRange?.fromEpochMS ?? 0, to: timeRange?.toEpochMS ?? 0 };
+  return instances.use(context, async (instance) => {
+    const answering = async () => {
+      const settings = await instance.settings();
+      const answer = await runQuery(instance.client, model, { range, now: clock(), settings }, { signal });
+      return { answer, currency: settings.currency };
+    };
+    const [{ answer, currency }, behind] = await Promise.all([answering(), instance.batchesBehind()]);
+    return answerFrames(answer, { refId, currency, notices: freshnessNotices(behind) });
+  });
+}
+
+function freshnessNotices(batchesBehind: number): Notice[] {
+  if (batchesBehind === 0) return [];
+  const batches = batchesBehind === 1 ? '1 batch of events is' : `${batchesBehind} batches of events are`;
+  return [{ severity: 'warning', code: 'state_behind', text: `${batches} stored and not counted yet.` }];
+}

@@ -1,0 +1,48 @@
+import type { CallResourceRequest, CallResourceResponse } from '@saleshub/plugin-protocol';
+import { explainFailure, logFailure } from '../query/explain-failure';
+import type { Services } from '../services';
+import { catalogue } from './catalogue';
+import { listDimensionValues, readValuesWanted } from './dimension-values';
+import { ResourceError } from './resource-error';
+
+type Resource = (request: CallResourceRequest, services: Services) => unknown;
+
+const resources: ReadonlyMap<string, Resource> = new Map<string, Resource>([
+  ['catalogue', catalogue],
+  ['dimension-values', dimensionValues],
+]);
+
+/** Answers what editors ask beside queries, as HTTP: `GET catalogue`, `GET dimension-values?dimension=team&search=e`. */
+export async function answerResource(request: CallResourceRequest, services: Services): Promise<CallResourceResponse> {
+  try {
+    return json(200, await find(request)(request, services));
+  } catch (error) {
+    if (error instanceof ResourceError) return json(error.status, { code: error.code, message: error.message });
+    const failure = explainFailure(error);
+    logFailure(services.logger, 'A resource has no answer', error, failure);
+    return json(failure.status, { code: failure.code, message: failure.message });
+  }
+}
+
+function find({ path, method }: CallResourceRequest): Resource {
+  const resource = resources.get(path.replace(/^\/+/, ''));
+  if (!resource) {
+    const known = [...resources.keys()].join(', ');
+    throw new ResourceError(404, 'unknown_resource', `There is no such resource; there are ${known}.`);
+  }
+  if (method !== 'GET') throw new ResourceError(405, 'method_not_allowed', 'Resources are read with GET.');
+  return resource;
+}
+
+function dimensionValues({ url, pluginContext }: CallResourceRequest, { instances, clock }: Services): unknown {
+  const wanted = readValuesWanted(new URL(url, 'http://resource').searchParams);
+  return instances.use(pluginContext, ({ client }) => listDimensionValues(client, wanted, clock()));
+}
+
+function json(code: number, body: unknown): CallResourceResponse {
+  return {
+    code,
+    headers: { 'Content-Type': { values: ['application/json'] } },
+    body: Buffer.from(JSON.stringify(body)),
+  };
+}

@@ -1,0 +1,11 @@
+import type { Logger } from './log/logger';
+import type { Instance } from './store/instance';
+import type { Instances } from './store/instances';
+
+/** What the answers to all calls are made with. */
+export interface Services {
+  instances: Instances<Instance>;
+  logger: Logger;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+}

@@ -1,0 +1,70 @@
+import type { DataSourceInstanceSettings } from '@saleshub/plugin-protocol';
+import { readDataSourceSettings } from './data-source-settings';
+
+function given(changes: Partial<Omit<DataSourceInstanceSettings, 'jsonData'>> & { jsonData?: unknown } = {}) {
+  const { jsonData = {}, ...rest } = changes;
+  return readDataSourceSettings({
+    id: 1,
+    uid: 'hub',
+    name: 'Hub',
+    url: 'https://clickhouse.example:8443',
+    user: '',
+    database: '',
+    basicAuthEnabled: false,
+    basicAuthUser: '',
+    decryptedSecureJsonData: {},
+    lastUpdatedMS: 0,
+    apiVersion: '',
+    jsonData: Buffer.from(typeof jsonData === 'string' ? jsonData : JSON.stringify(jsonData)),
+    ...rest,
+  });
+}
+
+test('what is not set has a default, or is left to the hub', () => {
+  expect(given({ jsonData: '' })).toEqual({
+    connection: { url: 'https://clickhouse.example:8443', username: 'default', password: '', database: 'saleshub' },
+    calendar: {},
+  });
+});
+
+test('everything that can be set is read, and what belongs to Grafana is passed over', () => {
+  const settings = given({
+    user: 'reader',
+    database: 'hub',
+    decryptedSecureJsonData: { password: 'secret', caCertificate: 'PEM' },
+    jsonData: { timeZone: 'Asia/Seoul', weekStart: 'sunday', httpHeaderName1: 'X' },
+  });
+  expect(settings).toEqual({
+    connection: {
+      url: 'https://clickhouse.example:8443',
+      username: 'reader',
+      password: 'secret',
+      database: 'hub',
+      caCertificate: 'PEM',
+    },
+    calendar: { timeZone: 'Asia/Seoul', weekStart: 'sunday' },
+  });
+});
+
+test('an empty field of the editor is not set', () => {
+  expect(given({ jsonData: { timeZone: '', weekStart: '' } }).calendar).toEqual({});
+});
+
+test.each([
+  [{ url: '' }, 'url_missing', 'has no URL'],
+  [{ url: 'clickhouse:8123' }, 'url_invalid', 'must look like'],
+  [{ url: 'tcp://clickhouse:9000' }, 'url_invalid', 'must look like'],
+  [{ jsonData: '{' }, 'settings_invalid', 'not JSON'],
+  [{ jsonData: { timeZone: 'Mars/Olympus' } }, 'settings_invalid', 'timeZone must be an IANA time zone'],
+  [{ jsonData: { weekStart: 'friday' } }, 'settings_invalid', 'weekStart must be one of monday, sunday'],
+] as const)('%j is refused', (changes, code, message) => {
+  expect(refusalOf(changes)).toMatchObject({ code, message: expect.stringContaining(message) as string });
+});
+
+function refusalOf(changes: Parameters<typeof given>[0]): unknown {
+  try {
+    return given(changes);
+  } catch (error) {
+    return error;
+  }
+}

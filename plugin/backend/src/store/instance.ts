@@ -1,0 +1,53 @@
+import type { ReportingSettings } from '@saleshub/model';
+import {
+  batchesBehind,
+  createReadClient,
+  loadSettings,
+  type ClickHouseClient,
+  type Connection,
+} from '@saleshub/store/read';
+import { SettingsError, type DataSourceSettings } from '../settings/data-source-settings';
+import { remember } from './remember';
+
+/** A change of the hub's settings shows after this time at most. */
+const SETTINGS_MILLISECONDS = 10_000;
+const FRESHNESS_MILLISECONDS = 1000;
+/** State follows an event within this time; what takes longer is worth a notice. */
+const EXPECTED_DELAY_MILLISECONDS = 5000;
+
+/** What is kept for a data source between requests. */
+export interface Instance {
+  client: ClickHouseClient;
+  database: string;
+  /** The hub's settings, with what the data source itself says. */
+  settings: () => Promise<ReportingSettings>;
+  /** How many batches of events wait for longer than they should to be counted. */
+  batchesBehind: () => Promise<number>;
+  close: () => Promise<void>;
+}
+
+/**
+ * Opens a data source; nothing is asked of ClickHouse before the first call needs it.
+ * @throws SettingsError where the client takes the settings for wrong
+ */
+export function openInstance({ connection, calendar }: DataSourceSettings): Instance {
+  const client = openClient(connection);
+  return {
+    client,
+    database: connection.database,
+    settings: remember(SETTINGS_MILLISECONDS, async () => ({ ...(await loadSettings(client)), ...calendar })),
+    batchesBehind: remember(FRESHNESS_MILLISECONDS, () =>
+      batchesBehind(client, Date.now() - EXPECTED_DELAY_MILLISECONDS),
+    ),
+    close: () => client.close(),
+  };
+}
+
+function openClient(connection: Connection): ClickHouseClient {
+  try {
+    return createReadClient(connection);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SettingsError('settings_invalid', `The data source's settings cannot be used: ${reason}`);
+  }
+}

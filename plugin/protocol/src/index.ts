@@ -1,0 +1,47 @@
+export {
+  CORE_VERSION,
+  MAGIC_COOKIE,
+  MAXIMUM_REQUEST_BYTES,
+  PROTOCOL_VERSION,
+  PROTOCOL_VERSIONS_VARIABLE,
+  formatHandshake,
+  grpcTarget,
+  parseHandshake,
+  type Handshake,
+} from './handshake';
+export {
+  GRPCControllerClient,
+  GRPCControllerService,
+  type GRPCControllerServer,
+  type Empty,
+} from './generated/controller';
+export {
+  HealthCheckResponse_ServingStatus as ServingStatus,
+  HealthClient,
+  HealthService,
+  type HealthCheckResponse,
+  type HealthServer,
+} from './generated/health';
+export {
+  CheckHealthResponse_HealthStatus as HealthStatus,
+  DataClient,
+  DataFrameFormat,
+  DataService,
+  DiagnosticsClient,
+  DiagnosticsService,
+  ResourceClient,
+  ResourceService,
+  type CallResourceRequest,
+  type CallResourceResponse,
+  type CheckHealthRequest,
+  type CheckHealthResponse,
+  type DataQuery,
+  type DataResponse,
+  type DataServer,
+  type DataSourceInstanceSettings,
+  type DiagnosticsServer,
+  type PluginContext,
+  type QueryDataRequest,
+  type QueryDataResponse,
+  type ResourceServer,
+} from './generated/pluginv2';

@@ -1,0 +1,23 @@
+import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
+import { Alert, FieldSet } from '@grafana/ui';
+import { strings } from '../strings';
+import type { SaleshubOptions, SaleshubSecureOptions } from '../types';
+import { CalendarFields } from './calendar-fields';
+import { ConnectionFields } from './connection-fields';
+
+export type ConfigEditorProps = DataSourcePluginOptionsEditorProps<SaleshubOptions, SaleshubSecureOptions>;
+
+/** The settings of the data source; provisioned ones are shown and cannot be changed. */
+export function ConfigEditor(props: ConfigEditorProps) {
+  return (
+    <>
+      {props.options.readOnly && <Alert severity="info" title={strings.config.readOnly} />}
+      <FieldSet label={strings.config.connection}>
+        <ConnectionFields {...props} />
+      </FieldSet>
+      <FieldSet label={strings.config.calendar}>
+        <CalendarFields {...props} />
+      </FieldSet>
+    </>
+  );
+}

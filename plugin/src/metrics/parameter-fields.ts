@@ -1,0 +1,39 @@
+import type { Metric } from '@saleshub/model';
+
+/** How one parameter of a metric is asked for. */
+export type ParameterField =
+  | { kind: 'choice'; name: string; choices: readonly string[]; usual: string | undefined }
+  | {
+      kind: 'number';
+      name: string;
+      minimum: number | undefined;
+      maximum: number | undefined;
+      usual: number | undefined;
+    }
+  | { kind: 'text'; name: string; usual: string | undefined };
+
+/** The fields of a metric's parameters, from its schema. */
+export function parameterFields(metric: Metric): ParameterField[] {
+  const { properties = {} } = metric.parameters?.toJSONSchema({ io: 'input' }) ?? {};
+  return Object.entries(properties).map(([name, schema]) => fieldOf(name, typeof schema === 'object' ? schema : {}));
+}
+
+interface Schema {
+  type?: unknown;
+  enum?: readonly unknown[];
+  minimum?: number;
+  maximum?: number;
+  default?: unknown;
+}
+
+function fieldOf(name: string, { type, enum: choices, minimum, maximum, default: usual }: Schema): ParameterField {
+  if (choices) return { kind: 'choice', name, choices: choices.map(String), usual: textOf(usual) };
+  if (type === 'integer' || type === 'number') {
+    return { kind: 'number', name, minimum, maximum, usual: typeof usual === 'number' ? usual : undefined };
+  }
+  return { kind: 'text', name, usual: textOf(usual) };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

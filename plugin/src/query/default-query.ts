@@ -1,0 +1,10 @@
+import { CoreApp } from '@grafana/data';
+import type { SavedMetricQuery } from '../types';
+
+/** What a new query asks: the win rate over time, or, for an alert rule, its one number for the whole range. */
+export function defaultQuery(app?: CoreApp): Omit<SavedMetricQuery, 'refId'> {
+  const query = { version: 1, queryType: 'metric', metric: 'win_rate' } as const;
+  return app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting
+    ? { ...query, shape: 'total', output: 'value' }
+    : { ...query, shape: 'time_series', interval: 'auto' };
+}

@@ -1,0 +1,19 @@
+import type { Configuration, StoreLocation } from '@saleshub/ingest';
+import { openEmbeddedStore, type EmbeddedStoreLogEntry } from '@saleshub/store/embedded';
+
+/** Where ClickHouse is and as whom to speak to it, embedded or not. */
+export interface OpenStore {
+  location: Extract<StoreLocation, { kind: 'server' }>;
+  close: () => Promise<void>;
+}
+
+/** Starts the embedded ClickHouse on the data folder, or takes the server that the configuration names. */
+export async function openStore(
+  { store }: Configuration,
+  onLog: (entry: EmbeddedStoreLogEntry) => void,
+): Promise<OpenStore> {
+  if (store.kind === 'server') return { location: store, close: () => Promise.resolve() };
+  const embedded = await openEmbeddedStore({ dataDir: store.dataDir, log: onLog });
+  const { url, writer, reader } = embedded;
+  return { location: { kind: 'server', url, writer, reader }, close: () => embedded.close() };
+}
