@@ -1,10 +1,8 @@
-import { loadSettings } from '@saleshub/store/read';
-import { createKeyStore, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { readConfiguration } from '../configuration';
-import { openHub, readinessOf } from '../hub';
-import { createService, startService } from '../service';
+import { openHub } from '../hub';
+import { startIngest } from '../start-ingest';
 import { UsageError } from './failures';
 import { withStore, type StoreOptions } from './store-option';
 
@@ -28,26 +26,11 @@ export function serveCommand(): Command {
       const hub = await openHub(configuration, (entry) => log.warn(entry, 'embedded store'));
       try {
         await hub.prepare();
-        const { currency } = await loadSettings(hub.reader);
-        const state = startStateKeeper({
-          client: hub.writer,
-          onError: (error) =>
-            log.error({ reason: (error as Error).name }, 'state could not be recomputed; trying again'),
-        });
-        const writer = startEventWriter({ client: hub.writer, state });
-        const app = createService({
-          writer,
-          keys: createKeyStore(hub.writer),
-          readiness: readinessOf(hub),
-          log,
-          settings: { currency },
-        });
-        const service = await startService(app, { port, host: configuration.host, writer });
-        log.info({ address: `http://${configuration.host}:${service.port}` }, 'ready');
+        const ingest = await startIngest(hub, { host: configuration.host, port, log });
+        log.info({ address: `http://${configuration.host}:${ingest.port}` }, 'ready');
         const signal = await stopped;
         log.info({ signal }, 'stopping');
-        await service.close();
-        await state.close();
+        await ingest.close();
       } finally {
         await hub.close();
       }
