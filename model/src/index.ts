@@ -53,3 +53,4 @@ export {
 } from './query/schema';
 export type { SqlParameters, SqlValue } from './query/sql';
 export * from './statistics/intervals';
+export { isOwnField, ownFields } from './query/own-fields';

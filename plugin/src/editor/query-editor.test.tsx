@@ -1,55 +1,15 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
-import { CoreApp } from '@grafana/data';
-import { dataSourceWith, type Given } from '../testing/grafana';
-import type { SaleshubQuery } from '../types';
-import { QueryEditor } from './query-editor';
-
-/** The editor as a panel has it: what it changes comes back to it. */
-function edit(fields: object, given: Given = {}) {
-  const { dataSource, backend } = dataSourceWith(given);
-  const saved = { current: { refId: 'A', ...fields } as SaleshubQuery };
-  const run = jest.fn();
-  function Panel() {
-    const [query, setQuery] = useState(saved.current);
-    const change = (changed: SaleshubQuery) => {
-      saved.current = changed;
-      setQuery(changed);
-    };
-    return (
-      <QueryEditor query={query} datasource={dataSource} app={CoreApp.PanelEditor} onChange={change} onRunQuery={run} />
-    );
-  }
-  render(<Panel />);
-  return { saved, run, backend, user: userEvent.setup() };
-}
-
-type User = ReturnType<typeof userEvent.setup>;
-
-async function choose(user: User, label: string, option: string | RegExp) {
-  await user.click(screen.getByRole('combobox', { name: label }));
-  await user.click(await screen.findByRole('option', { name: option }));
-}
-
-async function offeredBy(user: User, label: string) {
-  await user.click(screen.getByRole('combobox', { name: label }));
-  const options = await screen.findAllByRole('option');
-  await user.keyboard('{Escape}');
-  return options.map((option) => option.textContent);
-}
-
-const winRate = { version: 1, queryType: 'metric', metric: 'win_rate' };
+import { screen, within } from '@testing-library/react';
+import { choose, editQuery, offeredBy, winRate } from '../testing/edit-query';
 
 describe('the query editor', () => {
   it('shows what the metric means, in which unit and which way is better', () => {
-    edit(winRate);
+    editQuery(winRate);
     expect(screen.getByText(/Of the opportunities closed in the period, the share that was won/)).toBeTruthy();
     expect(screen.getByText('share · higher is better · marked below a sample of 20')).toBeTruthy();
   });
 
   it('changes metric, split and shape, and asks each time', async () => {
-    const { saved, run, user } = edit(winRate);
+    const { saved, run, user } = editQuery(winRate);
     await choose(user, 'Metric', /^Deal size/);
     await choose(user, 'Split by', 'Team');
     await user.keyboard('{Escape}');
@@ -68,21 +28,21 @@ describe('the query editor', () => {
   });
 
   it('finds a metric by typing, with the keyboard alone', async () => {
-    const { saved, user } = edit({ ...winRate, metric: '' });
+    const { saved, user } = editQuery({ ...winRate, metric: '' });
     screen.getByRole('combobox', { name: 'Metric' }).focus();
     await user.keyboard('promoter{Enter}');
     expect(saved.current).toMatchObject({ metric: 'nps' });
   });
 
   it('keeps the metric where nothing is found', async () => {
-    const { saved, user } = edit(winRate);
+    const { saved, user } = editQuery(winRate);
     screen.getByRole('combobox', { name: 'Metric' }).focus();
     await user.keyboard('weather in Lisbon{Enter}');
     expect(saved.current).toEqual({ refId: 'A', ...winRate });
   });
 
   it('adds a filter with a value that the store has, once it says something', async () => {
-    const { saved, backend, user } = edit(winRate, { values: ['EMEA', 'APAC'] });
+    const { saved, backend, user } = editQuery(winRate, { values: ['EMEA', 'APAC'] });
     await user.click(screen.getByRole('button', { name: 'Add filter' }));
     expect(saved.current).toEqual({ refId: 'A', ...winRate });
     await choose(user, 'Filter 1: dimension', 'Region');
@@ -98,7 +58,7 @@ describe('the query editor', () => {
   });
 
   it('takes a typed value while the store cannot list its own, and says so', async () => {
-    const { saved, user } = edit(
+    const { saved, user } = editQuery(
       { ...winRate, filters: [{ dimension: 'team', operator: 'in', values: ['EMEA'] }] },
       { values: new Error('The backend is away.') },
     );
@@ -110,7 +70,10 @@ describe('the query editor', () => {
   });
 
   it('takes a regular expression, and a condition without values', async () => {
-    const { saved, user } = edit({ ...winRate, filters: [{ dimension: 'team', operator: 'in', values: ['EMEA'] }] });
+    const { saved, user } = editQuery({
+      ...winRate,
+      filters: [{ dimension: 'team', operator: 'in', values: ['EMEA'] }],
+    });
     await choose(user, 'Filter 1: operator', 'matches');
     await user.type(screen.getByRole('textbox', { name: 'Filter 1: regular expression' }), '^E{Enter}');
     expect(saved.current).toMatchObject({ filters: [{ dimension: 'team', operator: 'matches', values: ['^E'] }] });
@@ -119,7 +82,7 @@ describe('the query editor', () => {
   });
 
   it('offers only what the metric has', async () => {
-    const { user } = edit({ ...winRate, metric: 'calls' });
+    const { user } = editQuery({ ...winRate, metric: 'calls' });
     expect(screen.queryByRole('combobox', { name: 'Statistic' })).toBeNull();
     const dimensions = await offeredBy(user, 'Split by');
     expect(dimensions).toContain('Outcome');
@@ -129,7 +92,7 @@ describe('the query editor', () => {
   });
 
   it('drops what the new metric does not have, and says so', async () => {
-    const { saved, user } = edit({
+    const { saved, user } = editQuery({
       ...winRate,
       metric: 'sales_cycle',
       statistic: 'p90',
@@ -152,7 +115,7 @@ describe('the query editor', () => {
   });
 
   it('asks for the parameters of the metric and saves them', async () => {
-    const { saved, user } = edit(winRate);
+    const { saved, user } = editQuery(winRate);
     await choose(user, 'Cohort', 'Created');
     const window = screen.getByRole('spinbutton', { name: 'Window days' });
     expect(window.getAttribute('placeholder')).toBe('90');
@@ -165,7 +128,7 @@ describe('the query editor', () => {
   });
 
   it('sets the sample guard and the one number of an alert', async () => {
-    const { saved, user } = edit(winRate);
+    const { saved, user } = editQuery(winRate);
     await user.type(screen.getByRole('spinbutton', { name: 'Minimum sample' }), '50');
     await user.tab();
     await choose(user, 'Below it', 'Leave the value out');
@@ -176,7 +139,7 @@ describe('the query editor', () => {
   });
 
   it("shows a variable that stands for a metric with that metric's choices", async () => {
-    const { saved, run, user } = edit(
+    const { saved, run, user } = editQuery(
       { ...winRate, metric: '$metric' },
       { variables: { metric: 'deal_size', by: 'colour' } },
     );
@@ -190,47 +153,12 @@ describe('the query editor', () => {
   });
 
   it('lists the definitions, and comes back to a metric', async () => {
-    const { saved, run, user } = edit({ ...winRate, hide: false });
+    const { saved, run, user } = editQuery({ ...winRate, hide: false });
     await user.click(screen.getByRole('radio', { name: 'Definitions' }));
     expect(saved.current).toEqual({ refId: 'A', hide: false, version: 1, queryType: 'definitions' });
     expect(screen.queryByRole('combobox', { name: 'Metric' })).toBeNull();
     await user.click(screen.getByRole('radio', { name: 'Metric' }));
     expect(saved.current).toMatchObject({ queryType: 'metric', metric: 'win_rate' });
     expect(run).toHaveBeenCalledTimes(2);
-  });
-});
-
-describe('an invalid saved query', () => {
-  it('says what is wrong and what it may be', () => {
-    edit({ ...winRate, groupBy: ['colour'] });
-    expect(
-      within(screen.getByRole('alert')).getByText(/win_rate cannot be split or filtered by colour; it has rep/),
-    ).toBeTruthy();
-  });
-
-  it('is repaired on request', async () => {
-    const { saved, run, user } = edit({ ...winRate, groupBy: ['colour', 'team'], shade: 'dark' });
-    await user.click(screen.getByRole('button', { name: 'Keep what fits' }));
-    expect(saved.current).toEqual({ refId: 'A', ...winRate, groupBy: ['team'] });
-    expect(screen.getByText('split by Colour, shade')).toBeTruthy();
-    expect(run).toHaveBeenCalled();
-    await waitFor(() => expect(screen.queryByText(/cannot be asked/)).toBeNull());
-  });
-
-  it.each([
-    [{ ...winRate, metric: 'happiness' }, /^metric must be one of/],
-    [{ ...winRate, version: 9 }, /^version must be/],
-    [{ version: 1, queryType: 'weather' }, /^queryType must be one of metric, definitions/],
-    [{ ...winRate, groupBy: 'team', filters: null, parameters: 7 }, /must be of type/],
-    [{ ...winRate, filters: [null, { dimension: 3, values: 'x' }] }, /^filters\.0 must be of type/],
-  ])('of whatever shape is shown: %j', (fields, message) => {
-    edit(fields);
-    expect(within(screen.getByRole('alert')).getByText(message)).toBeTruthy();
-  });
-
-  it('is not what a new query without a metric is', () => {
-    edit({});
-    expect(screen.queryByRole('alert')).toBeNull();
-    expect(screen.getByPlaceholderText('Choose a metric')).toBeTruthy();
   });
 });

@@ -1,13 +1,12 @@
 import type { QueryEditorProps } from '@grafana/data';
 import { Stack, Text } from '@grafana/ui';
-import { QUERY_TYPES, type QueryType } from '@saleshub/model';
+import { QUERY_TYPES, type QueryType, isOwnField } from '@saleshub/model';
 import type { SaleshubDataSource } from '../data-source';
 import { optionsOf } from '../metrics/offered';
 import { variableOptions } from '../metrics/variable-options';
 import { defaultQuery } from '../query/default-query';
 import { explainQuery } from '../query/explain-query';
 import { migrateQuery } from '../query/migrate-query';
-import { isOwnField } from '../query/own-fields';
 import { strings } from '../strings';
 import type { SaleshubOptions, SaleshubQuery } from '../types';
 import { FewChoices } from './choice';

@@ -1,5 +1,4 @@
-import { QueryError, parseQuery } from '@saleshub/model';
-import { ownFields } from './own-fields';
+import { QueryError, parseQuery, ownFields } from '@saleshub/model';
 
 /** What is wrong with a query whose variables are filled in; undefined where it can be asked. */
 export function explainQuery(query: object): QueryError | undefined {

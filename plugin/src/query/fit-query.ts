@@ -1,6 +1,6 @@
+import { isOwnField } from '@saleshub/model';
 import type { SaleshubQuery } from '../types';
 import { explainQuery } from './explain-query';
-import { isOwnField } from './own-fields';
 
 /** A part of a query that does not fit its metric. */
 export interface DroppedPart {

@@ -1,7 +1,7 @@
+import { isOwnField } from '@saleshub/model';
 import type { ScopedVars } from '@grafana/data';
 import type { TemplateSrv } from '@grafana/runtime';
 import type { SaleshubQuery } from '../types';
-import { isOwnField } from './own-fields';
 
 type Replace = TemplateSrv['replace'];
 

@@ -67,5 +67,8 @@ const answerFailure: ErrorRequestHandler = (error: unknown, _request, response, 
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
-  response.status(502).json({ message: `The plugin's backend does not answer: ${message}` });
+  const { status } = error as { status?: unknown };
+  // What Express refuses has a status; all else comes from the plugin's process.
+  if (typeof status === 'number') response.status(status).json({ message });
+  else response.status(502).json({ message: `The plugin's backend does not answer: ${message}` });
 };

@@ -24,6 +24,10 @@ export function dataSourceRoutes(dataSources: readonly ProvisionedDataSource[], 
 
   routes.post('/ds/query', json({ limit: '1mb' }), async (request, response) => {
     const asked = request.body as QueryRequest;
+    if (!Array.isArray(asked.queries)) {
+      response.status(400).json({ message: 'The request has no queries.' });
+      return;
+    }
     const uid = asked.queries[0]?.datasource?.uid;
     const dataSource = find(uid, response);
     if (!dataSource) return;

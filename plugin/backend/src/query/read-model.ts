@@ -1,21 +1,5 @@
-import { QueryError } from '@saleshub/model';
+import { QueryError, ownFields } from '@saleshub/model';
 import type { DataQuery } from '@saleshub/plugin-protocol';
-
-/** What Grafana itself keeps in a saved query, beside what its editor put there. */
-const GRAFANA_FIELDS: ReadonlySet<string> = new Set([
-  'refId',
-  'key',
-  'hide',
-  'datasource',
-  'datasourceId',
-  'intervalMs',
-  'maxDataPoints',
-  'timeRange',
-  'resultAssertions',
-  'scopes',
-  'adhocFilters',
-  'groupByKeys',
-]);
 
 /**
  * The query of a panel or an alert rule, without what Grafana adds to it.
@@ -23,8 +7,7 @@ const GRAFANA_FIELDS: ReadonlySet<string> = new Set([
  */
 export function readModel({ json, queryType }: DataQuery): Record<string, unknown> {
   const saved = parseObject(json);
-  const own = Object.entries(saved).filter(([name]) => !GRAFANA_FIELDS.has(name));
-  const model: Record<string, unknown> = Object.fromEntries(own);
+  const model = ownFields(saved);
   // Grafana knows the query type as well, and may know it alone.
   if (!model.queryType) delete model.queryType;
   return queryType === '' ? model : { queryType, ...model };

@@ -1,4 +1,4 @@
-/** What Grafana keeps in a saved query beside what this plugin's editor put there. */
+/** What Grafana keeps in a saved query beside what its editor put there. */
 const GRAFANA_FIELDS: ReadonlySet<string> = new Set([
   'refId',
   'key',
