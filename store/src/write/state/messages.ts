@@ -66,10 +66,7 @@ FROM message_fold`;
 const sent = new EventHistory(['source', 'id', ...SENT_TEXTS]);
 const first = (name: string) => sent.column('history[1]', name);
 
-/** What machines do in a reader's place; that a machine says so of a delivery means nothing. */
-const BY_READERS = "type IN ('email.opened', 'email.clicked')";
-
-/** A message is what its first sent event says; opens and clicks that a machine made are left out. */
+/** A message is what its first sent event says; opens that a machine made are left out. */
 const foldStatement = (keys: string) => `INSERT INTO message_fold
 SELECT key, version, namespace, message, sent_instants, toUInt8(notEmpty(history)) AS is_sent,
   ${first('occurred_at')} AS first_sent_at,
@@ -86,7 +83,7 @@ FROM (
     ${sent.aggregate("type = 'email.sent'")} AS history,
     ${OUTCOMES.map(
       ([type, column]) =>
-        `minOrNullIf(occurred_at, void = 0 AND type = '${type}' AND NOT (machine = 1 AND ${BY_READERS})) AS ${column}`,
+        `minOrNullIf(occurred_at, void = 0 AND type = '${type}'${type === 'email.opened' ? ' AND machine = 0' : ''}) AS ${column}`,
     ).join(',\n    ')}
   FROM entity_events FINAL
   WHERE entity = 'message' AND key IN (${keys})

@@ -157,8 +157,8 @@ const column = (name: string) => events.column('history', name);
 
 /**
  * An opportunity's life from its events, in their order:
- * - It is created by its created event; by its first close or reopening where that is earlier or there is no created
- *   event; by its earliest event where there are neither.
+ * - It is created by its created event, or by its first close or reopening where that is earlier. Without a created
+ *   event, its earliest event creates it.
  * - It is open from then on, closed by won and lost, open again by reopened.
  * - The close that counts is the last one, if it is closed now.
  * - What an event does not state, it inherits. The amount that a lost event states is not the deal's: CRMs set it to
@@ -176,8 +176,8 @@ SELECT key, version, namespace, opportunity, instants, close_instants, times,
   ${TEXTS.map((name) => `${carriedText(column(name))} AS ${name}_after`).join(',\n  ')}
 FROM (
   SELECT *,
-    toUInt32(multiIf(empty(times), 0, created_event = 0 AND close_event = 0, 1, created_event = 0, close_event,
-      close_event = 0, created_event, least(created_event, close_event))) AS created_index,
+    toUInt32(multiIf(empty(times), 0, created_event = 0, 1, close_event = 0, created_event,
+      least(created_event, close_event))) AS created_index,
     arrayMap((o, i) -> toUInt8(o != 0 AND i >= created_index),
       arrayFill(o -> o != 2, arrayMap(k -> multiIf(k IN (${WON}, ${LOST}), 0, k = ${REOPENED}, 1, 2), kinds)),
       arrayEnumerate(kinds)) AS open_after,
