@@ -20,8 +20,25 @@ function fail(message) {
   process.exit(1);
 }
 
+/** The browser tests take the system's Chromium or Chrome; else Debian's package as root, else Playwright's download. */
+function ensureBrowser() {
+  const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  if (programs.some(exists)) return;
+  if (process.getuid?.() === 0 && exists('apt-get')) {
+    run('Install Chromium', 'sh', ['-c', 'apt-get update -q && apt-get install -q -y chromium']);
+  } else {
+    run('Download Chromium', 'npx', ['playwright-core', 'install', 'chromium']);
+  }
+}
+
+function exists(program) {
+  return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+}
+
 installWhereNeeded();
+ensureBrowser();
 buildWhereNeeded();
+run('Types of the plugin', 'npm', ['run', '--silent', 'typecheck', '-w', '@saleshub/plugin']);
 run('Lint', 'npm', ['run', 'lint']);
 run('Tests', 'npx', ['jest', '--ci', ...process.argv.slice(2)]);
 run("Conformance with Grafana's SDK", 'go', ['test', '-count=1', './...'], join(root, 'tests/conformance'));
