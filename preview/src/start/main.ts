@@ -1,11 +1,18 @@
-import { DEMO_SETTINGS, loadDemo, openHub, readConfiguration, type Configuration, type Hub } from '@saleshub/ingest';
+import {
+  DEMO_SETTINGS,
+  loadDemo,
+  openHub,
+  readConfiguration,
+  startIngest,
+  type Configuration,
+  type Hub,
+} from '@saleshub/ingest';
 import { loadSettings } from '@saleshub/store/read';
 import { pino, type Logger } from 'pino';
 import { startPreview } from '../server/start-preview';
 import { openStore, type OpenStore } from './open-store';
 import { StartError, readPort, requireFree } from './ports';
 import { progressLine } from './progress-line';
-import { startIngest } from './start-ingest';
 
 /** A part that runs until it is closed. */
 interface Part {
@@ -57,9 +64,9 @@ async function startAll(parts: Part[], signal: AbortSignal): Promise<void> {
   await hub.prepare();
   await bringUpToDate(hub, signal);
 
-  const { currency, timeZone, weekStart } = await loadSettings(hub.reader);
-  const ingest = await startIngest(hub, { host, port: ingestPort.port, currency, log });
+  const ingest = await startIngest(hub, { host, port: ingestPort.port, log });
   parts.push(ingest);
+  const { timeZone, weekStart } = await loadSettings(hub.reader);
   const preview = await startPreview({
     host,
     port: previewPort.port,

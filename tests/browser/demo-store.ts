@@ -1,0 +1,27 @@
+import { DEMO_SETTINGS, DEMO_SOURCES, demoEvents, openHub, readConfiguration } from '@saleshub/ingest';
+import { startEventWriter, startStateKeeper } from '@saleshub/store/write';
+
+/** Long enough for the dashboard's six months; the whole story would take longer to load. */
+const DAYS = 190;
+
+/** Fills the folder's embedded store with the last months of the demo company. */
+export async function fillDemoStore(dataDir: string, now: number): Promise<void> {
+  const configuration = readConfiguration({ SALESHUB_DATA: dataDir });
+  const hub = await openHub({ ...configuration, settings: DEMO_SETTINGS });
+  try {
+    await hub.prepare();
+    const state = startStateKeeper({ client: hub.writer, onError: () => undefined });
+    const writer = startEventWriter({ client: hub.writer, state });
+    const batches = [...demoEvents({ now, from: now - DAYS * 86_400_000 })];
+    await Promise.all(
+      DEMO_SOURCES.map(({ source, namespace }) => {
+        const events = batches.filter((batch) => batch.source === source).flatMap((batch) => batch.events);
+        return writer.write({ source, namespace }, events);
+      }),
+    );
+    await writer.close();
+    await state.close();
+  } finally {
+    await hub.close();
+  }
+}
