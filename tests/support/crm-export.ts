@@ -37,5 +37,5 @@ export function readDeals(): Deal[] {
 }
 
 function readTable<Row>(name: string): Row[] {
-  return parse(readFileSync(join(CRM_FOLDER, name)), { columns: true, bom: true }) as Row[];
+  return parse<Row>(readFileSync(join(CRM_FOLDER, name)), { columns: true, bom: true });
 }
