@@ -8,8 +8,6 @@ export interface Facts {
   time: string;
   where: readonly string[];
   dimensions: readonly Dimension[];
-  /** Columns whose names differ from the dimension's. */
-  columns?: Partial<Record<Dimension, string>>;
   /** What one fact is, in the plural. */
   entities: string;
 }

@@ -60,8 +60,8 @@ export function compileMetric(query: CheckedMetricQuery, context: QueryContext):
 
   const statement: Statement = {
     source,
-    groups: query.groupBy.map((dimension) => dimensionColumn(dimension, source)),
-    where: [...source.where, ...query.filters.map((filter, index) => filterCondition(filter, index, source))],
+    groups: query.groupBy.map(dimensionColumn),
+    where: [...source.where, ...query.filters.map(filterCondition)],
     bucketOf: (time) => (interval ? [`${bucketExpression(time, interval, weekStart)} AS bucket`] : []),
   };
   if (window) statement.where.push(`${source.time} <= {mature_before:DateTime64(3, 'UTC')}`);

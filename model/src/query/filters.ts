@@ -1,17 +1,16 @@
 import { NO_VALUE, type Dimension } from '../catalogue/dimensions';
-import type { Facts } from '../catalogue/facts';
 import type { CheckedFilter } from './parse-query';
 import type { SqlValue } from './sql';
 
-/** The SQL expression of a dimension over its facts. */
-export function dimensionColumn(dimension: Dimension, source: Facts): string {
+/** The SQL expression of a dimension: facts name their columns as the dimensions. */
+export function dimensionColumn(dimension: Dimension): string {
   if (dimension === 'source_class') return "if(has({primary_sources:Array(String)}, source), 'primary', 'other')";
-  return source.columns?.[dimension] ?? dimension;
+  return dimension;
 }
 
 /** The condition of the filter that stands at `index`; its value is the placeholder filter_<index>. */
-export function filterCondition(filter: CheckedFilter, index: number, source: Facts): string {
-  const column = dimensionColumn(filter.dimension, source);
+export function filterCondition(filter: CheckedFilter, index: number): string {
+  const column = dimensionColumn(filter.dimension);
   switch (filter.operator) {
     case 'in':
       return `has({filter_${index}:Array(String)}, ${column})`;

@@ -79,9 +79,9 @@ export async function listDimensionValues(
 }
 
 function valuesSql(dimension: Dimension, sources: readonly Facts[]): string {
-  const selects = sources.map(({ from, where, columns }) => {
+  const selects = sources.map(({ from, where }) => {
     const conditions = where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '';
-    return `SELECT DISTINCT toString(${columns?.[dimension] ?? dimension}) AS stored FROM ${from}${conditions}`;
+    return `SELECT DISTINCT toString(${dimension}) AS stored FROM ${from}${conditions}`;
   });
   return `SELECT DISTINCT if(stored = '', {none:String}, stored) AS value
 FROM (
