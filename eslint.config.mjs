@@ -60,8 +60,9 @@ const inFolder = '\\.\\.?/';
 
 function importRule({ files, may }) {
   const allowed = may.join('|');
-  // A relative path may not leave the folder for another door of the same package.
-  const doors = '(?!.*(^|/)\\.\\./(read|write|embedded)/)';
+  // A relative path may not leave the folder: neither for another door of the package nor for another package.
+  const doors =
+    '(?!.*\\.\\./(read|write|embedded)(/|$))(?!.*\\.\\./(model|store|ingest|plugin|preview|dashboards|tests)(/|$))';
   return {
     files: [`${files}/**/*.{ts,tsx}`],
     ignores: ['**/*.test.{ts,tsx}', '**/testing/**'],
