@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
 import { idHashSql } from '../encode/encode-event';
 import { STORED_COLUMNS } from '../schema/column-types';
 import { ENTITIES } from './entities';
@@ -15,21 +16,32 @@ export async function deriveState(client: ClickHouseClient, commits: readonly bi
   if (commits.length === 0) return;
   const latest = commits.reduce((left, right) => (right > left ? right : left));
   const parameters = { commits, latest };
-  for (const statement of deriveStatements()) {
-    await client.command({ query: statement, query_params: parameters });
+  const run = (statement: string) => client.command({ query: statement, query_params: parameters });
+
+  await run(
+    `INSERT INTO event_ids SELECT id_hash, body_hash, type, occurred_at, commit FROM events WHERE ${IN_COMMITS}`,
+  );
+  await run(voidRetracted());
+  await run(voidReusedIds());
+  for (const entity of await touchedEntities(client, commits)) {
+    await run(logEvents(entity));
+    await run(entity.fold(touchedKeys(entity)));
   }
 }
 
 const IN_COMMITS = 'commit IN {commits:Array(UInt64)}';
 
-/** The statements of {@link deriveState}, in order; each takes the parameters commits and latest (the highest of them). */
-export function deriveStatements(): string[] {
-  return [
-    `INSERT INTO event_ids SELECT id_hash, body_hash, type, occurred_at, commit FROM events WHERE ${IN_COMMITS}`,
-    voidRetracted(),
-    voidReusedIds(),
-    ...ENTITIES.flatMap((entity) => [logEvents(entity), entity.fold(touchedKeys(entity))]),
-  ];
+const typeRow = z.object({ type: z.string() });
+
+/** The entities that the commits' events speak of; among them are events that were voided under the latest commit. */
+async function touchedEntities(client: ClickHouseClient, commits: readonly bigint[]): Promise<Entity[]> {
+  const result = await client.query({
+    query: `SELECT DISTINCT type FROM events WHERE ${IN_COMMITS}`,
+    query_params: { commits },
+    format: 'JSONEachRow',
+  });
+  const types = z.array(typeRow).parse(await result.json());
+  return ENTITIES.filter(({ prefix }) => types.some(({ type }) => type.startsWith(prefix)));
 }
 
 /** What a copy of an event that no longer counts has instead; it outranks every other version of its row. */
