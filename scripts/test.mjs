@@ -38,6 +38,7 @@ function exists(program) {
 installWhereNeeded();
 ensureBrowser();
 buildWhereNeeded();
+run('Types', 'npx', ['tsc', '--build']);
 run('Types of the plugin', 'npm', ['run', '--silent', 'typecheck', '-w', '@saleshub/plugin']);
 run('Lint', 'npm', ['run', 'lint']);
 run('Tests', 'npx', ['jest', '--ci', ...process.argv.slice(2)]);
