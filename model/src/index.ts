@@ -33,7 +33,14 @@ export type {
 } from './query/answer';
 export { MAXIMUM_ROWS, MAXIMUM_SERIES, OTHER, answerMetric, type ResultRow } from './query/answer-metric';
 export { MAXIMUM_POINTS, compileMetric, type CompiledMetric } from './query/compile-metric';
-export { DEFAULT_SETTINGS, type QueryContext, type ReportingSettings } from './query/context';
+export type { QueryContext } from './query/context';
+export {
+  DEFAULT_SETTINGS,
+  HEALTH_COMPONENTS,
+  reportingSettings,
+  type HealthComponent,
+  type ReportingSettings,
+} from './settings/reporting-settings';
 export { answerDefinitions } from './query/definitions';
 export { parseQuery, type CheckedMetricQuery, type CheckedQuery } from './query/parse-query';
 export { QueryError, type QueryErrorCode } from './query/query-error';

@@ -1,7 +1,8 @@
 import type { MetricAnswer } from '../query/answer';
 import { answerMetric, type ResultRow } from '../query/answer-metric';
 import { compileMetric, type CompiledMetric } from '../query/compile-metric';
-import { DEFAULT_SETTINGS, type QueryContext } from '../query/context';
+import type { QueryContext } from '../query/context';
+import { DEFAULT_SETTINGS } from '../settings/reporting-settings';
 import { parseQuery, type CheckedMetricQuery } from '../query/parse-query';
 
 /** March and April of 2026 in Berlin, asked in May. */

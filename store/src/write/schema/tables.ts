@@ -43,6 +43,22 @@ ${columns(STORED_COLUMNS)}
 ORDER BY (entity, key, occurred_at, type, source, id)
 SETTINGS index_granularity = 512`;
 
+/** Events that were refused, with the reason; contact data in the body is masked. A replay writes the row again. */
+const rejectedEvents = `CREATE TABLE IF NOT EXISTS rejected_events (
+  received_at ${INSTANT},
+  id String,
+  version UInt64,
+  source ${LABEL},
+  type ${LABEL},
+  code ${LABEL},
+  path String,
+  message String,
+  event_id String,
+  body String CODEC(ZSTD),
+  replayed_at Nullable(${INSTANT})
+) ENGINE = ReplacingMergeTree(version)
+ORDER BY (received_at, id)`;
+
 /** Keys of the ingest API; the secret itself is not kept. */
 const apiKeys = `CREATE TABLE IF NOT EXISTS api_keys (
   id String,
@@ -65,4 +81,12 @@ const settings = `CREATE TABLE IF NOT EXISTS settings (
 ORDER BY name`;
 
 /** The tables that do not derive from others. */
-export const BASE_TABLES: readonly string[] = [events, eventIds, commits, entityEvents, apiKeys, settings];
+export const BASE_TABLES: readonly string[] = [
+  events,
+  eventIds,
+  commits,
+  entityEvents,
+  rejectedEvents,
+  apiKeys,
+  settings,
+];
