@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ENTITIES } from '../state/entities';
+import { VIEWS } from '../state/views';
 import { BASE_TABLES } from './tables';
 
 /** One step of the schema, applied once and never changed afterwards. */
@@ -13,8 +14,8 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
-    name: 'events and the state of opportunities, messages and meetings',
-    statements: [...BASE_TABLES, ...ENTITIES.flatMap((entity) => entity.schema)],
+    name: 'events and the state that follows from them',
+    statements: [...BASE_TABLES, ...ENTITIES.flatMap((entity) => entity.schema), ...VIEWS],
   },
 ];
 

@@ -1,9 +1,10 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import { SHARED_DIMENSIONS } from '@saleshub/model';
 import { z } from 'zod';
 import { idHashSql } from '../encode/encode-event';
 import { STORED_COLUMNS } from '../schema/column-types';
 import { ENTITIES } from './entities';
-import { CLEARED, STATE_DIMENSIONS, type Entity } from './entity';
+import { CLEARED, type Entity } from './entity';
 
 const COLUMNS = STORED_COLUMNS.map(({ name }) => name);
 const ALL_COLUMNS = COLUMNS.join(', ');
@@ -82,11 +83,12 @@ FROM (
 WHERE place > 1`;
 }
 
-const keyOf = (entity: Entity) => `sipHash64(namespace, ${entity.idColumn})`;
+const keyOf = (entity: Entity) => `sipHash64(namespace, ${entity.name})`;
 
 function logEvents(entity: Entity): string {
+  const shared: readonly string[] = SHARED_DIMENSIONS;
   const stated = COLUMNS.map((name) =>
-    STATE_DIMENSIONS.includes(name) ? `if(has(cleared, '${name}'), ${CLEARED}, ${name})` : name,
+    shared.includes(name) ? `if(has(cleared, '${name}'), ${CLEARED}, ${name})` : name,
   );
   return `INSERT INTO entity_events (entity, key, ${ALL_COLUMNS})
 SELECT '${entity.name}', ${keyOf(entity)}, ${stated.join(', ')}

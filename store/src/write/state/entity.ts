@@ -2,12 +2,10 @@ import { SHARED_DIMENSIONS } from '@saleshub/model';
 
 /** Something that several events speak of, with the state that they leave. */
 export interface Entity {
-  /** Its name in the table `entity_events`. */
+  /** Its name in the table `entity_events`, and the column that holds its id, unique within a namespace. */
   name: string;
   /** Its events' types begin with this. */
   prefix: string;
-  /** The column that holds its id, unique within a namespace. */
-  idColumn: string;
   /** Tables and views, in the order in which they are made. */
   schema: readonly string[];
   /** The statement that recomputes the entities whose keys the subquery gives; `entity_events` is all that it reads. */
@@ -22,12 +20,11 @@ export const STATE_DIMENSIONS: readonly string[] = SHARED_DIMENSIONS.filter(
   (name) => name !== 'opportunity' && name !== 'contact' && name !== 'visitor',
 );
 
-/** Marks, in `entity_events`, a dimension that the event cleared; '' says nothing about it. */
+/** Marks, in `entity_events`, a shared dimension that the event cleared; '' says nothing about it. */
 export const CLEARED = "'\\0'";
 
-/** The state's dimensions as columns of a table. */
-export const dimensionColumns = (type: string): string =>
-  STATE_DIMENSIONS.map((name) => `  ${name} ${type}`).join(',\n');
+/** A text of `entity_events` by itself, where nothing earlier can be inherited. */
+export const plainText = (text: string): string => `if(${text} = ${CLEARED}, '', ${text})`;
 
 /** An array of texts in which each event that says nothing holds what the one before it said. */
 export const carriedText = (array: string): string =>

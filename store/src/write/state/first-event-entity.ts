@@ -1,0 +1,96 @@
+import type { EventType } from '@saleshub/model';
+import { STORED_COLUMNS } from '../schema/column-types';
+import { EventHistory, INSTANT, LABEL, plainText, VERSION, type Entity } from './entity';
+import { columnLines, dimensionColumns, engine } from './state-columns';
+
+/** Something that happens to an entity, and the column that keeps when it first – or last – did. */
+export interface Happening {
+  type: EventType;
+  column: string;
+  which?: 'first' | 'last';
+  /** Which events of the type are meant; all where left out. */
+  where?: string;
+}
+
+export interface FirstEventEntity {
+  name: string;
+  table: string;
+  prefix: string;
+  /** The type of event whose first one describes the entity, and the column that keeps when it happened. */
+  first: { type: EventType; column: string };
+  /** What that event says beside the shared dimensions: columns of `events`, with what is meant where one says nothing. */
+  fields: readonly { name: string; otherwise?: string }[];
+  happenings: readonly Happening[];
+}
+
+/**
+ * An entity that is what its first event of one type says, with the times of what happened to it. Its table has a row
+ * for each instant at which such an event is known; the one that counts is effective.
+ */
+export function firstEventEntity({ name, table, prefix, first, fields, happenings }: FirstEventEntity): Entity {
+  const dimensions = dimensionColumns(name);
+  const columns = [
+    { name: first.column, type: INSTANT },
+    { name: 'key', type: 'UInt64' },
+    { name: 'version', type: 'UInt64' },
+    { name: 'effective', type: 'UInt8' },
+    { name: 'namespace', type: LABEL },
+    { name, type: 'String' },
+    ...fields.map((field) => storedColumn(field.name)),
+    ...happenings.map(({ column }) => ({ name: column, type: `Nullable(${INSTANT})` })),
+    { name: 'source', type: LABEL },
+    ...dimensions,
+  ];
+  const described = new EventHistory([
+    'source',
+    'id',
+    ...fields.map((field) => field.name),
+    ...dimensions.map((dimension) => dimension.name),
+  ]);
+  const said = (column: string) => described.column('history[1]', column);
+  const ofFirstType = `type = '${first.type}'`;
+
+  const fold = (keys: string) => `INSERT INTO ${table} (${columns.map((column) => column.name).join(', ')})
+SELECT arrayJoin(instants) AS at, key, version,
+  toUInt8(notEmpty(history) AND ${said('occurred_at')} = at) AS effective, namespace, ${name},
+  ${[
+    ...fields.map((field) => fieldValue(said(field.name), storedColumn(field.name).type, field.otherwise)),
+    ...happenings.map(({ column }) => column),
+    said('source'),
+    ...dimensions.map((dimension) => plainText(said(dimension.name))),
+  ].join(',\n  ')}
+FROM (
+  SELECT key, ${VERSION} AS version, any(namespace) AS namespace, any(${name}) AS ${name},
+    ${[
+      `arraySort(groupUniqArrayIf(occurred_at, ${ofFirstType})) AS instants`,
+      `${described.aggregate(ofFirstType)} AS history`,
+      ...happenings.map((happening) => `${instantOf(happening)} AS ${happening.column}`),
+    ].join(',\n    ')}
+  FROM entity_events FINAL
+  WHERE entity = '${name}' AND key IN (${keys})
+  GROUP BY key
+)`;
+
+  const schema = `CREATE TABLE IF NOT EXISTS ${table} (
+${columnLines(columns)}
+) ${engine(`${first.column}, key, namespace, ${name}`)}`;
+
+  return { name, prefix, schema: [schema], fold };
+}
+
+function storedColumn(name: string) {
+  const column = STORED_COLUMNS.find((stored) => stored.name === name);
+  if (!column) throw new Error(`Events have no column ${name}`);
+  return column;
+}
+
+function fieldValue(value: string, type: string, otherwise?: string): string {
+  if (!type.includes('String')) return value;
+  const text = plainText(value);
+  return otherwise === undefined ? text : `if(${text} = '', '${otherwise}', ${text})`;
+}
+
+function instantOf({ type, which = 'first', where = '1' }: Happening): string {
+  const extreme = which === 'first' ? 'min' : 'max';
+  return `${extreme}OrNullIf(occurred_at, void = 0 AND type = '${type}' AND ${where})`;
+}

@@ -1,0 +1,14 @@
+import { firstEventEntity } from './first-event-entity';
+
+/** Tickets as they were first opened. A ticket that was resolved more than once is resolved when it last was. */
+export const tickets = firstEventEntity({
+  name: 'ticket',
+  table: 'tickets',
+  prefix: 'ticket.',
+  first: { type: 'ticket.opened', column: 'opened_at' },
+  fields: [{ name: 'priority' }],
+  happenings: [
+    { type: 'ticket.first_replied', column: 'first_replied_at' },
+    { type: 'ticket.resolved', column: 'resolved_at', which: 'last' },
+  ],
+});
