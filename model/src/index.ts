@@ -19,8 +19,16 @@ export { canonicalDecimal, type ColumnKind } from './events/fields';
 export * from './calendar/calendar';
 export { CATALOGUE, METRIC_IDS, findMetric } from './catalogue/catalogue';
 export { DIMENSIONS, NO_VALUE, type Dimension } from './catalogue/dimensions';
-export { facts, type Facts, type FactsName } from './catalogue/facts';
-export { STATISTICS, type Direction, type Kind, type Metric, type Statistic, type Unit } from './catalogue/metric';
+export { facts, storedValues, type Facts, type FactsName } from './catalogue/facts';
+export {
+  GROUPS,
+  STATISTICS,
+  type Direction,
+  type Kind,
+  type Metric,
+  type Statistic,
+  type Unit,
+} from './catalogue/metric';
 export type {
   Answer,
   AnswerColumn,
@@ -31,8 +39,9 @@ export type {
   Notice,
   NoticeCode,
 } from './query/answer';
-export { MAXIMUM_ROWS, MAXIMUM_SERIES, OTHER, answerMetric, type ResultRow } from './query/answer-metric';
-export { MAXIMUM_POINTS, compileMetric, type CompiledMetric } from './query/compile-metric';
+export { MAXIMUM_ROWS, MAXIMUM_SERIES, answerMetric } from './query/answer-metric';
+export { OTHER, type MetricRows, type ResultRow } from './query/series';
+export { MAXIMUM_LOOKS, MAXIMUM_POINTS, compileMetric, type CompiledMetric } from './query/compile-metric';
 export type { QueryContext } from './query/context';
 export {
   DEFAULT_SETTINGS,
@@ -45,6 +54,7 @@ export { answerDefinitions } from './query/definitions';
 export { parseQuery, type CheckedMetricQuery, type CheckedQuery } from './query/parse-query';
 export { QueryError, type QueryErrorCode } from './query/query-error';
 export {
+  COMPARISONS,
   OPERATORS,
   OUTPUTS,
   QUERY_TYPES,
@@ -58,6 +68,7 @@ export {
   type QueryType,
   type Shape,
 } from './query/schema';
-export type { SqlParameters, SqlValue } from './query/sql';
+export type { SqlParameters, SqlValue, Statement } from './query/sql';
+export * from './statistics/comparisons';
 export * from './statistics/intervals';
 export { isOwnField, ownFields } from './query/own-fields';

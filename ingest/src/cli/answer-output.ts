@@ -51,12 +51,15 @@ function readableCell(cell: Cell, column: AnswerColumn | undefined, answer: Answ
   if (column?.type === 'time') return String(plainCell(cell, column, answer));
   switch (column?.unit) {
     case 'ratio':
+    case 'percentage':
       return `${(100 * cell).toFixed(2)} %`;
     case 'money':
       return cell.toFixed(2);
     case 'count':
       return Number.isInteger(cell) ? String(cell) : cell.toFixed(1);
+    case 'factor':
     case 'score':
+    case 'rating':
     case 'days':
     case 'hours':
     case 'seconds':

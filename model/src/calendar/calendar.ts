@@ -35,6 +35,11 @@ export function startOfDate(date: string, timeZone: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
 }
 
+/** The calendar date of an instant: 2026-03-01. */
+export function dateOf(time: number, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
 /** ISO 8601 with the zone's offset at that instant: 2026-03-01T00:00:00+09:00. */
 export function formatInstant(time: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(time)
@@ -52,10 +57,19 @@ const AUTOMATIC: readonly [days: number, interval: Interval][] = [
   [20 * 366, 'quarter'],
 ];
 
-/** The interval for a range when the query says `auto`; it depends on the range alone, so panel and alert agree. */
-export function automaticInterval(range: TimeRange): Interval {
+/**
+ * The interval for a range when the query says `auto`; it depends on the range alone, so panel and alert agree.
+ * @param shortest what the metric allows
+ */
+export function automaticInterval(range: TimeRange, shortest: Interval = 'hour'): Interval {
   const days = (range.to - range.from) / DAY;
-  return AUTOMATIC.find(([limit]) => days <= limit)?.[1] ?? 'year';
+  const interval = AUTOMATIC.find(([limit]) => days <= limit)?.[1] ?? 'year';
+  return isShorter(interval, shortest) ? shortest : interval;
+}
+
+/** True where the first interval is shorter than the second. */
+export function isShorter(interval: Interval, other: Interval): boolean {
+  return INTERVALS.indexOf(interval) < INTERVALS.indexOf(other);
 }
 
 /** One bucket of a time series: `start` is the calendar's, before the range where the range begins inside it. */
@@ -65,10 +79,10 @@ export interface Bucket {
   end: number;
 }
 
-/** How many buckets a range has at most; counted without making them. */
+/** How many buckets a range has at most, whatever clocks do in it; counted without making them. */
 export function estimateBuckets(range: TimeRange, interval: Interval): number {
   const shortest: Record<Interval, number> = { hour: 1 / 24, day: 1, week: 7, month: 28, quarter: 90, year: 365 };
-  return Math.ceil((range.to - range.from) / DAY / shortest[interval]) + 1;
+  return Math.ceil((range.to - range.from) / DAY / shortest[interval]) + 2;
 }
 
 /** The buckets that overlap the range, in order. */

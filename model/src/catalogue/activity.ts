@@ -1,5 +1,9 @@
 import { facts } from './facts';
+import { HELD } from './facts/activity-facts';
 import type { Metric } from './metric';
+import { followedInWindow, inWindow, windowParameters } from './window';
+
+const CALL_LENGTH = 'of connected calls whose length is known';
 
 export const activityMetrics: Metric[] = [
   {
@@ -22,13 +26,91 @@ export const activityMetrics: Metric[] = [
     direction: 'higher',
     definition: 'Of the outbound calls in the period, the share that reached somebody.',
     facts: 'calls',
-    measure: {
-      kind: 'ratio',
-      numerator: "outcome = 'connected'",
-      denominator: "direction = 'outbound'",
-    },
+    measure: { kind: 'ratio', numerator: "outcome = 'connected'", denominator: "direction = 'outbound'" },
     dimensions: facts.calls.dimensions.filter((name) => name !== 'outcome' && name !== 'direction'),
     minimumSample: 30,
+  },
+  {
+    id: 'call_duration',
+    title: 'Call duration',
+    group: 'Activity',
+    unit: 'seconds',
+    direction: 'neutral',
+    definition: `How long a call lasted, ${CALL_LENGTH}.`,
+    facts: 'connected_calls',
+    measure: { kind: 'distribution', observation: 'duration_s', defaultStatistic: 'median' },
+    dimensions: facts.connected_calls.dimensions,
+    minimumSample: 30,
+  },
+  {
+    id: 'call_time',
+    title: 'Call time',
+    group: 'Activity',
+    unit: 'seconds',
+    direction: 'higher',
+    definition: `The time spent on the phone in the period, ${CALL_LENGTH}.`,
+    facts: 'connected_calls',
+    measure: { kind: 'sum', quantity: 'duration_s' },
+    dimensions: facts.connected_calls.dimensions,
+    minimumSample: 0,
+  },
+  {
+    id: 'call_conversion_rate',
+    title: 'Call conversion rate',
+    group: 'Activity',
+    unit: 'ratio',
+    direction: 'higher',
+    definition:
+      'Of the connected calls with a known account in the period, the share followed within 30 days by an opportunity created or won for that account.',
+    facts: 'followed_calls',
+    measure: {
+      kind: 'ratio',
+      numerator: followedInWindow('followed_at', 'occurred_at'),
+      denominator: "account != ''",
+    },
+    dimensions: facts.followed_calls.dimensions,
+    minimumSample: 30,
+    windowDays: 30,
+    parameters: windowParameters(30),
+    leftOut: { where: "account = ''", text: 'connected calls without an account' },
+  },
+  {
+    id: 'demos',
+    title: 'Demos',
+    group: 'Activity',
+    unit: 'count',
+    direction: 'higher',
+    definition:
+      'Demos given in the period: meetings held for that purpose, and connected calls for it where no such meeting with the account is known that day.',
+    facts: 'sessions',
+    measure: { kind: 'count', where: "purpose = 'demo'" },
+    dimensions: facts.sessions.dimensions,
+    minimumSample: 0,
+  },
+  {
+    id: 'trainings',
+    title: 'Trainings',
+    group: 'Activity',
+    unit: 'count',
+    direction: 'higher',
+    definition:
+      'Trainings given in the period: meetings held for that purpose, and connected calls for it where no such meeting with the account is known that day.',
+    facts: 'sessions',
+    measure: { kind: 'count', where: "purpose = 'training'" },
+    dimensions: facts.sessions.dimensions,
+    minimumSample: 0,
+  },
+  {
+    id: 'meetings_scheduled',
+    title: 'Meetings scheduled',
+    group: 'Activity',
+    unit: 'count',
+    direction: 'higher',
+    definition: 'Meetings put in the calendar in the period; one that was moved counts when it was first put there.',
+    facts: 'meeting_schedulings',
+    measure: { kind: 'count' },
+    dimensions: facts.meeting_schedulings.dimensions,
+    minimumSample: 0,
   },
   {
     id: 'meetings_held',
@@ -39,12 +121,66 @@ export const activityMetrics: Metric[] = [
     definition:
       'Meetings in the period that took place; for a calendar that never says so, a past meeting that was neither cancelled nor missed counts as held.',
     facts: 'meetings',
-    measure: {
-      kind: 'count',
-      where:
-        "status = 'held' OR (status = 'scheduled' AND has({held_implied_sources:Array(String)}, source) AND starts_at < {now:DateTime64(3, 'UTC')})",
-    },
+    measure: { kind: 'count', where: HELD },
     dimensions: facts.meetings.dimensions,
+    minimumSample: 0,
+  },
+  {
+    id: 'meeting_show_rate',
+    title: 'Meeting show rate',
+    group: 'Activity',
+    unit: 'ratio',
+    direction: 'higher',
+    definition: 'Of the meetings in the period that took place or were missed, the share that took place.',
+    facts: 'meetings',
+    measure: { kind: 'ratio', numerator: HELD, denominator: `${HELD} OR status = 'no_show'` },
+    dimensions: facts.meetings.dimensions,
+    minimumSample: 10,
+  },
+  {
+    id: 'lead_response_time',
+    title: 'Lead response time',
+    group: 'Activity',
+    unit: 'seconds',
+    direction: 'lower',
+    definition:
+      'How long a lead waited for the first outbound call, e-mail or meeting with it, for leads first answered in the period.',
+    facts: 'lead_touches',
+    measure: {
+      kind: 'distribution',
+      observation: '(toUnixTimestamp64Milli(assumeNotNull(touched_at)) - toUnixTimestamp64Milli(created_at)) / 1000',
+      where: 'isNotNull(touched_at)',
+      defaultStatistic: 'median',
+    },
+    dimensions: facts.lead_touches.dimensions,
+    minimumSample: 10,
+  },
+  {
+    id: 'unanswered_leads',
+    title: 'Unanswered leads',
+    group: 'Activity',
+    unit: 'ratio',
+    direction: 'lower',
+    definition:
+      'Of the leads created in the period, the share without an outbound call, e-mail or meeting within 7 days.',
+    facts: 'touched_leads',
+    measure: { kind: 'ratio', numerator: `NOT (${inWindow('touched_at', 'created_at')})`, denominator: '1' },
+    dimensions: facts.touched_leads.dimensions,
+    minimumSample: 10,
+    windowDays: 7,
+    parameters: windowParameters(7),
+  },
+  {
+    id: 'days_since_activity',
+    title: 'Days since activity',
+    group: 'Activity',
+    unit: 'days',
+    direction: 'lower',
+    definition:
+      'Working days since a rep on the roster last called, wrote or met somebody, as of the end of each period; for several reps, the longest.',
+    facts: 'silent_reps',
+    measure: { kind: 'level', aggregate: 'max(silent_days)', sample: 'uniqExact(rep)', absent: null },
+    dimensions: facts.silent_reps.dimensions,
     minimumSample: 0,
   },
 ];

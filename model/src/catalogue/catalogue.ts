@@ -1,5 +1,7 @@
 import { activityMetrics } from './activity';
 import { customerMetrics } from './customer';
+import { digitalMetrics } from './digital';
+import { hubHealthMetrics } from './hub-health';
 import type { Metric } from './metric';
 import { outreachMetrics } from './outreach';
 import { pipelineMetrics } from './pipeline';
@@ -12,6 +14,8 @@ export const CATALOGUE: readonly Metric[] = [
   ...outreachMetrics,
   ...productivityMetrics,
   ...customerMetrics,
+  ...digitalMetrics,
+  ...hubHealthMetrics,
 ];
 
 const byId = new Map(CATALOGUE.map((metric) => [metric.id, metric]));

@@ -1,11 +1,16 @@
 import type { z } from 'zod';
+import type { Interval } from '../calendar/calendar';
 import type { Dimension } from './dimensions';
 import type { FactsName } from './facts';
 
 export type Direction = 'higher' | 'lower' | 'neutral';
 
-/** What a value counts in: ratio is 0..1, score −100..100, money the reporting currency. */
-export type Unit = 'count' | 'ratio' | 'score' | 'money' | 'days' | 'hours' | 'seconds';
+/**
+ * What a value counts in: ratio is 0..1, percentage the same without a bound, factor a multiple, score −100..100,
+ * rating 1..5, money the reporting currency.
+ */
+export type Unit =
+  'count' | 'ratio' | 'percentage' | 'factor' | 'score' | 'rating' | 'money' | 'days' | 'hours' | 'seconds';
 
 export const STATISTICS = ['median', 'mean', 'p25', 'p75', 'p90'] as const;
 export type Statistic = (typeof STATISTICS)[number];
@@ -15,8 +20,8 @@ export type Statistic = (typeof STATISTICS)[number];
  * the program, never of a query. `{name:Type}` in them are parameters that the compiler binds.
  */
 export type Measure =
-  /** The number of facts. */
-  | { kind: 'count'; where?: string }
+  /** The number of facts, or of the distinct values of an expression. */
+  | { kind: 'count'; distinct?: string; where?: string }
   /** The sum of a quantity over facts. */
   | { kind: 'sum'; quantity: string; where?: string }
   /** The share of the facts in the denominator that are also in the numerator, by number. */
@@ -27,23 +32,35 @@ export type Measure =
   | { kind: 'score'; score: string; where?: string }
   /** A statistic of one observation a fact; null observations are not counted. */
   | { kind: 'distribution'; observation: string; where?: string; defaultStatistic: Statistic }
-  /** What holds at each bucket's end, from facts that are intervals (valid_from, valid_to]. */
-  | { kind: 'level'; quantity: string; where?: string }
+  /** What holds at each bucket's end: the sum of a quantity over facts that are intervals. */
+  | { kind: 'level'; quantity: string }
+  /** The same as an aggregate over facts that are looked at as of each bucket's end; `absent` where there are none. */
+  | { kind: 'level'; aggregate: string; sample: string; absent: 0 | null }
   /** A formula over aggregates of the facts; a missing part or an impossible division gives null. */
   | {
       kind: 'derived';
-      /** Aggregates by name; `n` is the sample, `left_out` the facts that could not be used. */
+      /** Aggregates by name; `n` is the sample. */
       parts: Record<string, string> & { n: string };
       formula: (parts: Record<string, number>) => number | null;
     };
 
 export type Kind = Measure['kind'];
 
+export const GROUPS = [
+  'Pipeline',
+  'Activity',
+  'Outreach',
+  'Productivity',
+  'Customer',
+  'Digital and intent',
+  'Hub health',
+] as const;
+
 /** One metric: the only place where it is defined. SQL, editors, dashboards, alert rules and docs derive from it. */
 export interface Metric {
   id: string;
   title: string;
-  group: 'Activity' | 'Outreach' | 'Pipeline' | 'Productivity' | 'Customer' | 'Digital and intent' | 'Hub health';
+  group: (typeof GROUPS)[number];
   unit: Unit;
   /** Which way is better. */
   direction: Direction;
@@ -59,10 +76,14 @@ export interface Metric {
    * its time. The numerator finds the days in {window_days:UInt32}.
    */
   windowDays?: number;
+  /** The shortest interval that a time series of it may have. */
+  shortestInterval?: Interval;
+  /** Set where a query may name only one of the dimensions, in splits and filters together. */
+  oneDimension?: true;
   /** What the metric takes in a query's `parameters`, with defaults. */
   parameters?: z.ZodObject;
   /** Another way to compute the metric, taken when a parameter has that value. */
   variant?: { parameter: string; value: string } & Pick<Metric, 'facts' | 'measure' | 'windowDays'>;
-  /** What `left_out` counts, for the notice: "closed opportunities without an amount". */
-  leftOut?: string;
+  /** Facts that cannot be used, and what the notice calls them: "closed opportunities without an amount". */
+  leftOut?: { where: string; text: string };
 }

@@ -1,11 +1,31 @@
-import { z } from 'zod';
 import { facts } from './facts';
+import { DELIVERED } from './facts/outreach-facts';
 import type { Metric } from './metric';
+import { followedInWindow, inWindow, windowParameters } from './window';
 
-/** A message that was opened, clicked or answered has been delivered, whether the sender was told so or not. */
-const DELIVERED = '(isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at))';
-const within = (column: string) =>
-  `(isNotNull(${column}) AND ${column} < sent_at + toIntervalDay({window_days:UInt32}))`;
+/** The share of delivered messages to which something happened within a week. */
+function responseRate(
+  id: string,
+  title: string,
+  column: string,
+  happened: string,
+  direction: Metric['direction'] = 'higher',
+): Metric {
+  return {
+    id,
+    title,
+    group: 'Outreach',
+    unit: 'ratio',
+    direction,
+    definition: `Of the outbound messages sent in the period and delivered, the share that ${happened}.`,
+    facts: 'messages',
+    measure: { kind: 'ratio', numerator: inWindow(column, 'sent_at'), denominator: DELIVERED },
+    dimensions: facts.messages.dimensions,
+    minimumSample: 30,
+    windowDays: 7,
+    parameters: windowParameters(7),
+  };
+}
 
 export const outreachMetrics: Metric[] = [
   {
@@ -21,18 +41,75 @@ export const outreachMetrics: Metric[] = [
     minimumSample: 0,
   },
   {
-    id: 'email_open_rate',
-    title: 'E-mail open rate',
+    id: 'email_delivery_rate',
+    title: 'E-mail delivery rate',
     group: 'Outreach',
     unit: 'ratio',
     direction: 'higher',
     definition:
-      'Of the outbound messages sent in the period and delivered, the share that a person opened within 7 days; opens by machines do not count.',
+      'Of the outbound messages sent in the period, the share that was delivered; one that was opened, clicked or answered was.',
     facts: 'messages',
-    measure: { kind: 'ratio', numerator: within('opened_at'), denominator: DELIVERED },
+    measure: { kind: 'ratio', numerator: DELIVERED, denominator: '1' },
     dimensions: facts.messages.dimensions,
     minimumSample: 30,
-    windowDays: 7,
-    parameters: z.strictObject({ windowDays: z.int().min(1).max(365).default(7) }),
+  },
+  {
+    id: 'email_bounce_rate',
+    title: 'E-mail bounce rate',
+    group: 'Outreach',
+    unit: 'ratio',
+    direction: 'lower',
+    definition: 'Of the outbound messages sent in the period, the share that came back.',
+    facts: 'messages',
+    measure: { kind: 'ratio', numerator: 'isNotNull(bounced_at)', denominator: '1' },
+    dimensions: facts.messages.dimensions,
+    minimumSample: 30,
+  },
+  responseRate(
+    'email_open_rate',
+    'E-mail open rate',
+    'opened_at',
+    'a person opened within 7 days; opens by machines do not count',
+  ),
+  responseRate('email_click_rate', 'E-mail click rate', 'clicked_at', 'had a link in it followed within 7 days'),
+  responseRate('email_reply_rate', 'E-mail reply rate', 'replied_at', 'was answered within 7 days'),
+  responseRate(
+    'email_unsubscribe_rate',
+    'E-mail unsubscribe rate',
+    'unsubscribed_at',
+    'made its reader unsubscribe within 7 days',
+    'lower',
+  ),
+  {
+    id: 'email_conversations',
+    title: 'E-mail conversations',
+    group: 'Outreach',
+    unit: 'count',
+    direction: 'higher',
+    definition: 'Threads with a message each way whose first answer came in the period.',
+    facts: 'conversations',
+    measure: { kind: 'count' },
+    dimensions: facts.conversations.dimensions,
+    minimumSample: 0,
+  },
+  {
+    id: 'email_conversion_rate',
+    title: 'E-mail conversion rate',
+    group: 'Outreach',
+    unit: 'ratio',
+    direction: 'higher',
+    definition:
+      'Of the outbound messages sent in the period and delivered to a known account, the share followed within 30 days by an opportunity created for that account.',
+    facts: 'followed_messages',
+    measure: {
+      kind: 'ratio',
+      numerator: followedInWindow('followed_at', 'sent_at'),
+      denominator: "account != ''",
+    },
+    dimensions: facts.followed_messages.dimensions,
+    minimumSample: 30,
+    windowDays: 30,
+    parameters: windowParameters(30),
+    leftOut: { where: "account = ''", text: 'delivered messages without an account' },
   },
 ];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Metric } from './metric';
 import { facts } from './facts';
+import { CYCLE_DAYS, STAGE_DAYS } from './facts/pipeline-facts';
+import type { Metric } from './metric';
+import { followedInWindow, inWindow, windowParameter, windowParameters } from './window';
 
-const CYCLE_DAYS = "dateDiff('day', toDate(created_at, {time_zone:String}), toDate(closed_at, {time_zone:String}))";
-
-const CLOSED_IN_WINDOW = 'isNotNull(closed_at) AND closed_at < created_at + toIntervalDay({window_days:UInt32})';
+const CLOSED_IN_WINDOW = inWindow('closed_at', 'created_at');
 
 export const pipelineMetrics: Metric[] = [
   {
@@ -21,7 +21,7 @@ export const pipelineMetrics: Metric[] = [
     minimumSample: 20,
     parameters: z.strictObject({
       cohort: z.enum(['closed', 'created']).default('closed'),
-      windowDays: z.int().min(1).max(365).default(90),
+      windowDays: windowParameter(90),
     }),
     variant: {
       parameter: 'cohort',
@@ -46,13 +46,12 @@ export const pipelineMetrics: Metric[] = [
         won: 'toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1))',
         closed: 'toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount)))',
         n: 'countIf(isNotNull(amount))',
-        left_out: 'countIf(isNull(amount))',
       },
       formula: ({ won = 0, closed = 0 }) => (closed === 0 ? null : won / closed),
     },
     dimensions: facts.closes.dimensions,
     minimumSample: 20,
-    leftOut: 'closed opportunities without an amount',
+    leftOut: { where: 'isNull(amount)', text: 'closed opportunities without an amount' },
   },
   {
     id: 'sales_cycle',
@@ -121,6 +120,30 @@ export const pipelineMetrics: Metric[] = [
     minimumSample: 0,
   },
   {
+    id: 'won_opportunities',
+    title: 'Won opportunities',
+    group: 'Pipeline',
+    unit: 'count',
+    direction: 'higher',
+    definition: 'Opportunities won in the period; a reopened deal counts at its latest close.',
+    facts: 'closes',
+    measure: { kind: 'count', where: 'is_won = 1' },
+    dimensions: facts.closes.dimensions.filter((name) => name !== 'loss_reason'),
+    minimumSample: 0,
+  },
+  {
+    id: 'lost_opportunities',
+    title: 'Lost opportunities',
+    group: 'Pipeline',
+    unit: 'count',
+    direction: 'lower',
+    definition: 'Opportunities lost in the period; a reopened deal counts at its latest close.',
+    facts: 'closes',
+    measure: { kind: 'count', where: 'is_won = 0' },
+    dimensions: facts.closes.dimensions,
+    minimumSample: 0,
+  },
+  {
     id: 'won_value',
     title: 'Won value',
     group: 'Pipeline',
@@ -143,5 +166,154 @@ export const pipelineMetrics: Metric[] = [
     measure: { kind: 'distribution', observation: 'amount', where: 'is_won = 1', defaultStatistic: 'median' },
     dimensions: facts.closes.dimensions,
     minimumSample: 20,
+  },
+  {
+    id: 'sales_velocity',
+    title: 'Sales velocity',
+    group: 'Pipeline',
+    unit: 'money',
+    direction: 'higher',
+    definition:
+      'Expected revenue a day as of the end of each period: open opportunities × win rate × mean deal size ÷ mean sales cycle, the last three over the 90 days before.',
+    facts: 'velocity_parts',
+    measure: {
+      kind: 'derived',
+      parts: {
+        n: 'least(open, closed, sized, won)',
+        open: 'countIf(is_open = 1)',
+        closed: 'countIf(is_open = 0)',
+        won: 'countIf(is_open = 0 AND is_won = 1)',
+        sized: 'countIf(is_open = 0 AND is_won = 1 AND isNotNull(amount))',
+        value: 'toFloat64(sumIf(amount, is_open = 0 AND is_won = 1))',
+        days: 'sumIf(cycle, is_open = 0 AND is_won = 1)',
+      },
+      formula: ({ open = 0, closed = 0, won = 0, sized = 0, value = 0, days = 0 }) =>
+        closed === 0 || sized === 0 || days === 0 ? null : (open * (won / closed) * (value / sized)) / (days / won),
+    },
+    dimensions: facts.velocity_parts.dimensions,
+    minimumSample: 20,
+  },
+  {
+    id: 'pipeline_coverage',
+    title: 'Pipeline coverage',
+    group: 'Pipeline',
+    unit: 'factor',
+    direction: 'higher',
+    definition:
+      'For each target period, the open amount expected to close in it ÷ what is missing to the target for won value.',
+    facts: 'target_periods',
+    measure: {
+      kind: 'derived',
+      parts: {
+        n: 'sumIf(open_deals, target > won)',
+        open: 'sumIf(open, target > won)',
+        missing: 'sumIf(target - won, target > won)',
+      },
+      formula: ({ open = 0, missing = 0 }) => (missing === 0 ? null : open / missing),
+    },
+    dimensions: facts.target_periods.dimensions,
+    oneDimension: true,
+    minimumSample: 10,
+    leftOut: { where: 'target <= won', text: 'target periods that are met' },
+  },
+  {
+    id: 'quota_attainment',
+    title: 'Quota attainment',
+    group: 'Pipeline',
+    unit: 'percentage',
+    direction: 'higher',
+    definition: 'For each target period, the amount won in it so far ÷ the target for won value.',
+    facts: 'target_periods',
+    measure: {
+      kind: 'derived',
+      parts: { n: 'sum(won_deals)', won: 'sum(won)', target: 'sum(target)' },
+      formula: ({ won = 0, target = 0 }) => (target === 0 ? null : won / target),
+    },
+    dimensions: facts.target_periods.dimensions,
+    oneDimension: true,
+    minimumSample: 0,
+  },
+  {
+    id: 'stage_time',
+    title: 'Stage time',
+    group: 'Pipeline',
+    unit: 'days',
+    direction: 'lower',
+    definition: 'Days that an opportunity spent in a stage which it left in the period; closing is leaving.',
+    facts: 'stage_runs',
+    measure: { kind: 'distribution', observation: STAGE_DAYS, defaultStatistic: 'median' },
+    dimensions: facts.stage_runs.dimensions,
+    minimumSample: 10,
+  },
+  {
+    id: 'stalled_opportunities',
+    title: 'Stalled opportunities',
+    group: 'Pipeline',
+    unit: 'count',
+    direction: 'lower',
+    definition:
+      'Open opportunities to which nothing happened for longer than twice the median time in their stage over the year before, as of the end of each period.',
+    facts: 'stalled',
+    measure: { kind: 'level', aggregate: 'count()', sample: 'count()', absent: 0 },
+    dimensions: facts.stalled.dimensions,
+    minimumSample: 0,
+  },
+  {
+    id: 'stalled_value',
+    title: 'Stalled pipeline',
+    group: 'Pipeline',
+    unit: 'money',
+    direction: 'lower',
+    definition:
+      'The amount of the open opportunities to which nothing happened for longer than twice the median time in their stage over the year before, as of the end of each period.',
+    facts: 'stalled',
+    measure: { kind: 'level', aggregate: 'sum(ifNull(amount, 0))', sample: 'count()', absent: 0 },
+    dimensions: facts.stalled.dimensions,
+    minimumSample: 0,
+  },
+  {
+    id: 'new_leads',
+    title: 'New leads',
+    group: 'Pipeline',
+    unit: 'count',
+    direction: 'higher',
+    definition: 'Leads created in the period.',
+    facts: 'leads',
+    measure: { kind: 'count' },
+    dimensions: facts.leads.dimensions,
+    minimumSample: 0,
+  },
+  {
+    id: 'lead_qualification_rate',
+    title: 'Lead qualification rate',
+    group: 'Pipeline',
+    unit: 'ratio',
+    direction: 'higher',
+    definition: 'Of the leads created in the period, the share that was qualified within 90 days.',
+    facts: 'leads',
+    measure: { kind: 'ratio', numerator: inWindow('qualified_at', 'created_at'), denominator: '1' },
+    dimensions: facts.leads.dimensions,
+    minimumSample: 10,
+    windowDays: 90,
+    parameters: windowParameters(90),
+  },
+  {
+    id: 'lead_conversion_rate',
+    title: 'Lead conversion rate',
+    group: 'Pipeline',
+    unit: 'ratio',
+    direction: 'higher',
+    definition:
+      'Of the leads created in the period, the share that became an opportunity within 90 days: one of the same lead or account.',
+    facts: 'followed_leads',
+    measure: {
+      kind: 'ratio',
+      numerator: `${followedInWindow('of_lead', 'created_at')} OR ${followedInWindow('of_account', 'created_at')}`,
+      denominator: '1',
+    },
+    dimensions: facts.followed_leads.dimensions,
+    minimumSample: 10,
+    windowDays: 90,
+    parameters: windowParameters(90),
   },
 ];

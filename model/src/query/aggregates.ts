@@ -1,18 +1,16 @@
-import type { Measure, Statistic } from '../catalogue/metric';
+import type { Measure, Metric, Statistic } from '../catalogue/metric';
 import { normalDeviate, orderStatisticRanks, type OrderStatisticRanks } from '../statistics/intervals';
-import type { SqlValue } from './sql';
-
-export type AggregatedMeasure = Exclude<Measure, { kind: 'level' }>;
+import { parenthesize, type SqlValue } from './sql';
 
 const QUANTILES: Record<Exclude<Statistic, 'mean'>, number> = { median: 0.5, p25: 0.25, p75: 0.75, p90: 0.9 };
 /** Up to this sample the ranks of a quantile's bounds are looked up; above, they are computed in SQL. */
 const TABLED_RANKS = 100;
 
-/** The conditions under which a fact counts in the measure at all. */
-export function measureConditions(measure: AggregatedMeasure): string[] {
+/** The conditions under which a fact counts in the measure at all; none where those left out are counted, too. */
+export function measureConditions({ measure, leftOut }: Metric): string[] {
   switch (measure.kind) {
     case 'ratio':
-      return measure.denominator === '1' ? [] : [measure.denominator];
+      return measure.denominator === '1' || leftOut ? [] : [measure.denominator];
     case 'distribution':
       return [...(measure.where ? [measure.where] : []), `isNotNull(${measure.observation})`];
     case 'count':
@@ -20,13 +18,14 @@ export function measureConditions(measure: AggregatedMeasure): string[] {
     case 'score':
       return measure.where ? [measure.where] : [];
     case 'share':
+    case 'level':
     case 'derived':
       return [];
   }
 }
 
 /** Names that the aggregates share, as the items of a WITH clause. */
-export function measureAliases(measure: AggregatedMeasure, statistic: Statistic | undefined): string[] {
+export function measureAliases({ measure }: Metric, statistic: Statistic | undefined): string[] {
   if (measure.kind !== 'distribution') return [];
   const sample = [
     'count() AS size',
@@ -48,14 +47,23 @@ function rankAliases(): string[] {
 }
 
 /** The columns from which the answer's value, interval and sample are made. */
-export function measureAggregates(measure: AggregatedMeasure, statistic: Statistic | undefined): string[] {
+export function measureAggregates(metric: Metric, statistic: Statistic | undefined): string[] {
+  const { leftOut } = metric;
+  return [...aggregatesOf(metric, statistic), ...(leftOut ? [`countIf(${leftOut.where}) AS left_out`] : [])];
+}
+
+function aggregatesOf({ measure, leftOut }: Metric, statistic: Statistic | undefined): string[] {
   switch (measure.kind) {
     case 'count':
-      return ['count() AS n'];
+      return [`${measure.distinct ? `uniqExact(${measure.distinct})` : 'count()'} AS n`];
     case 'sum':
       return [`toFloat64(sum(${measure.quantity})) AS total`, `count(${measure.quantity}) AS n`];
     case 'ratio':
-      return [`countIf(${measure.numerator}) AS numerator`, 'count() AS n'];
+      if (!leftOut) return [`countIf(${measure.numerator}) AS numerator`, 'count() AS n'];
+      return [
+        `countIf(${parenthesize(measure.denominator)} AND ${parenthesize(measure.numerator)}) AS numerator`,
+        `countIf(${measure.denominator}) AS n`,
+      ];
     case 'share':
       return [
         `toFloat64(sumIf(${measure.quantity}, ${measure.numerator})) AS numerator`,
@@ -70,6 +78,9 @@ export function measureAggregates(measure: AggregatedMeasure, statistic: Statist
       ];
     case 'distribution':
       return distributionAggregates(statistic ?? measure.defaultStatistic);
+    case 'level':
+      if (!('aggregate' in measure)) throw new Error('A sum of what holds is not an aggregate');
+      return [`toFloat64(${measure.aggregate}) AS level`, `${measure.sample} AS n`];
     case 'derived':
       return Object.entries(measure.parts).map(([name, expression]) => `${expression} AS ${name}`);
   }

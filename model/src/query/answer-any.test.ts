@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { CATALOGUE } from '../catalogue/catalogue';
 import { MARCH, answer, seconds } from '../testing/example-queries';
-import type { ResultRow } from './answer-metric';
-import { OUTPUTS } from './schema';
+import type { ResultRow } from './series';
+import { isTested } from './estimate';
+import { COMPARED_OUTPUTS, COMPARISONS, OUTPUTS } from './schema';
 
 const count = fc.oneof(fc.nat(3), fc.nat(2000), fc.nat(1_000_000_000));
 const amount = fc.oneof(fc.constant(0), fc.double({ min: -1e18, max: 1e18, noNaN: true }), fc.constant(null));
@@ -20,9 +21,12 @@ const aggregates = fc
   .map(({ n, whole, share, other, amounts }) => {
     const numerator = Math.floor(n * share);
     const [total, value, low, high, won, closed] = amounts;
+    const [open, missing, target, days, start, revenue] = amounts;
     return {
       ...{ n, numerator, denominator: n, promoters: numerator, detractors: Math.floor((n - numerator) * other) },
       ...{ total, value, low, high, won, closed, level: total, left_out: whole },
+      ...{ open, missing, target, days, start, revenue, sized: numerator, amount: value, recent: low, before: high },
+      ...{ months: Math.floor(12 * other), churn: share },
       deviation: n < 2 ? null : Math.abs(value ?? 0),
     };
   });
@@ -42,11 +46,15 @@ it.each(CATALOGUE)('never answers a number that is none for $id', ({ id, measure
     statistic: fc.constantFrom(...statistics),
     confidence: sureness,
     minSample: fc.constantFrom(undefined, 0, 5),
+    compareTo: fc.constantFrom(undefined, ...COMPARISONS),
     output: fc.constantFrom(undefined, ...OUTPUTS),
   });
+  const canBeAsked = ({ output, compareTo }: { output: string | undefined; compareTo: string | undefined }) =>
+    !COMPARED_OUTPUTS.some((name) => name === output) ||
+    (compareTo !== undefined && (isTested(measure) || (output !== 'p_value' && output !== 'significant_change')));
   fc.assert(
-    fc.property(query, row, (changes, given) => {
-      for (const rows of [[given], []]) {
+    fc.property(query.filter(canBeAsked), row, row, (changes, given, before) => {
+      for (const rows of [{ own: [given], earlier: [before] }, { own: [given] }, { own: [], earlier: [before] }]) {
         for (const cell of answer(id, changes, rows).rows.flatMap((found) => Object.values(found))) {
           if (typeof cell === 'number') expect(Number.isFinite(cell)).toBe(true);
           else expect(cell === null || typeof cell === 'boolean').toBe(true);

@@ -1,5 +1,5 @@
 import { APRIL, CONTEXT, MARCH, answer, seconds } from '../testing/example-queries';
-import type { ResultRow } from './answer-metric';
+import type { ResultRow } from './series';
 
 const BY_TEAM = { shape: 'breakdown', groupBy: ['team'] };
 const cells = (rows: readonly Record<string, unknown>[]) => rows.map(({ team, value, n }) => [team, value, n]);

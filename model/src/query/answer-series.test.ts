@@ -176,8 +176,8 @@ it('says what was asked and executed', () => {
     interval: 'month',
     timeZone: 'Asia/Seoul',
   });
-  expect(found.sql).toContain('FROM opportunity_closes FINAL');
-  expect(found.parameters).toHaveProperty('time_zone', 'Asia/Seoul');
+  expect(found.statements[0]?.sql).toContain('FROM opportunity_closes FINAL');
+  expect(found.statements[0]?.parameters).toHaveProperty('time_zone', 'Asia/Seoul');
   expect(answer('win_rate', TOTAL, [])).toMatchObject({ interval: null, timeZone: CONTEXT.settings.timeZone });
   expect(answer('win_rate', TOTAL, [])).not.toHaveProperty('output');
 });

@@ -1,7 +1,7 @@
 import type { Interval } from '../calendar/calendar';
 import type { Metric, Unit } from '../catalogue/metric';
 import type { Output, Shape } from './schema';
-import type { SqlParameters } from './sql';
+import type { Statement } from './sql';
 
 export type Cell = string | number | boolean | null;
 export type AnswerRow = Record<string, Cell>;
@@ -41,8 +41,8 @@ export interface MetricAnswer extends AnswerBase {
   groupBy: string[];
   interval: Interval | null;
   timeZone: string;
-  sql: string;
-  parameters: SqlParameters;
+  /** What was asked of ClickHouse: the query's own range, then what it is compared with and whose rows stand in any case. */
+  statements: Statement[];
 }
 
 /** The catalogue as a table. */

@@ -24,7 +24,7 @@ it('has a row for each metric', () => {
     definition: 'Of the outbound calls in the period, the share that reached somebody.',
     minimum_sample: 30,
     dimensions:
-      'rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, source_class, purpose',
+      'rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, source_class, tag, purpose',
   });
   expect([notices, queryType]).toEqual([[], 'definitions']);
 });

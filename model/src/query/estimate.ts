@@ -6,6 +6,7 @@ import {
   wilsonInterval,
   type ConfidenceInterval,
 } from '../statistics/intervals';
+import { netPromoterPValue, proportionsPValue } from '../statistics/comparisons';
 
 /** A number with its sample and its interval. */
 export interface Estimate extends ConfidenceInterval {
@@ -52,15 +53,42 @@ export function estimate(
       return { value, ...meanInterval(value, aggregates.deviation ?? 0, n, confidence), n };
     }
     case 'level':
-      return { value: aggregates.level ?? 0, ...unbounded };
+      return { value: aggregates.level ?? ('absent' in measure ? measure.absent : 0), ...unbounded };
     case 'derived': {
       const parts = Object.fromEntries(Object.keys(measure.parts).map((name) => [name, aggregates[name] ?? 0]));
-      return { value: n === 0 ? null : measure.formula(parts), ...unbounded };
+      const value = n === 0 ? null : measure.formula(parts);
+      return { value: Number.isFinite(value) ? value : null, ...unbounded };
     }
   }
 }
 
-/** Whether the sample guard looks at this measure: counts, sums and levels of few are what they are. */
-export function isGuarded(measure: Measure): boolean {
-  return measure.kind !== 'count' && measure.kind !== 'sum' && measure.kind !== 'level';
+/** A part of a whole; null where there is nothing to divide by, or too little to give a number. */
+export function quotient(part: number, whole: number): number | null {
+  const value = part / whole;
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Whether a change of this measure can be told from noise. */
+export function isTested(measure: Measure): boolean {
+  return measure.kind === 'ratio' || measure.kind === 'score';
+}
+
+/** The p-value of a change between two periods; null where there is no test or nothing to test. */
+export function pValueOfChange(measure: Measure, own: Aggregates, earlier: Aggregates): number | null {
+  switch (measure.kind) {
+    case 'ratio': {
+      const proportion = ({ numerator, n }: Aggregates) => ({ successes: numerator ?? 0, trials: n ?? 0 });
+      return proportionsPValue(proportion(own), proportion(earlier));
+    }
+    case 'score': {
+      const sample = ({ promoters, detractors, n }: Aggregates) => ({
+        promoters: promoters ?? 0,
+        detractors: detractors ?? 0,
+        answers: n ?? 0,
+      });
+      return netPromoterPValue(sample(own), sample(earlier));
+    }
+    default:
+      return null;
+  }
 }

@@ -1,7 +1,6 @@
 import { facts } from '../catalogue/facts';
 import type { Notice } from './answer';
 import type { CompiledMetric } from './compile-metric';
-import { isGuarded } from './estimate';
 
 /** What happened while an answer was made. */
 export interface AnswerFindings {
@@ -23,19 +22,18 @@ export function metricNotices(compiled: CompiledMetric, findings: AnswerFindings
   const { entities } = facts[definition.facts];
   const notices: Notice[] = [];
   if (findings.lowSamples > 0) {
-    const needed = query.minSample ?? (isGuarded(definition.measure) ? definition.minimumSample : 0);
     const which = findings.rows === 1 ? 'The sample is' : `${findings.lowSamples} of ${findings.rows} samples are`;
     notices.push({
       severity: 'warning',
       code: 'low_sample',
-      text: `${which} smaller than ${needed} ${entities}: too few to decide on.`,
+      text: `${which} smaller than ${compiled.minimumSample} ${entities}: too few to decide on.`,
     });
   }
   if (findings.leftOut > 0) {
     notices.push({
       severity: 'info',
       code: 'left_out',
-      text: `${findings.leftOut} ${definition.leftOut ?? entities} are left out.`,
+      text: `${findings.leftOut} ${definition.leftOut?.text ?? entities} are left out.`,
     });
   }
   const end = buckets.at(-1)?.end ?? 0;

@@ -14,7 +14,7 @@ function refusal(input: unknown): unknown {
 }
 
 const FIELDS =
-  'version, queryType, metric, statistic, shape, interval, timeZone, weekStart, groupBy, filters, minSample, onLowSample, confidence, output, limit, parameters';
+  'version, queryType, metric, statistic, shape, interval, timeZone, weekStart, groupBy, filters, compareTo, minSample, onLowSample, confidence, output, limit, parameters';
 const DIMENSIONS =
   'rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, source_class, stage, loss_reason';
 const filter = (changes: Record<string, unknown>) => ({
@@ -161,7 +161,13 @@ it.each<[string, Record<string, unknown>, code: string, path: string, message: s
   ['broken minimum', { minSample: 1.5 }, 'invalid_value', 'minSample', 'minSample must be of type int.'],
   ['guard', { onLowSample: 'hide' }, 'invalid_value', 'onLowSample', 'onLowSample must be one of flag, withhold.'],
   ['sureness', { confidence: 1 }, 'invalid_value', 'confidence', 'confidence must be at most 0.9999.'],
-  ['output', { output: 'all' }, 'invalid_value', 'output', 'output must be one of value, low, high, n.'],
+  [
+    'output',
+    { output: 'all' },
+    'invalid_value',
+    'output',
+    'output must be one of value, low, high, n, previous, change, change_ratio, p_value, significant_change.',
+  ],
   ['limit of none', { limit: 0 }, 'invalid_value', 'limit', 'limit must be at least 1.'],
   ['limit of too many', { limit: 1001 }, 'invalid_value', 'limit', 'limit must be at most 1000.'],
   [

@@ -4,8 +4,11 @@ import { METRIC_IDS, findMetric } from '../catalogue/catalogue';
 import { facts } from '../catalogue/facts';
 import type { Dimension } from '../catalogue/dimensions';
 import type { Metric } from '../catalogue/metric';
+import { isTested } from './estimate';
 import { QueryError, type QueryErrorCode } from './query-error';
 import {
+  COMPARED_OUTPUTS,
+  COMPARISONS,
   QUERY_TYPES,
   filter,
   queryTypes,
@@ -65,7 +68,23 @@ function checkMetricQuery(query: MetricQuery): CheckedMetricQuery {
       `timeZone must be an IANA time zone such as Europe/Berlin, not "${query.timeZone}".`,
     );
   }
+  checkComparison(query, definition);
   return { ...query, ...dimensions, parameters, definition };
+}
+
+/** The outputs that only a test gives, and the kinds of metrics that have one. */
+const TESTED_OUTPUTS: readonly string[] = ['p_value', 'significant_change'];
+
+function checkComparison({ output, compareTo }: MetricQuery, { id, measure }: Metric): void {
+  if (!COMPARED_OUTPUTS.some((name) => name === output)) return;
+  if (!compareTo) {
+    const reason = `output ${output} needs compareTo, which may be ${COMPARISONS.join(' or ')}.`;
+    throw new QueryError('not_applicable', 'output', reason);
+  }
+  if (TESTED_OUTPUTS.includes(String(output)) && !isTested(measure)) {
+    const reason = `${id} has no ${output}: only ratios and the Net Promoter Score are tested for noise.`;
+    throw new QueryError('not_applicable', 'output', reason);
+  }
 }
 
 function applyParameters(metric: Metric, given: Record<string, unknown>) {
@@ -111,11 +130,19 @@ function checkDimensions(metric: Metric, query: MetricQuery): Pick<CheckedMetric
   if (groupBy.length === 2 && groupBy[0] === groupBy[1]) {
     throw new QueryError('invalid_value', 'groupBy.1', `groupBy names ${groupBy[1]} twice.`);
   }
+  if (metric.oneDimension) checkOneDimension(metric, query);
   const filters = query.filters.map((filter, index) => {
     checkValues(filter, `filters.${index}.values`);
     return { ...filter, dimension: check(filter.dimension, `filters.${index}.dimension`) };
   });
   return { groupBy, filters };
+}
+
+function checkOneDimension({ id, dimensions }: Metric, { groupBy, filters }: MetricQuery): void {
+  const named = new Set([...groupBy, ...filters.map(({ dimension }) => dimension)]);
+  if (named.size <= 1) return;
+  const reason = `${id} is told by one of ${dimensions.join(', ')} at a time: each has targets of its own.`;
+  throw new QueryError('not_applicable', groupBy.length > 1 ? 'groupBy' : 'filters', reason);
 }
 
 function checkValues({ operator, values }: Filter, path: string): void {

@@ -2,16 +2,26 @@ import fc from 'fast-check';
 import { CATALOGUE } from '../catalogue/catalogue';
 import { STATISTICS } from '../catalogue/metric';
 import { CONTEXT, compile } from '../testing/example-queries';
-import { OPERATORS, SHAPES } from './schema';
+import { COMPARISONS, OPERATORS, SHAPES } from './schema';
 
 /** Every way to ask for a metric that changes its statement. */
-const waysToAsk = CATALOGUE.flatMap(({ id, measure, variant, dimensions }) =>
+const waysToAsk = CATALOGUE.flatMap(({ id, measure, variant, dimensions, oneDimension }) =>
   SHAPES.flatMap((shape) =>
-    [[], dimensions.slice(0, 1), ['team', 'source_class']].flatMap((groupBy) => {
+    [
+      [],
+      dimensions.slice(0, 1),
+      oneDimension ? [] : dimensions.filter((name) => name === 'type' || name === 'team' || name === 'source_class'),
+    ].flatMap((groupBy) => {
       const statistics = measure.kind === 'distribution' ? STATISTICS : [undefined];
       const parameters = [{}, ...(variant ? [{ [variant.parameter]: variant.value }] : [])];
       return statistics.flatMap((statistic) =>
-        parameters.map((given) => ({ id, query: { shape, groupBy, statistic, parameters: given } })),
+        parameters.flatMap((given) =>
+          [undefined, ...COMPARISONS].map((compareTo) => ({
+            id,
+            query: { shape, groupBy, statistic, compareTo, parameters: given },
+            filtered: oneDimension ? (groupBy[0] ?? 'team') : dimensions[0],
+          })),
+        ),
       );
     }),
   ),
@@ -22,17 +32,18 @@ function placeholders(sql: string): string[] {
 }
 
 const VALUES = { in: ['a', 'b'], not_in: ['a'], matches: ['^a'], is_empty: [], not_empty: [] };
-const everyFilter = OPERATORS.flatMap((operator) =>
-  ['region', 'source_class'].map((dimension) => ({ dimension, operator, values: VALUES[operator] })),
-);
+const everyFilter = (dimension: string | undefined) =>
+  OPERATORS.map((operator) => ({ dimension, operator, values: VALUES[operator] }));
 
 it('binds every placeholder and nothing else, however a metric is asked for', () => {
   expect(waysToAsk.length).toBeGreaterThan(200);
-  for (const { id, query } of waysToAsk) {
-    for (const filters of [[], everyFilter]) {
-      const { sql, parameters } = compile(id, { ...query, filters });
-      expect(placeholders(sql)).toEqual(Object.keys(parameters).sort());
-      expect(sql).not.toMatch(/undefined|NaN|\[object/);
+  for (const { id, query, filtered } of waysToAsk) {
+    for (const filters of [[], everyFilter(filtered)]) {
+      const { own, earlier, roster } = compile(id, { ...query, filters });
+      for (const { sql, parameters } of [own, earlier, roster].filter((statement) => statement !== undefined)) {
+        expect(placeholders(sql)).toEqual(Object.keys(parameters).sort());
+        expect(sql).not.toMatch(/undefined|NaN|\[object/);
+      }
     }
   }
 });
@@ -46,8 +57,11 @@ it('compiles the same query to the same statement', () => {
 });
 
 it('never writes a value into the statement', () => {
-  const metric = fc.constantFrom(...CATALOGUE.map(({ id }) => id));
-  const dimension = fc.constantFrom('team', 'rep', 'account', 'source', 'source_class');
+  const dimensions = ['team', 'rep', 'account', 'source', 'source_class'] as const;
+  const metric = fc.constantFrom(
+    ...CATALOGUE.filter((entry) => dimensions.every((name) => entry.dimensions.includes(name))).map(({ id }) => id),
+  );
+  const dimension = fc.constantFrom(...dimensions);
   // A mark in each value, since a short one may stand in the statement for another reason.
   const value = fc.string({ maxLength: 40 }).map((text) => `§${text}'"\\{from:String}--`);
   const filter = fc.oneof(

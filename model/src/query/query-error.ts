@@ -8,6 +8,7 @@ export type QueryErrorCode =
   | 'unknown_statistic'
   | 'unknown_operator'
   | 'unknown_interval'
+  | 'interval_too_short'
   | 'unknown_time_zone'
   | 'invalid_value'
   | 'invalid_parameter'

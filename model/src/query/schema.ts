@@ -4,8 +4,11 @@ import { STATISTICS } from '../catalogue/metric';
 
 export const SHAPES = ['time_series', 'total', 'breakdown'] as const;
 export const OPERATORS = ['in', 'not_in', 'matches', 'is_empty', 'not_empty'] as const;
+export const COMPARISONS = ['previous_period', 'previous_year'] as const;
+/** What a comparison adds to a row. */
+export const COMPARED_OUTPUTS = ['previous', 'change', 'change_ratio', 'p_value', 'significant_change'] as const;
 /** The numbers of an answer that a query may ask for alone, as an alert does. */
-export const OUTPUTS = ['value', 'low', 'high', 'n'] as const;
+export const OUTPUTS = ['value', 'low', 'high', 'n', ...COMPARED_OUTPUTS] as const;
 
 export const filter = z.strictObject({
   /** Which ones a metric has is its own affair; its entry names them. */
@@ -27,6 +30,7 @@ export const metricQuery = z.strictObject({
   weekStart: z.enum(WEEK_STARTS).optional(),
   groupBy: z.array(z.string()).max(2).default([]),
   filters: z.array(filter).max(50).default([]),
+  compareTo: z.enum(COMPARISONS).optional(),
   minSample: z.int().min(0).max(1_000_000_000).optional(),
   onLowSample: z.enum(['flag', 'withhold']).optional(),
   confidence: z.number().min(0.5).max(0.9999).default(0.95),

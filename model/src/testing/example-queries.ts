@@ -1,7 +1,9 @@
 import type { MetricAnswer } from '../query/answer';
-import { answerMetric, type ResultRow } from '../query/answer-metric';
+import { answerMetric } from '../query/answer-metric';
 import { compileMetric, type CompiledMetric } from '../query/compile-metric';
 import type { QueryContext } from '../query/context';
+import type { MetricRows, ResultRow } from '../query/series';
+import type { Statement } from '../query/sql';
 import { DEFAULT_SETTINGS } from '../settings/reporting-settings';
 import { parseQuery, type CheckedMetricQuery } from '../query/parse-query';
 
@@ -26,18 +28,24 @@ export function metricQuery(metric: string, changes: Record<string, unknown> = {
   return query;
 }
 
-export function compile(metric: string, changes: Record<string, unknown> = {}, context = CONTEXT): CompiledMetric {
-  return compileMetric(metricQuery(metric, changes), context);
+/** A compiled query, with the statement of its own period at hand. */
+export function compile(
+  metric: string,
+  changes: Record<string, unknown> = {},
+  context = CONTEXT,
+): CompiledMetric & Statement {
+  const compiled = compileMetric(metricQuery(metric, changes), context);
+  return { ...compiled, ...compiled.own };
 }
 
 /** The answer to a metric query from the rows that the database would give. */
 export function answer(
   metric: string,
   changes: Record<string, unknown>,
-  rows: readonly ResultRow[],
+  rows: readonly ResultRow[] | MetricRows,
   context = CONTEXT,
 ): MetricAnswer {
-  return answerMetric(compile(metric, changes, context), rows, context);
+  return answerMetric(compile(metric, changes, context), 'own' in rows ? rows : { own: rows }, context);
 }
 
 /** A bucket as the database names it, in seconds. */

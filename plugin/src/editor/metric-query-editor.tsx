@@ -77,7 +77,7 @@ export function MetricQueryEditor({ query, interpolate, variables, suggest, onCh
               parameters={draft.parameters}
               onChange={(parameters) => changeAndFit({ parameters })}
             />
-            <SampleFields draft={draft} metric={metric} onChange={change} />
+            <SampleFields draft={draft} metric={metric} onChange={changeAndFit} />
           </Stack>
         </>
       )}

@@ -1,4 +1,13 @@
-import { CATALOGUE, INTERVALS, facts, type Dimension, type Interval, type Metric } from '@saleshub/model';
+import {
+  CATALOGUE,
+  INTERVALS,
+  OUTPUTS,
+  facts,
+  type Dimension,
+  type Interval,
+  type Metric,
+  type Output,
+} from '@saleshub/model';
 import type { ComboboxOption } from '@grafana/ui';
 import { explainQuery } from '../query/explain-query';
 import { strings, titleOf } from '../strings';
@@ -22,6 +31,14 @@ export function dimensionsOf(metric: Metric): Dimension[] {
 /** The intervals that a metric can be shown by. */
 export function intervalsOf({ id }: Metric): Interval[] {
   return INTERVALS.filter((interval) => explainQuery({ queryType: 'metric', metric: id, interval }) === undefined);
+}
+
+/** The numbers that a query may answer alone, with what it compares to. */
+export function outputsOf({ id }: Metric, compareTo: string): Output[] {
+  const compared = compareTo === '' ? {} : { compareTo };
+  return OUTPUTS.filter(
+    (output) => explainQuery({ queryType: 'metric', metric: id, ...compared, output }) === undefined,
+  );
 }
 
 /** What stands beside a metric's definition: its unit, which way is better, its sample guard. */

@@ -9,6 +9,7 @@ export interface Draft {
   interval: string;
   groupBy: string[];
   filters: Filter[];
+  compareTo: string;
   minSample: number | undefined;
   onLowSample: string;
   output: string;
@@ -25,6 +26,7 @@ export function readDraft(query: SavedMetricQuery): Draft {
     interval: text(saved.interval) || 'auto',
     groupBy: texts(saved.groupBy),
     filters: list(saved.filters).flatMap(readFilter),
+    compareTo: text(saved.compareTo),
     minSample: typeof saved.minSample === 'number' ? saved.minSample : undefined,
     onLowSample: text(saved.onLowSample),
     output: text(saved.output),
@@ -39,6 +41,7 @@ const EMPTY: Readonly<Record<keyof Draft, undefined>> = {
   interval: undefined,
   groupBy: undefined,
   filters: undefined,
+  compareTo: undefined,
   minSample: undefined,
   onLowSample: undefined,
   output: undefined,

@@ -6,9 +6,9 @@ import {
   compileMetric,
   parseQuery,
   type Answer,
-  type CompiledMetric,
   type QueryContext,
   type ResultRow,
+  type Statement,
 } from '@saleshub/model';
 import { z } from 'zod';
 
@@ -34,22 +34,28 @@ export async function runQuery(
   const checked = parseQuery(query);
   if (checked.queryType === 'definitions') return answerDefinitions();
   const compiled = compileMetric(checked, context);
-  const rows = await select(client, compiled, options.limits ?? DEFAULT_READ_LIMITS, options.signal);
-  return answerMetric(compiled, rows, context);
+  const ask = (statement: Statement) =>
+    select(client, statement, options.limits ?? DEFAULT_READ_LIMITS, options.signal);
+  const [own, earlier, roster] = await Promise.all([
+    ask(compiled.own),
+    compiled.earlier && ask(compiled.earlier),
+    compiled.roster && ask(compiled.roster),
+  ]);
+  return answerMetric(compiled, { own, ...(earlier && { earlier }), ...(roster && { roster }) }, context);
 }
 
 const resultRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 async function select(
   client: ClickHouseClient,
-  compiled: CompiledMetric,
+  { sql, parameters }: Statement,
   limits: ReadLimits,
   signal: AbortSignal | undefined,
 ): Promise<ResultRow[]> {
   try {
     const result = await client.query({
-      query: compiled.sql,
-      query_params: compiled.parameters,
+      query: sql,
+      query_params: parameters,
       format: 'JSONEachRow',
       clickhouse_settings: {
         max_execution_time: limits.seconds,

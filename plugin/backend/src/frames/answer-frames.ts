@@ -38,7 +38,7 @@ function metricFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
   // Panels gather these from all frames: said once, they are shown once.
   const told: FrameMeta = {
     ...meta,
-    executedQueryString: executedQuery(answer.sql, answer.parameters),
+    executedQueryString: answer.statements.map(executedQuery).join('\n\n'),
     notices: [...context.notices, ...answer.notices].map(({ severity, text }) => ({ severity, text })),
   };
   return [{ ...noData, meta: told }, ...rest];

@@ -8,7 +8,7 @@ test('sets every parameter before the statement', () => {
     ranks: [1, 2],
     filter_0: ["it's", 'a\\b', 'c\td'],
   };
-  expect(executedQuery('SELECT {limit:UInt32}', parameters)).toBe(
+  expect(executedQuery({ sql: 'SELECT {limit:UInt32}', parameters })).toBe(
     [
       String.raw`SET param_pattern = 'a\\\\d';`,
       "SET param_from = '2024-01-01 00:00:00.000';",

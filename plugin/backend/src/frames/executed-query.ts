@@ -1,7 +1,7 @@
-import type { SqlParameters, SqlValue } from '@saleshub/model';
+import type { SqlValue, Statement } from '@saleshub/model';
 
 /** A statement with its parameters, as clickhouse-client takes it: to check a number by hand. */
-export function executedQuery(sql: string, parameters: SqlParameters): string {
+export function executedQuery({ sql, parameters }: Statement): string {
   const settings = Object.entries(parameters).map(([name, value]) => `SET param_${name} = ${literal(text(value))};`);
   return [...settings, `${sql};`].join('\n');
 }

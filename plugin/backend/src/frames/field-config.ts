@@ -11,8 +11,14 @@ export function unitConfig(unit: Unit, currency: string): FieldConfig {
   switch (unit) {
     case 'ratio':
       return { unit: 'percentunit', decimals: 1, min: 0, max: 1 };
+    case 'percentage':
+      return { unit: 'percentunit', decimals: 1 };
+    case 'factor':
+      return { unit: 'x', decimals: 2 };
     case 'score':
       return { unit: 'short', decimals: 1, min: -100, max: 100 };
+    case 'rating':
+      return { unit: 'short', decimals: 2, min: 1, max: 5 };
     case 'money':
       return { unit: KNOWN_CURRENCIES.has(currency) ? `currency${currency}` : `currency:${currency} ` };
     case 'days':

@@ -34,9 +34,9 @@ function find({ path, method }: CallResourceRequest): Resource {
   return resource;
 }
 
-function dimensionValues({ url, pluginContext }: CallResourceRequest, { instances, clock }: Services): unknown {
+function dimensionValues({ url, pluginContext }: CallResourceRequest, { instances }: Services): unknown {
   const wanted = readValuesWanted(new URL(url, 'http://resource').searchParams);
-  return instances.use(pluginContext, ({ client }) => listDimensionValues(client, wanted, clock()));
+  return instances.use(pluginContext, ({ client }) => listDimensionValues(client, wanted));
 }
 
 function json(code: number, body: unknown): CallResourceResponse {

@@ -1,4 +1,13 @@
-import { DIMENSIONS, METRIC_IDS, NO_VALUE, facts, findMetric, type Dimension, type Facts } from '@saleshub/model';
+import {
+  DIMENSIONS,
+  METRIC_IDS,
+  NO_VALUE,
+  facts,
+  findMetric,
+  storedValues,
+  type Dimension,
+  type Facts,
+} from '@saleshub/model';
 import { DEFAULT_READ_LIMITS, type ClickHouseClient } from '@saleshub/store/read';
 import { z } from 'zod';
 import { ResourceError } from './resource-error';
@@ -56,13 +65,12 @@ const valueRow = z.object({ value: z.string() });
 export async function listDimensionValues(
   client: ClickHouseClient,
   { dimension, search, sources }: ValuesWanted,
-  now: number,
 ): Promise<DimensionValues> {
   if (dimension === 'source_class') return { values: SOURCE_CLASSES.filter(includes(search)), truncated: false };
   if (sources.length === 0) return { values: [], truncated: false };
   const result = await client.query({
     query: valuesSql(dimension, sources),
-    query_params: { search, none: NO_VALUE, limit: MAXIMUM_VALUES + 1, first_end: new Date(now) },
+    query_params: { search, none: NO_VALUE, limit: MAXIMUM_VALUES + 1 },
     format: 'JSONEachRow',
     clickhouse_settings: {
       max_execution_time: MAXIMUM_SECONDS,
@@ -79,10 +87,10 @@ export async function listDimensionValues(
 }
 
 function valuesSql(dimension: Dimension, sources: readonly Facts[]): string {
-  const selects = sources.map(({ from, where }) => {
-    const conditions = where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '';
-    return `SELECT DISTINCT toString(${dimension}) AS stored FROM ${from}${conditions}`;
-  });
+  // Several metrics may count the same facts.
+  const tables = [...new Set(sources.map(storedValues))];
+  const value = dimension === 'tag' ? 'arrayJoin(tags)' : dimension;
+  const selects = tables.map((table) => `SELECT DISTINCT toString(${value}) AS stored FROM ${table}`);
   return `SELECT DISTINCT if(stored = '', {none:String}, stored) AS value
 FROM (
   ${selects.join('\n  UNION ALL\n  ')}

@@ -5,6 +5,7 @@ const DIMENSIONS = dimensionColumns('subscription');
 const STATE = [
   { name: 'is_live', type: 'UInt8' },
   { name: 'mrr', type: 'Nullable(Decimal(18, 2))' },
+  { name: 'started_at', type: INSTANT },
   { name: 'source', type: LABEL },
   ...DIMENSIONS,
 ];
@@ -27,12 +28,11 @@ const current = `CREATE TABLE IF NOT EXISTS subscriptions (
   namespace ${LABEL},
   subscription String,
   valid_from ${INSTANT},
-  started_at ${INSTANT},
 ${columnLines(STATE)}
 ) ${engine('key, namespace, subscription')}`;
 
 const currentView = `CREATE MATERIALIZED VIEW IF NOT EXISTS subscriptions_view TO subscriptions AS
-SELECT key, version, namespace, subscription, times[last] AS valid_from, times[1] AS started_at,
+SELECT key, version, namespace, subscription, times[last] AS valid_from,
   ${stateAt(STATE, 'last')}
 FROM (SELECT *, toUInt32(length(times)) AS last FROM subscription_fold)`;
 
@@ -53,6 +53,7 @@ SELECT key, version, namespace, subscription, instants,
   ${column('occurred_at')} AS times,
   arrayMap(k -> toUInt8(k != ${CANCELLED}), arrayFill(k -> k != ${CHANGED}, ${column(KIND)})) AS is_live_after,
   ${carriedValue(column('mrr'))} AS mrr_after,
+  arrayMap(t -> times[1], times) AS started_at_after,
   ${column('source')} AS source_after,
   ${DIMENSIONS.map(({ name }) => `${carriedText(column(name))} AS ${name}_after`).join(',\n  ')}
 FROM (

@@ -1,0 +1,175 @@
+import { COMMON_DIMENSIONS, type Dimension } from '../dimensions';
+import {
+  COMMON_COLUMNS,
+  NOW,
+  TO,
+  dayOf,
+  eventFacts,
+  eventsOf,
+  localDay,
+  within,
+  type AnchoredFacts,
+  type PointFacts,
+} from './facts';
+import { CREATED_FOR_ACCOUNT, WON_FOR_ACCOUNT } from './pipeline-facts';
+
+const CALL_DIMENSIONS = ['direction', 'outcome', 'purpose'] as const satisfies readonly Dimension[];
+const COLUMNS = COMMON_COLUMNS.join(', ');
+
+export const calls = eventFacts('call.logged', 'calls', CALL_DIMENSIONS);
+
+export const connectedCalls = eventFacts(
+  'call.logged',
+  'connected calls',
+  ['direction', 'purpose'],
+  ["outcome = 'connected'"],
+);
+
+/** Connected calls with the first deal created or won for their account from then on. */
+export const followedCalls: AnchoredFacts = {
+  read: 'anchored',
+  from: `(
+  SELECT calls.*, deals.at AS followed_at
+  FROM (
+    SELECT occurred_at, ${COLUMNS}, tags, direction, purpose
+    FROM ${eventsOf('call.logged')} AND outcome = 'connected' AND ${within('occurred_at')}
+  ) AS calls
+  ASOF LEFT JOIN (
+    ${CREATED_FOR_ACCOUNT}
+    UNION ALL
+    ${WON_FOR_ACCOUNT}
+  ) AS deals ON calls.account = deals.account AND calls.occurred_at <= deals.at
+)`,
+  time: 'occurred_at',
+  where: [],
+  dimensions: [...COMMON_DIMENSIONS, 'tag', 'direction', 'purpose'],
+  entities: 'connected calls',
+  stored: eventsOf('call.logged'),
+};
+
+/** A meeting that took place, or did for a calendar that never says so. */
+export const HELD = `status = 'held' OR (status = 'scheduled' AND has({held_implied_sources:Array(String)}, source) AND starts_at < ${NOW})`;
+
+const MEETING_DIMENSIONS = [...COMMON_DIMENSIONS, 'purpose'] as const satisfies readonly Dimension[];
+
+export const meetings: AnchoredFacts = {
+  read: 'anchored',
+  from: 'meetings FINAL',
+  time: 'starts_at',
+  where: ['effective = 1'],
+  dimensions: MEETING_DIMENSIONS,
+  entities: 'meetings',
+};
+
+export const meetingSchedulings: AnchoredFacts = {
+  ...meetings,
+  from: 'meeting_schedulings FINAL',
+  time: 'scheduled_at',
+};
+
+/** Demos and trainings: meetings held, and calls that no meeting of that account, purpose and day stands for. */
+export const sessions: AnchoredFacts = {
+  read: 'anchored',
+  from: `(
+  SELECT starts_at AS at, purpose, ${COLUMNS} FROM meetings FINAL
+  WHERE effective = 1 AND ${within('starts_at')} AND (${HELD})
+  UNION ALL
+  SELECT occurred_at AS at, purpose, ${COLUMNS} FROM ${eventsOf('call.logged')}
+    AND outcome = 'connected' AND ${within('occurred_at')}
+    AND (account = '' OR (account, purpose, ${localDay('occurred_at')}) NOT IN (
+      SELECT account, purpose, ${localDay('starts_at')} FROM meetings FINAL WHERE effective = 1 AND account != ''
+    ))
+)`,
+  time: 'at',
+  where: [],
+  dimensions: COMMON_DIMENSIONS,
+  entities: 'meetings and calls',
+  stored: 'meetings FINAL WHERE effective = 1',
+};
+
+/** What a join gives where nothing happened. */
+const NEVER = "toDateTime64(0, 3, 'UTC')";
+
+/** What a rep does: calls, e-mails sent, meetings held. */
+const ACTIVITIES = `SELECT rep, occurred_at AS at FROM ${eventsOf('call.logged')} AND rep != '' AND occurred_at < ${TO}
+      UNION ALL
+      SELECT rep, sent_at AS at FROM messages FINAL
+      WHERE effective = 1 AND direction = 'outbound' AND rep != '' AND sent_at < ${TO}
+      UNION ALL
+      SELECT rep, starts_at AS at FROM meetings FINAL
+      WHERE effective = 1 AND rep != '' AND starts_at < ${TO} AND (${HELD})`;
+
+const IS_WORKING_DAY =
+  'has({working_days:Array(UInt8)}, toDayOfWeek(day)) AND NOT has({holidays:Array(String)}, toString(day))';
+
+/**
+ * The reps on the roster at each point, with the working days since their last activity. Of a day's activities the
+ * first is enough: it tells whether there was one before the point.
+ */
+export const silentReps: PointFacts = {
+  read: 'points',
+  from: `(
+  SELECT rep, team, region, point,
+    arrayCount(day -> ${IS_WORKING_DAY},
+      arrayMap(i -> since + i, range(1, toUInt32(greatest(0, dateDiff('day', since, today)) + 1)))) AS silent_days
+  FROM (
+    SELECT members.rep AS rep, members.team AS team, members.region AS region, members.point AS point,
+      ${dayOf('members.as_of')} AS today,
+      if(active.first_at = ${NEVER}, members.active_from, ${localDay('active.first_at')}) AS since
+    FROM (
+      SELECT rep, team, region, active_from, point, point.3 AS as_of
+      FROM roster
+      ARRAY JOIN arrayFilter(
+        p -> active_from <= ${dayOf('p.3')} AND (isNull(active_to) OR active_to > ${dayOf('p.3')}), points) AS point
+    ) AS members
+    ASOF LEFT JOIN (
+      SELECT rep, min(at) AS first_at FROM (
+      ${ACTIVITIES}
+      ) GROUP BY rep, ${localDay('at')}
+    ) AS active ON members.rep = active.rep AND members.as_of > active.first_at
+  )
+)`,
+  where: [],
+  dimensions: ['rep', 'team', 'region'],
+  entities: 'reps on the roster',
+  stored: 'roster',
+};
+
+const LEAD_COLUMNS = COMMON_COLUMNS.map((name) => `leads.${name} AS ${name}`).join(', ');
+
+/** Everything that reaches out to somebody, with whom. */
+const TOUCHES = `SELECT namespace, lead, contact, account, occurred_at AS at
+    FROM ${eventsOf('call.logged')} AND direction = 'outbound'
+    UNION ALL
+    SELECT namespace, lead, contact, account, sent_at AS at FROM messages FINAL
+    WHERE effective = 1 AND direction = 'outbound'
+    UNION ALL
+    SELECT namespace, lead, contact, account, starts_at AS at FROM meetings FINAL WHERE effective = 1 AND (${HELD})`;
+
+/** Leads with the first touch from their creation on: one of the same lead, contact or account. */
+const TOUCHED_LEADS = `(
+  SELECT leads.created_at AS created_at, ${LEAD_COLUMNS},
+    arrayFilter(t -> t != ${NEVER}, [by_lead.at, by_contact.at, by_account.at]) AS touches,
+    if(empty(touches), NULL, arrayMin(touches)) AS touched_at
+  FROM (SELECT * FROM leads FINAL WHERE effective = 1 AND created_at < ${TO}) AS leads
+  ASOF LEFT JOIN (SELECT namespace, lead, at FROM (${TOUCHES}) WHERE lead != '') AS by_lead
+    ON leads.namespace = by_lead.namespace AND leads.lead = by_lead.lead AND leads.created_at <= by_lead.at
+  ASOF LEFT JOIN (SELECT contact, at FROM (${TOUCHES}) WHERE contact != '') AS by_contact
+    ON leads.contact = by_contact.contact AND leads.created_at <= by_contact.at
+  ASOF LEFT JOIN (SELECT account, at FROM (${TOUCHES}) WHERE account != '') AS by_account
+    ON leads.account = by_account.account AND leads.created_at <= by_account.at
+)`;
+
+/** Leads at their first touch. */
+export const leadTouches: AnchoredFacts = {
+  read: 'anchored',
+  from: TOUCHED_LEADS,
+  time: 'touched_at',
+  where: [],
+  dimensions: COMMON_DIMENSIONS,
+  entities: 'leads answered',
+  stored: 'leads FINAL WHERE effective = 1',
+};
+
+/** Leads at their creation, with their first touch. */
+export const touchedLeads: AnchoredFacts = { ...leadTouches, time: 'created_at', entities: 'leads' };

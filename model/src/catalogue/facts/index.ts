@@ -1,0 +1,81 @@
+import { accountHealth, overdueCheckIns } from './account-facts';
+import {
+  calls,
+  connectedCalls,
+  followedCalls,
+  leadTouches,
+  meetingSchedulings,
+  meetings,
+  sessions,
+  silentReps,
+  touchedLeads,
+} from './activity-facts';
+import {
+  accountMonths,
+  accountPeriods,
+  csatAnswers,
+  npsAnswers,
+  reviews,
+  subscriptions,
+  ticketReplies,
+  ticketResolutions,
+  tickets,
+  usageRecords,
+  usageWindows,
+} from './customer-facts';
+import { firstVisits, intentSignals, webSessions } from './digital-facts';
+import { eventFacts, type Facts } from './facts';
+import { ingestedEvents, newestEvents, receivedEvents, rejectedEvents } from './hub-facts';
+import { followedLeads, leads } from './lead-facts';
+import { conversations, followedMessages, messages } from './outreach-facts';
+import { closes, creations, openIntervals, stageRuns, stalled, velocityParts } from './pipeline-facts';
+import { targetPeriods } from './target-facts';
+
+/** Everything that metrics are made of, by name. */
+export const facts = {
+  closes,
+  creations,
+  open_intervals: openIntervals,
+  velocity_parts: velocityParts,
+  stage_runs: stageRuns,
+  stalled,
+  target_periods: targetPeriods,
+  leads,
+  followed_leads: followedLeads,
+  touched_leads: touchedLeads,
+  lead_touches: leadTouches,
+  calls,
+  connected_calls: connectedCalls,
+  followed_calls: followedCalls,
+  meetings,
+  meeting_schedulings: meetingSchedulings,
+  sessions,
+  silent_reps: silentReps,
+  messages,
+  followed_messages: followedMessages,
+  conversations,
+  time_logs: eventFacts('time.logged', 'time entries', ['activity']),
+  nps_answers: npsAnswers,
+  csat_answers: csatAnswers,
+  reviews,
+  tickets,
+  ticket_replies: ticketReplies,
+  ticket_resolutions: ticketResolutions,
+  usage_records: usageRecords,
+  usage_windows: usageWindows,
+  subscriptions,
+  account_periods: accountPeriods,
+  account_months: accountMonths,
+  account_health: accountHealth,
+  overdue_check_ins: overdueCheckIns,
+  web_sessions: webSessions,
+  first_visits: firstVisits,
+  intent_signals: intentSignals,
+  ingested_events: ingestedEvents,
+  rejected_events: rejectedEvents,
+  received_events: receivedEvents,
+  newest_events: newestEvents,
+} as const satisfies Record<string, Facts>;
+
+export type FactsName = keyof typeof facts;
+export { storedValues, type Facts } from './facts';

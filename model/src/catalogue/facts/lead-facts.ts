@@ -1,0 +1,34 @@
+import { COMMON_DIMENSIONS } from '../dimensions';
+import { COMMON_COLUMNS, within, type AnchoredFacts } from './facts';
+import { CREATED_FOR_ACCOUNT, CREATED_FOR_LEAD } from './pipeline-facts';
+
+/** Leads when they were created. */
+export const leads: AnchoredFacts = {
+  read: 'anchored',
+  from: 'leads FINAL',
+  time: 'created_at',
+  where: ['effective = 1'],
+  dimensions: COMMON_DIMENSIONS,
+  entities: 'leads',
+};
+
+/** Leads with the first deal from their creation on that has the same lead or account. */
+export const followedLeads: AnchoredFacts = {
+  read: 'anchored',
+  from: `(
+  SELECT leads.created_at AS created_at, ${COMMON_COLUMNS.map((name) => `leads.${name} AS ${name}`).join(', ')},
+    by_lead.at AS of_lead, by_account.at AS of_account
+  FROM (SELECT * FROM leads FINAL WHERE effective = 1 AND ${within('created_at')}) AS leads
+  ASOF LEFT JOIN (
+    ${CREATED_FOR_LEAD}
+  ) AS by_lead ON leads.namespace = by_lead.namespace AND leads.lead = by_lead.lead AND leads.created_at <= by_lead.at
+  ASOF LEFT JOIN (
+    ${CREATED_FOR_ACCOUNT}
+  ) AS by_account ON leads.account = by_account.account AND leads.created_at <= by_account.at
+)`,
+  time: 'created_at',
+  where: [],
+  dimensions: COMMON_DIMENSIONS,
+  entities: 'leads',
+  stored: 'leads FINAL WHERE effective = 1',
+};

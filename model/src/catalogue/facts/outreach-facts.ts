@@ -1,0 +1,61 @@
+import { COMMON_DIMENSIONS } from '../dimensions';
+import { COMMON_COLUMNS, TO, within, type AnchoredFacts } from './facts';
+import { CREATED_FOR_ACCOUNT } from './pipeline-facts';
+
+const MESSAGE_DIMENSIONS = [...COMMON_DIMENSIONS, 'list', 'priority'] as const;
+
+/** Outbound messages when they were sent. */
+export const messages: AnchoredFacts = {
+  read: 'anchored',
+  from: 'messages FINAL',
+  time: 'sent_at',
+  where: ['effective = 1', "direction = 'outbound'"],
+  dimensions: MESSAGE_DIMENSIONS,
+  entities: 'messages',
+};
+
+/** A message that was opened, clicked or answered has been delivered, whether the sender was told so or not. */
+export const DELIVERED =
+  '(isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at))';
+
+const FOLLOWED_COLUMNS = [...COMMON_COLUMNS, 'list', 'priority'];
+
+/** Delivered messages with the first deal created for their account from then on. */
+export const followedMessages: AnchoredFacts = {
+  read: 'anchored',
+  from: `(
+  SELECT mails.sent_at AS sent_at, ${FOLLOWED_COLUMNS.map((name) => `mails.${name} AS ${name}`).join(', ')}, deals.at AS followed_at
+  FROM (
+    SELECT sent_at, ${FOLLOWED_COLUMNS.join(', ')} FROM messages FINAL
+    WHERE effective = 1 AND direction = 'outbound' AND ${within('sent_at')} AND ${DELIVERED}
+  ) AS mails
+  ASOF LEFT JOIN (
+    ${CREATED_FOR_ACCOUNT}
+  ) AS deals ON mails.account = deals.account AND mails.sent_at <= deals.at
+)`,
+  time: 'sent_at',
+  where: [],
+  dimensions: MESSAGE_DIMENSIONS,
+  entities: 'delivered messages',
+  stored: "messages FINAL WHERE effective = 1 AND direction = 'outbound'",
+};
+
+/** Threads with a message each way, at the first answer; a thread is split as its first outbound message. */
+export const conversations: AnchoredFacts = {
+  read: 'anchored',
+  from: `(
+  SELECT greatest(minIf(mails.sent_at, direction = 'outbound'), minIf(mails.sent_at, direction = 'inbound')) AS answered_at,
+    ${FOLLOWED_COLUMNS.map((name) => `argMinIf(mails.${name}, place, direction = 'outbound') AS ${name}`).join(',\n    ')}
+  FROM (
+    SELECT *, (sent_at, source, message) AS place FROM messages FINAL
+    WHERE effective = 1 AND thread != '' AND sent_at < ${TO}
+  ) AS mails
+  GROUP BY namespace, thread
+  HAVING countIf(direction = 'outbound') > 0 AND countIf(direction = 'inbound') > 0
+)`,
+  time: 'answered_at',
+  where: [],
+  dimensions: MESSAGE_DIMENSIONS,
+  entities: 'conversations',
+  stored: "messages FINAL WHERE effective = 1 AND direction = 'outbound'",
+};

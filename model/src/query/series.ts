@@ -1,0 +1,102 @@
+import { NO_VALUE } from '../catalogue/dimensions';
+import type { Cell } from './answer';
+import type { CompiledMetric } from './compile-metric';
+import type { Aggregates } from './estimate';
+
+/** The row that holds what the limit left, for counts and sums. */
+export const OTHER = '(other)';
+
+/** A row of a statement's result. */
+export type ResultRow = Record<string, string | number | null>;
+
+/** What the statements of a metric query gave. */
+export interface MetricRows {
+  own: readonly ResultRow[];
+  earlier?: readonly ResultRow[];
+  roster?: readonly ResultRow[];
+}
+
+/** Aggregates by the bucket's start, milliseconds. */
+export type Points = Map<number, Aggregates>;
+
+/** One group with its aggregates by bucket. */
+export interface Series {
+  groups: string[];
+  own: Points;
+  earlier: Points;
+  /** The sample over all buckets. */
+  n: number;
+}
+
+/** The one bucket of what has no interval. */
+export const WHOLE_RANGE = 0;
+
+/** Every group that any statement knows of, in the order of their names. */
+export function collectSeries({ query, interval }: CompiledMetric, rows: MetricRows): Series[] {
+  const found = new Map<string, Series>();
+  const seriesOf = (row: ResultRow): Series => {
+    const values = query.groupBy.map((_, index) => textOf(row[`d${index}`]));
+    // By what was received: a team that is called "(none)" is not the missing one.
+    const key = JSON.stringify(values);
+    const groups = values.map((value) => value || NO_VALUE);
+    const series = found.get(key) ?? { groups, own: new Map(), earlier: new Map(), n: 0 };
+    found.set(key, series);
+    return series;
+  };
+  const timeOf = (row: ResultRow) => (interval ? Number(row.bucket) * 1000 : WHOLE_RANGE);
+  for (const row of rows.own) {
+    const series = seriesOf(row);
+    series.own.set(timeOf(row), row as Aggregates);
+    series.n += Number(row.n ?? 0);
+  }
+  for (const row of rows.earlier ?? []) seriesOf(row).earlier.set(timeOf(row), row as Aggregates);
+  for (const row of rows.roster ?? []) seriesOf(row);
+  if (found.size === 0 && query.groupBy.length === 0) {
+    return [{ groups: [], own: new Map(), earlier: new Map(), n: 0 }];
+  }
+  return [...found.values()].sort((left, right) => compareGroups(left.groups, right.groups));
+}
+
+function textOf(cell: Cell | undefined): string {
+  return String(cell ?? '');
+}
+
+function compareGroups(left: readonly string[], right: readonly string[]): number {
+  for (const [index, value] of left.entries()) {
+    const other = right[index] ?? '';
+    if (value !== other) return value < other ? -1 : 1;
+  }
+  return 0;
+}
+
+/** Keeps the largest series by sample; the rest is summed for counts and sums, else left out. */
+export function applyLimit(all: Series[], { query }: CompiledMetric): Series[] {
+  const limit = query.limit ?? all.length;
+  if (all.length <= limit) return all;
+  const largest = new Set([...all].sort((left, right) => right.n - left.n).slice(0, limit));
+  const kept = all.filter((series) => largest.has(series));
+  const { kind } = query.definition.measure;
+  if (kind !== 'count' && kind !== 'sum') return kept;
+  return [...kept, sumSeries(all.filter((series) => !largest.has(series)))];
+}
+
+function sumSeries(rest: readonly Series[]): Series {
+  return {
+    groups: (rest[0]?.groups ?? []).map(() => OTHER),
+    own: sumPoints(rest.map(({ own }) => own)),
+    earlier: sumPoints(rest.map(({ earlier }) => earlier)),
+    n: rest.reduce((sum, series) => sum + series.n, 0),
+  };
+}
+
+function sumPoints(all: readonly Points[]): Points {
+  const sums: Points = new Map();
+  for (const points of all) {
+    for (const [bucket, aggregates] of points) {
+      const sum = sums.get(bucket) ?? {};
+      for (const name of ['n', 'total']) sum[name] = (sum[name] ?? 0) + Number(aggregates[name] ?? 0);
+      sums.set(bucket, sum);
+    }
+  }
+  return sums;
+}
