@@ -1,55 +1,74 @@
-import { SOURCES } from '../histories/event-bodies';
+import type { Asked } from '../histories/questions';
 import { HISTORY_DIMENSION, nameHistory } from '../histories/history';
-import { answerPlainly, type Question } from '../plain/answer';
+import { SETTINGS } from '../histories/settings';
+import { answerPlainly } from '../plain/answer';
 import { companyOf, type Company } from '../plain/company';
 import type { SentEvent } from '../plain/events';
+import type { Question } from '../plain/question';
 import { differences, type Difference } from './compare';
 import { describeFailure } from './describe';
 import type { TestedHub } from './hub';
+import { aboutOnly, isOfHistories } from './named-question';
 import { aboutHistories, shrink } from './shrink';
 
 /** Histories that are asked about together, by their names. */
 export type Histories = ReadonlyMap<string, readonly SentEvent[]>;
 
+/** What the hub should know: of the histories at hand, and of all that it ever received. */
+interface Companies {
+  ofHistories: Company;
+  ofHub: Company;
+}
+
 /**
- * Writes the histories and asks every question of all of them.
+ * Writes the histories and asks every question of all of them, or of some.
  * @returns the first failure in words; undefined where all answers are right
  */
 export async function check(
   hub: TestedHub,
   histories: Histories,
-  questions: readonly Question[],
+  asked: readonly Asked[],
   chance: () => number,
 ): Promise<string | undefined> {
   const events = [...histories].flatMap(([key, ofHistory]) => nameHistory(ofHistory, key));
   await hub.write(events, chance);
-  const company = companyOf(events, SOURCES);
-  for (const question of questions) {
-    const wrong = await ask(hub, company, question, histories);
-    if (wrong.length > 0) return explain(hub, company, { question, wrong, histories }, chance);
+  const { sent, rejections } = hub.received();
+  const companies = { ofHistories: companyOf(events, SETTINGS), ofHub: companyOf(sent, SETTINGS, rejections) };
+  for (const { question, few } of asked) {
+    const some = new Map([...histories].slice(0, few));
+    const wrong = await ask(hub, companies, question, some);
+    if (wrong.length > 0) return explain(hub, companies, { question, wrong, histories: some }, chance);
   }
   return undefined;
 }
 
-async function ask(hub: TestedHub, company: Company, question: Question, histories: Histories): Promise<Difference[]> {
-  return differences(answerPlainly(company, question), await hub.ask(question, [...histories.keys()]));
+async function ask(
+  hub: TestedHub,
+  { ofHistories, ofHub }: Companies,
+  asked: Question,
+  histories: Histories,
+): Promise<Difference[]> {
+  const question = aboutOnly(asked, [...histories.keys()]);
+  const company = isOfHistories(question) ? ofHistories : ofHub;
+  return differences(answerPlainly(company, question), await hub.ask(question), question);
 }
 
 /** Looks for one history that is answered wrongly, makes it small and describes it. */
 async function explain(
   hub: TestedHub,
-  company: Company,
+  companies: Companies,
   { question, wrong, histories }: { question: Question; wrong: Difference[]; histories: Histories },
   chance: () => number,
 ): Promise<string> {
+  const together = { events: [], question, differences: wrong };
+  if (!isOfHistories(question)) return describeFailure(together, 'Asked of all that the hub received');
   const byHistory = aboutHistories(question);
-  const wrongByHistory = await ask(hub, company, byHistory, histories);
+  const wrongByHistory = await ask(hub, companies, byHistory, histories);
   const position = byHistory.groupBy.indexOf(HISTORY_DIMENSION);
   const [first] = wrongByHistory;
   const key = first?.groups[position];
   const events = key === undefined ? undefined : histories.get(key);
-  if (!events)
-    return describeFailure({ events: [], question, differences: wrong }, 'Only all histories together differ');
+  if (!events) return describeFailure(together, 'Only all histories together differ');
   const small = await shrink(hub, events, question, chance);
   if (small) return describeFailure(small, 'The smallest history that differs');
   const ofHistory = wrongByHistory.filter(({ groups }) => groups[position] === key);

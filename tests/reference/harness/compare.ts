@@ -1,82 +1,98 @@
-import type { ExpectedAnswer, Row } from '../plain/answer';
+import type { ExpectedAnswer } from '../plain/answer';
+import type { Question } from '../plain/question';
+import type { Row } from '../plain/rows';
+import type { Bounds } from '../plain/statistics';
+import { expectedNumbers, type AnsweredRow, type HubAnswer, type Numbers } from './hub-answer';
 
 /** A row that is not what was expected; undefined where there is none. */
 export interface Difference {
   time: number | null;
   groups: string[];
-  expected: Row | undefined;
-  got: Row | undefined;
+  expected: Numbers | undefined;
+  got: Numbers | undefined;
 }
 
 /** Relative. Sums are made in another order, and the quantiles of distributions in another way. */
-const VALUE_TOLERANCE = 1e-9;
-const BOUND_TOLERANCE = 1e-6;
+const TOLERANCES: Readonly<Record<string, number>> = { low: 1e-6, high: 1e-6, p_value: 1e-6 };
+const TOLERANCE = 1e-9;
+/** What is made of the value and the earlier one: a small difference between large numbers is as uncertain as they. */
+const OF_VALUES = ['value', 'previous', 'change', 'significant_change'];
+
+const keyOf = ({ time, groups }: Pick<Row, 'time' | 'groups'>) => JSON.stringify([time, groups]);
+const groupOf = ({ groups }: Pick<Row, 'groups'>) => JSON.stringify(groups);
 
 /**
- * Where the answer differs from what is expected. A group in which nothing counts may be left out as a whole, and an
- * answer may have a group of which nothing is expected as long as it says that there is nothing.
+ * Where the answer differs from what is expected. A group in which nothing counts may be left out as a whole, unless
+ * it is of people on the roster, and an answer may have a group of which nothing is expected as long as it says that
+ * there is nothing.
  */
-export function differences({ rows, empty }: ExpectedAnswer, answer: readonly Row[]): Difference[] {
-  const keyOf = ({ time, groups }: Row) => JSON.stringify([time, groups]);
-  const groupOf = ({ groups }: Row) => JSON.stringify(groups);
-  const expected = new Map(rows.map((row) => [keyOf(row), row]));
-  const emptyAt = new Map(empty.map((row) => [row.time, row]));
-  const answeredGroups = new Set(answer.map(groupOf));
-  const found: Difference[] = [];
-  const answered = new Set<string>();
-  for (const got of answer) {
-    const row = expected.get(keyOf(got)) ?? emptyAt.get(got.time);
-    if (!row || answered.has(keyOf(got)) || !agrees(row, got)) found.push(differenceOf(row, got));
-    answered.add(keyOf(got));
-  }
-  for (const row of rows) {
-    const mayBeMissing = row.n === 0 && !answeredGroups.has(groupOf(row));
-    if (!answered.has(keyOf(row)) && !mayBeMissing) found.push(differenceOf(row, undefined));
-  }
+export function differences(expected: ExpectedAnswer, answer: HubAnswer, question: Question): Difference[] {
+  const emptyAt = new Map(expected.empty.map((row) => [row.time, row]));
+  const expectedAt = new Map(expected.rows.map((row) => [keyOf(row), row]));
+  const seen = new Set<string>();
+  const wrong = answer.rows.filter((got) => {
+    const row = expectedAt.get(keyOf(got)) ?? emptyAt.get(got.time);
+    const isAgain = seen.has(keyOf(got));
+    seen.add(keyOf(got));
+    return isAgain || !row || !agrees(row, got, question);
+  });
+  const found = wrong.map((got) => differenceOf(expectedAt.get(keyOf(got)) ?? emptyAt.get(got.time), got, question));
+  return [...found, ...missingRows(expected, answer, question), ...differentLeftOut(expected, answer, question)];
+}
+
+function missingRows(expected: ExpectedAnswer, answer: HubAnswer, question: Question): Difference[] {
+  const answered = new Set(answer.rows.map(keyOf));
   // A group that is answered has every bucket.
-  for (const group of answeredGroups) {
-    const buckets = answer.filter((row) => groupOf(row) === group).length;
-    if (buckets !== empty.length)
-      found.push(
-        differenceOf(
-          undefined,
-          answer.find((row) => groupOf(row) === group),
-        ),
-      );
-  }
-  return found;
+  const answeredGroups = new Map(answer.rows.map((row) => [groupOf(row), row.groups]));
+  const required = [...answeredGroups.values()];
+  const rows = new Map([
+    ...required.flatMap((groups) =>
+      expected.empty.map((row): [string, Row] => [keyOf({ ...row, groups }), { ...row, groups }]),
+    ),
+    ...expected.rows
+      .filter((row) => !isEmpty(row) || required.some((groups) => groupOf({ groups }) === groupOf(row)))
+      .map((row): [string, Row] => [keyOf(row), row]),
+  ]);
+  return [...rows].filter(([key]) => !answered.has(key)).map(([, row]) => differenceOf(row, undefined, question));
 }
 
-function differenceOf(expected: Row | undefined, got: Row | undefined): Difference {
-  const { time = null, groups = [] } = got ?? expected ?? {};
-  return { time, groups, expected, got };
+const isEmpty = ({ n, changed }: Row) => n === 0 && (changed?.previousN ?? 0) === 0;
+
+/** What a comparison's earlier time leaves out may be said or not. */
+function differentLeftOut(expected: ExpectedAnswer, answer: HubAnswer, { compareTo }: Question): Difference[] {
+  if (compareTo || expected.leftOut === answer.leftOut) return [];
+  const [should, says] = [{ left_out: expected.leftOut }, { left_out: answer.leftOut }];
+  return [{ time: null, groups: ['notices'], expected: should, got: says }];
 }
 
-function agrees(expected: Row, got: Row): boolean {
-  return (
-    isClose(expected.value, got.value, VALUE_TOLERANCE) &&
-    expected.n === got.n &&
-    expected.lowSample === got.lowSample &&
-    boundsAgree(expected, got)
-  );
+function differenceOf(row: Row | undefined, got: AnsweredRow | undefined, question: Question): Difference {
+  const { time = null, groups = [] } = got ?? row ?? {};
+  return { time, groups, expected: row && expectedNumbers(row, question), got: got?.numbers };
 }
 
-function boundsAgree(expected: Row, got: Row): boolean {
-  const { widest } = expected;
-  if (!widest) {
-    return isClose(expected.low, got.low, BOUND_TOLERANCE) && isClose(expected.high, got.high, BOUND_TOLERANCE);
-  }
-  const low = (bound: number | null) => bound ?? Number.NEGATIVE_INFINITY;
-  const high = (bound: number | null) => bound ?? Number.POSITIVE_INFINITY;
-  return (
-    low(widest.low) <= low(got.low) &&
-    low(got.low) <= low(expected.low) &&
-    high(expected.high) <= high(got.high) &&
-    high(got.high) <= high(widest.high)
-  );
+function agrees(row: Row, { numbers }: AnsweredRow, question: Question): boolean {
+  const expected = expectedNumbers(row, question);
+  const largest = Math.max(1, Math.abs(row.value ?? 0), Math.abs(row.changed?.previous ?? 0));
+  return Object.entries(numbers).every(([name, got]) => {
+    const wanted = expected[name] ?? null;
+    if (row.widest && wanted !== null && (name === 'low' || name === 'high')) {
+      return liesBetween(got, wanted, row.widest, name);
+    }
+    if (typeof wanted !== 'number' || typeof got !== 'number') return wanted === got;
+    const scale = OF_VALUES.includes(name) ? largest : Math.max(1, Math.abs(wanted));
+    return Math.abs(wanted - got) <= (TOLERANCES[name] ?? TOLERANCE) * scale;
+  });
 }
 
-function isClose(expected: number | null, got: number | null, tolerance: number): boolean {
-  if (expected === null || got === null) return expected === got;
-  return Math.abs(expected - got) <= tolerance * Math.max(1, Math.abs(expected));
+/** Whether a bound is as far out as expected, or at most as far as an approximation may be. */
+function liesBetween(
+  got: number | boolean | null,
+  wanted: number | boolean,
+  widest: Bounds,
+  side: 'low' | 'high',
+): boolean {
+  const outwards = side === 'low' ? -1 : 1;
+  const distance = (bound: number | boolean | null) =>
+    bound === null ? Number.POSITIVE_INFINITY : Number(bound) * outwards;
+  return distance(wanted) <= distance(got) && distance(got) <= distance(widest[side]);
 }

@@ -1,6 +1,6 @@
-import type { Row } from '../plain/answer';
 import type { Difference } from './compare';
-import { queryOf } from './hub';
+import type { Numbers } from './hub-answer';
+import { queryOf } from './query';
 import type { Failure } from './shrink';
 
 const MAXIMUM_DIFFERENCES = 6;
@@ -12,7 +12,7 @@ export function describeFailure({ events, question, differences }: Failure, titl
   return [
     `${title}:`,
     ...inOrder.map(({ source, body }) => `  ${source} ${JSON.stringify(body)}`),
-    `query ${JSON.stringify(queryOf(question, ['…']))}`,
+    `query ${JSON.stringify(queryOf(question))}`,
     `range ${iso(question.from)} to ${iso(question.to)}, now ${iso(question.now)}`,
     `${differences.length} rows differ:`,
     ...differences.slice(0, MAXIMUM_DIFFERENCES).flatMap(describeDifference),
@@ -28,8 +28,6 @@ function describeDifference({ time, groups, expected, got }: Difference): string
   ];
 }
 
-function describeRow(row: Row | undefined): string {
-  if (!row) return 'no row';
-  const { value, n, low, high, lowSample, widest } = row;
-  return JSON.stringify({ value, n, low, high, lowSample, ...(widest && { widest }) });
+function describeRow(numbers: Numbers | undefined): string {
+  return numbers ? JSON.stringify(numbers) : 'no row';
 }

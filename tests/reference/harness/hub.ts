@@ -1,27 +1,32 @@
 import { createReadClient, runQuery } from '@saleshub/store/read';
 import { createDatabase, createWriteClient, migrate, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 import { openEmbeddedStore } from '@saleshub/store/embedded';
-import { DEFAULT_SETTINGS, parseEvent, type AnswerRow, type SalesEvent } from '@saleshub/model';
+import { DEFAULT_SETTINGS, parseEvent, type SalesEvent } from '@saleshub/model';
 import { makeFolder } from '../../support/saleshub';
-import { SOURCES } from '../histories/event-bodies';
-import { HISTORY_DIMENSION } from '../histories/history';
-import type { Question, Row } from '../plain/answer';
+import { SETTINGS } from '../histories/settings';
+import type { Rejection } from '../plain/company';
 import type { SentEvent } from '../plain/events';
+import type { Question } from '../plain/question';
 import { shuffle } from './chance';
+import { readAnswer, type HubAnswer } from './hub-answer';
+import { queryOf } from './query';
+import { rejectionRows } from './rejections';
 
 /** The hub under test: a store with two services that write into it. */
 export interface TestedHub {
   /** Stores the events in any order, some of them twice, in several batches and by both services at once. */
   write: (events: readonly SentEvent[], chance: () => number) => Promise<void>;
-  /** Asks the question of the named histories. */
-  ask: (question: Question, histories: readonly string[]) => Promise<Row[]>;
+  /** Notes that events were refused. */
+  reject: (rejections: readonly Rejection[]) => Promise<void>;
+  /** All that it was ever sent. */
+  received: () => { sent: readonly SentEvent[]; rejections: readonly Rejection[] };
+  ask: (question: Question) => Promise<HubAnswer>;
   close: () => Promise<void>;
 }
 
 const DATABASE = 'saleshub';
-const ROUNDS = 4;
 const MAXIMUM_BATCH = 400;
-const SENT_TWICE = 0.3;
+const SENT_AGAIN = 0.3;
 
 export async function startHub(): Promise<TestedHub> {
   const folder = makeFolder();
@@ -33,46 +38,67 @@ export async function startHub(): Promise<TestedHub> {
   const reader = createReadClient({ url: store.url, ...store.reader, database: DATABASE });
   await migrate(client, DATABASE);
   const failures: unknown[] = [];
+  let receivedAt = 0;
   const services = [0, 1].map(() => {
     const state = startStateKeeper({ client, onError: (error) => failures.push(error) });
-    return { state, writer: startEventWriter({ client, state }) };
+    return { state, writer: startEventWriter({ client, state, clock: () => receivedAt }) };
   });
+  const received = { sent: [] as SentEvent[], rejections: [] as Rejection[] };
 
   const settle = async () => {
     await Promise.all(services.map(({ state }) => state.settle()));
     if (failures.length > 0) throw failures[0];
   };
 
+  const writeRound = async (round: readonly SentEvent[], chance: () => number) => {
+    const halves = inParts(round, Math.ceil(round.length / services.length));
+    const writes = services.flatMap(({ writer }, index) =>
+      bySource(halves[index] ?? []).flatMap(([source, ofSource]) =>
+        inParts(ofSource, 1 + Math.floor(chance() * MAXIMUM_BATCH)).map((batch) =>
+          writer.write({ source, namespace: namespaceOf(source) }, batch.map(parse)),
+        ),
+      ),
+    );
+    const verdicts = (await Promise.all(writes)).flat();
+    if (verdicts.includes('id_reused')) throw new Error('An event that was sent twice is taken for another one');
+    // Sometimes state has followed when more arrives, sometimes not.
+    if (chance() < 0.5) await settle();
+  };
+
   return {
     write: async (events, chance) => {
-      const sent = shuffle([...events, ...events.filter(() => chance() < SENT_TWICE)], chance);
-      for (const round of inParts(sent, Math.ceil(sent.length / ROUNDS))) {
-        const halves = inParts(round, Math.ceil(round.length / services.length));
-        const writes = services.flatMap(({ writer }, index) =>
-          bySource(halves[index] ?? []).flatMap(([source, ofSource]) =>
-            inParts(ofSource, 1 + Math.floor(chance() * MAXIMUM_BATCH)).map((batch) =>
-              writer.write({ source, namespace: namespaceOf(source) }, batch.map(parse)),
-            ),
-          ),
-        );
-        const verdicts = (await Promise.all(writes)).flat();
-        if (verdicts.includes('id_reused')) throw new Error('An event that was sent twice is taken for another one');
-        // Sometimes state has followed when more arrives, sometimes not.
-        if (chance() < 0.5) await settle();
+      received.sent.push(...events);
+      let before: SentEvent[] = [];
+      for (const time of [...new Set(events.map((event) => event.receivedAt))].sort((left, right) => left - right)) {
+        receivedAt = time;
+        const first = events.filter((event) => event.receivedAt === time);
+        // What was received is sent again at once or later; that it is known already changes nothing.
+        const again = [...first, ...before].filter(() => chance() < SENT_AGAIN);
+        await writeRound(shuffle([...first, ...again], chance), chance);
+        before = first;
       }
       await settle();
     },
-    ask: async (question, histories) => {
-      const { rows } = await runQuery(reader, queryOf(question, histories), {
+    reject: async (rejections) => {
+      const values = rejectionRows(rejections, received.rejections.length);
+      received.rejections.push(...rejections);
+      await client.insert({ table: 'rejected_events', values, format: 'JSONEachRow' });
+    },
+    received: () => received,
+    ask: async (question) => {
+      const answer = await runQuery(reader, queryOf(question), {
         range: { from: question.from, to: question.to },
         now: question.now,
         settings: {
           ...DEFAULT_SETTINGS,
-          primarySources: SOURCES.primary,
-          heldImpliedSources: SOURCES.heldImplied,
+          primarySources: SETTINGS.primary,
+          heldImpliedSources: SETTINGS.heldImplied,
+          workingDays: SETTINGS.workingDays,
+          holidays: SETTINGS.holidays,
+          health: SETTINGS.health,
         },
       });
-      return rows.map((row) => rowOf(row, question));
+      return readAnswer(answer, question);
     },
     close: async () => {
       for (const { writer, state } of services) {
@@ -86,35 +112,8 @@ export async function startHub(): Promise<TestedHub> {
   };
 }
 
-/** The question as the hub's users put it. */
-export function queryOf(question: Question, histories: readonly string[]): Record<string, unknown> {
-  const { metric, outcome, windowDays, statistic, shape, interval, timeZone, weekStart, groupBy } = question;
-  const [id, cohort] = metric.split(' of ');
-  return {
-    queryType: 'metric',
-    metric: id,
-    ...{ statistic, shape, interval, timeZone, weekStart, groupBy },
-    ...{ confidence: question.confidence, minSample: question.minSample },
-    parameters: { ...(cohort && { cohort }), ...(outcome && { outcome }), ...(windowDays && { windowDays }) },
-    filters: [{ dimension: HISTORY_DIMENSION, operator: 'in', values: histories }],
-  };
-}
-
-function rowOf(row: AnswerRow, { groupBy }: Question): Row {
-  const number = (name: string) => (row[name] === null ? null : Number(row[name]));
-  return {
-    time: row.time === undefined ? null : Number(row.time),
-    groups: groupBy.map((name) => String(row[name])),
-    value: number('value'),
-    low: number('low'),
-    high: number('high'),
-    n: Number(row.n),
-    lowSample: row.low_sample === true,
-  };
-}
-
 function namespaceOf(source: string): string {
-  return Object.entries(SOURCES.namespaces).find(([name]) => name === source)?.[1] ?? source;
+  return Object.entries(SETTINGS.namespaces).find(([name]) => name === source)?.[1] ?? source;
 }
 
 /** Checks an event at the door, as the service does. */

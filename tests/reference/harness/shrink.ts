@@ -1,10 +1,12 @@
 import { HISTORY_DIMENSION, nameHistory } from '../histories/history';
-import { SOURCES } from '../histories/event-bodies';
-import { answerPlainly, type Question } from '../plain/answer';
+import { SETTINGS } from '../histories/settings';
+import { answerPlainly } from '../plain/answer';
 import { companyOf } from '../plain/company';
 import type { SentEvent } from '../plain/events';
+import type { Question } from '../plain/question';
 import { differences, type Difference } from './compare';
 import type { TestedHub } from './hub';
+import { aboutOnly } from './named-question';
 
 /** A history that the hub answers wrongly, and what it should say. */
 export interface Failure {
@@ -63,17 +65,18 @@ let candidates = 0;
 async function firstFailure(
   hub: TestedHub,
   histories: readonly (readonly SentEvent[])[],
-  question: Question,
+  asked: Question,
   chance: () => number,
 ): Promise<Failure | undefined> {
   const named = new Map(histories.map((events) => [`s${candidates++}`, events]));
   const all = [...named].flatMap(([key, events]) => nameHistory(events, key));
   await hub.write(all, chance);
-  const answer = await hub.ask(question, [...named.keys()]);
-  const wrong = differences(answerPlainly(companyOf(all, SOURCES), question), answer);
+  const question = aboutOnly(asked, [...named.keys()]);
+  const expected = answerPlainly(companyOf(all, SETTINGS), question);
+  const wrong = differences(expected, await hub.ask(question), question);
   const [first] = wrong;
   const key = first?.groups[0] ?? '';
   const events = named.get(key);
   if (!events) return undefined;
-  return { events, question, differences: wrong.filter(({ groups }) => groups[0] === key) };
+  return { events, question: asked, differences: wrong.filter(({ groups }) => groups[0] === key) };
 }

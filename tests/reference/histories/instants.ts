@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { startOfDay } from '../plain/calendar';
 
-const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export const TIME_ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Asia/Seoul', 'UTC'] as const;
@@ -48,10 +49,29 @@ export const instants = fc
   .array(instant, { minLength: 3, maxLength: 12 })
   .map((found) => found.sort((left, right) => left - right));
 
+const atEdgesOf = (days: number) => [days * DAY - 1, days * DAY, days * DAY + 1];
+
 /** How far an event is from the instant that it picked: mostly not at all, or at the edge of a metric's window. */
 export const distance = fc.oneof(
   { weight: 12, arbitrary: fc.constant(0) },
   { weight: 2, arbitrary: fc.constantFrom(-1, 1) },
-  { weight: 3, arbitrary: fc.constantFrom(7 * DAY, 7 * DAY - 1, 90 * DAY, 90 * DAY - 1) },
+  { weight: 4, arbitrary: fc.constantFrom(...[7, 28, 30, 56, 90, 180].flatMap(atEdgesOf)) },
   { weight: 3, arbitrary: fc.integer({ min: 0, max: 10 * 24 }).map((hours) => hours * HOUR) },
 );
+
+/** How long after one thing another happens: often at the edge of a metric's window. */
+export const after = (...windows: number[]) =>
+  fc.oneof(
+    fc.constantFrom(...windows.flatMap(atEdgesOf)),
+    fc.constantFrom(0, 1, HOUR),
+    fc.integer({ min: 1, max: Math.max(...windows) * 24 }).map((hours) => hours * HOUR),
+  );
+
+/** When the hub received what it knows; some of it before it happened, as a clock that is wrong would have it. */
+export const RECEPTIONS = [
+  startOfDay(REMARKABLE_DAYS[1] ?? 0, 'Europe/Berlin'),
+  Date.UTC(2024, 4, 15, 10, 20, 30, 456),
+  startOfDay(REMARKABLE_DAYS[6] ?? 0, 'America/New_York'),
+  Date.UTC(2024, 9, 27, 1),
+  Date.UTC(2024, 11, 31, 23, 59, 59, 999),
+];

@@ -1,64 +1,20 @@
 import fc from 'fast-check';
-import { startOfDay, type Interval } from '../plain/calendar';
-import type { Question } from '../plain/answer';
-import type { MetricName } from '../plain/metrics';
+import type { Filter } from '../plain/filters';
+import type { Metric } from '../plain/metric';
+import { METRICS, type MetricName } from '../plain/metrics';
+import { OUTPUTS, type Question } from '../plain/question';
 import { HISTORY_DIMENSION } from './history';
-import { REMARKABLE_DAYS, TIME_ZONES, WINDOW } from './instants';
+import { TIME_ZONES } from './instants';
+import { rangeOf, whenAsked } from './ranges';
+import { VALUES, type Valued } from './said';
+import { variantsOf, type Variant } from './variants';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-
-/** A metric as it may be asked for. */
-type Variant = Pick<Question, 'metric' | 'outcome' | 'windowDays' | 'statistic'>;
-
-const STATISTICS = ['median', 'mean', 'p25', 'p75', 'p90'] as const;
-
-export const VARIANTS: readonly Variant[] = [
-  { metric: 'win_rate' },
-  { metric: 'win_rate of created' },
-  { metric: 'win_rate of created', windowDays: 30 },
-  { metric: 'win_rate_value' },
-  { metric: 'sales_cycle' },
-  ...STATISTICS.map((statistic): Variant => ({ metric: 'sales_cycle', statistic, outcome: 'any' })),
-  { metric: 'sales_cycle', statistic: 'mean', outcome: 'lost' },
-  { metric: 'open_opportunities' },
-  { metric: 'pipeline_value' },
-  { metric: 'new_opportunities' },
-  { metric: 'closed_opportunities' },
-  { metric: 'won_value' },
-  ...STATISTICS.map((statistic): Variant => ({ metric: 'deal_size', statistic })),
-  { metric: 'calls' },
-  { metric: 'call_connect_rate' },
-  { metric: 'meetings_held' },
-  { metric: 'emails_sent' },
-  { metric: 'email_open_rate' },
-  { metric: 'selling_time_share' },
-  { metric: 'nps' },
-];
-
-const COMMON = ['rep', 'team', 'product', 'source', 'source_class'];
-const OF_OPPORTUNITIES = [...COMMON, 'stage'];
-const OF_CLOSES = [...OF_OPPORTUNITIES, 'loss_reason'];
-
-const DIMENSIONS: Record<MetricName, readonly string[]> = {
-  win_rate: OF_CLOSES,
-  'win_rate of created': OF_OPPORTUNITIES,
-  win_rate_value: OF_CLOSES,
-  sales_cycle: OF_CLOSES,
-  open_opportunities: OF_OPPORTUNITIES,
-  pipeline_value: OF_OPPORTUNITIES,
-  new_opportunities: OF_OPPORTUNITIES,
-  closed_opportunities: OF_CLOSES,
-  won_value: OF_CLOSES,
-  deal_size: OF_CLOSES,
-  calls: [...COMMON, 'direction', 'outcome', 'purpose'],
-  call_connect_rate: [...COMMON, 'purpose'],
-  meetings_held: [...COMMON, 'purpose'],
-  emails_sent: [...COMMON, 'list'],
-  email_open_rate: [...COMMON, 'list'],
-  selling_time_share: COMMON,
-  nps: COMMON,
-};
+/** A question, and how many of the histories it is about. */
+export interface Asked {
+  question: Question;
+  /** Of few histories a change is sooner more than chance than of many. */
+  few: number | undefined;
+}
 
 interface Form {
   shape: Question['shape'];
@@ -68,84 +24,107 @@ interface Form {
 
 const FORMS: readonly Form[] = [
   { shape: 'total', split: [] },
+  { shape: 'breakdown', split: [0] },
   { shape: 'breakdown', split: [0, 1] },
   { shape: 'breakdown', split: ['history'] },
   { shape: 'breakdown', split: ['history', 0] },
+  { shape: 'time_series', split: [] },
   { shape: 'time_series', split: [0] },
   { shape: 'time_series', split: ['history'] },
   { shape: 'time_series', split: [0, 'history'] },
 ];
 
-/** The longest range by the interval, in days, so that an answer stays small. */
-const LONGEST: Record<Interval, number> = { hour: 3, day: 40, week: 200, month: 700, quarter: 700, year: 700 };
+const filter = fc.record({
+  dimension: fc.nat(),
+  operator: fc.constantFrom<Filter['operator'][]>('in', 'in', 'not_in', 'matches', 'is_empty', 'not_empty'),
+  values: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
+});
 
 const circumstances = fc.record({
   timeZone: fc.constantFrom(...TIME_ZONES),
   weekStart: fc.constantFrom('monday' as const, 'sunday' as const),
-  interval: fc.constantFrom<Interval[]>('hour', 'day', 'day', 'week', 'week', 'month', 'quarter', 'year'),
   confidence: fc.constantFrom(0.95, 0.95, 0.8, 0.99),
-  minSample: fc.constantFrom(undefined, undefined, 0, 3),
-  day: fc.constantFrom(...REMARKABLE_DAYS),
-  daysBefore: fc.integer({ min: 0, max: 60 }),
-  days: fc.integer({ min: 1, max: 700 }),
-  /** Where a range without buckets ends: often at an instant at which something happens. */
-  end: fc.option(fc.nat(), { freq: 3 }),
-  /** Ranges need not begin where days do. */
-  shift: fc.constantFrom(0, 0, 0, HOUR, HOUR / 2, 7 * HOUR + 1),
-  /** Often something happened one window ago. */
-  now: fc.record({ of: fc.option(fc.nat(), { freq: 1 }), later: fc.constantFrom(0, 7 * DAY, 30 * DAY, 90 * DAY) }),
+  minSample: fc.constantFrom(undefined, undefined, 0, 1, 3),
+  onLowSample: fc.constantFrom(undefined, undefined, 'flag' as const, 'withhold' as const),
+  output: fc.option(fc.nat(), { freq: 5 }),
+  filters: fc.array(filter, { maxLength: 2, size: '-1' }),
+  few: fc.constantFrom(undefined, undefined, 1, 3),
   first: fc.nat(),
   second: fc.nat(),
+  when: whenAsked,
 });
-
-/**
- * Every metric in every form, each time under other circumstances.
- * @param times when things happened
- */
-export function questions(seed: number, times: readonly number[]): Question[] {
-  const asked = VARIANTS.flatMap((variant) => FORMS.map((form) => ({ variant, form })));
-  const random = fc.sample(circumstances, { seed, numRuns: asked.length });
-  return asked.flatMap(({ variant, form }, index) => {
-    const found = random[index];
-    return found ? [questionOf(variant, form, found, times)] : [];
-  });
-}
-
 type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
 
-function questionOf(variant: Variant, form: Form, found: Circumstances, times: readonly number[]): Question {
-  const { timeZone, weekStart, interval, confidence, minSample, now } = found;
+/**
+ * Every metric in some of its forms, each time under other circumstances; in many calls, in all of them.
+ * @param allowed the metrics that are asked about, each with the dimensions that it may be split by
+ * @param instants when things happened
+ * @param formsOfEach in how many forms a metric with its parameters is asked for
+ */
+export function questions(
+  allowed: ReadonlyMap<MetricName, readonly string[]>,
+  { seed, instants, formsOfEach }: { seed: number; instants: readonly number[]; formsOfEach: number },
+): Asked[] {
+  const variants = [...allowed.keys()].flatMap(variantsOf);
+  const count = variants.length * formsOfEach;
+  const forms = fc.sample(fc.shuffledSubarray([...FORMS], { minLength: formsOfEach, maxLength: formsOfEach }), {
+    seed,
+    numRuns: variants.length,
+  });
+  const random = fc.sample(circumstances, { seed, numRuns: count });
+  return variants.flatMap((variant, index) =>
+    (forms[index] ?? []).flatMap((form, which) => {
+      const found = random[index * formsOfEach + which];
+      const dimensions = allowed.get(variant.metric) ?? [];
+      return found ? [{ question: questionOf(variant, dimensions, form, found, instants), few: found.few }] : [];
+    }),
+  );
+}
+
+function questionOf(
+  variant: Variant,
+  dimensions: readonly string[],
+  form: Form,
+  found: Circumstances,
+  instants: readonly number[],
+): Question {
+  const { timeZone, weekStart, confidence, minSample, onLowSample, output } = found;
+  const metric: Metric = METRICS[variant.metric];
+  const others = dimensions.filter((name) => name !== HISTORY_DIMENSION);
+  const split = form.split.map((which) =>
+    which === 'history' ? HISTORY_DIMENSION : dimensionOf(others, found, which),
+  );
   return {
     ...variant,
-    ...{ shape: form.shape, timeZone, weekStart, interval, confidence },
+    ...{ shape: form.shape, timeZone, weekStart, confidence },
     ...(minSample !== undefined && { minSample }),
-    ...rangeOf(found, form.shape, times),
-    now: now.of === null ? WINDOW.to + 300 * DAY : momentOf(times, now.of) + now.later,
-    groupBy: form.split.map((which) => (which === 'history' ? HISTORY_DIMENSION : dimensionOf(variant, found, which))),
+    ...(onLowSample && { onLowSample }),
+    ...(output !== null && { output: OUTPUTS[output % OUTPUTS.length] ?? 'value' }),
+    ...rangeOf(found.when, { timeZone, isSeries: form.shape === 'time_series', metric }, instants),
+    groupBy: split.filter((name) => dimensions.includes(name)),
+    filters: found.filters.flatMap((chosen) => filterOf(chosen, others)),
   };
 }
 
-function rangeOf(
-  { day, daysBefore, days, end, shift, interval, timeZone }: Circumstances,
-  shape: Question['shape'],
-  times: readonly number[],
-): Pick<Question, 'from' | 'to'> {
-  const longest = shape === 'time_series' ? LONGEST[interval] : 700;
-  const firstDay = day - (interval === 'hour' ? daysBefore % 2 : daysBefore);
-  const from = startOfDay(firstDay, timeZone) + shift;
-  const latest = startOfDay(firstDay + longest, timeZone);
-  const moment = end === null ? 0 : momentOf(times, end);
-  if (moment > from && moment <= latest) return { from, to: moment };
-  return { from, to: startOfDay(firstDay + 1 + (days % longest), timeZone) };
-}
-
-function momentOf(times: readonly number[], index: number): number {
-  return times[index % times.length] ?? WINDOW.to;
-}
-
 /** One of two dimensions that differ. */
-function dimensionOf({ metric }: Variant, { first, second }: Circumstances, which: 0 | 1): string {
-  const dimensions = DIMENSIONS[metric];
+function dimensionOf(dimensions: readonly string[], { first, second }: Circumstances, which: 0 | 1): string {
   const step = which === 0 ? 0 : 1 + (second % (dimensions.length - 1));
   return dimensions[(first + step) % dimensions.length] ?? '';
+}
+
+const isValued = (name: string): name is Valued => Object.hasOwn(VALUES, name);
+
+function filterOf(
+  { dimension, operator, values }: Circumstances['filters'][number],
+  dimensions: readonly string[],
+): Filter[] {
+  const valued = dimensions.filter(isValued);
+  const name = valued[dimension % valued.length];
+  if (name === undefined) return [];
+  const known: readonly string[] = VALUES[name];
+  const chosen = values.map((value) => known[value % known.length] ?? '');
+  if (operator === 'in' || operator === 'not_in') return [{ dimension: name, operator, values: [...new Set(chosen)] }];
+  // Part of a name, wherever it stands.
+  if (operator === 'matches') return [{ dimension: name, operator, values: [`${(chosen[0] ?? '').slice(1, 3)}.?$|A`] }];
+  return [{ dimension: name, operator, values: [] }];
 }

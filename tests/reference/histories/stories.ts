@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { emailEvents, opportunityEvents, otherEvents, source, withRecord, type Said } from './event-bodies';
-import { distance } from './instants';
+import { call, intent, leads, meetings, messages, pageView } from './contact-events';
+import { assignment, reviews, subscriptions, survey, tickets, usage } from './customer-events';
+import { after, distance, MINUTE } from './instants';
+import { RECORDS, source, VALUES, withFields, type Said } from './said';
+import { membership, opportunities, target, timeLogged } from './sales-events';
 
 /** An event without its id. */
 export interface Happening {
@@ -9,56 +12,121 @@ export interface Happening {
   said: Said;
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+type Story = fc.Arbitrary<Happening[]>;
 
-/** How long after the first thing the second happens: often at the edge of a metric's window. */
-const after = (days: number) =>
-  fc.oneof(
-    fc.constantFrom(days * DAY - 1, days * DAY, days * DAY + 1),
-    fc.constantFrom(0, 1, HOUR),
-    fc.integer({ min: 1, max: days * 24 }).map((hours) => hours * HOUR),
-  );
+/** What a history is mostly about, so that its few events have to do with each other. */
+export const THEMES = ['sales', 'outreach', 'activity', 'leads', 'customers', 'success', 'people'] as const;
+export type Theme = (typeof THEMES)[number];
 
-/** What happens at some of a history's times: single events of any record, and records with a beginning and an end. */
-export function stories(times: readonly number[]): fc.Arbitrary<Happening[]> {
+/** What happens at some of a history's times: single events of any record, and things that lead to others. */
+export function stories(times: readonly number[], themes: readonly Theme[]): Story {
   const middle = Math.floor(times.length / 2);
   const at = (first: number, last: number) =>
     fc
       .tuple(fc.integer({ min: first, max: last }), distance)
       .map(([index, later]) => (times[index] ?? Number.NaN) + later);
   const anywhere = at(0, times.length - 1);
-  const single = (said: fc.Arbitrary<Said>, time: fc.Arbitrary<number>) =>
-    fc.record({ source, time, said }).map((happening) => [happening]);
-  const inTurn = (first: fc.Arbitrary<Said>, second: fc.Arbitrary<Said>, days: number, records: string[]) =>
+  const early = fc.oneof(at(0, middle), anywhere);
+  const late = fc.oneof(at(middle, times.length - 1), anywhere);
+
+  const single = (said: fc.Arbitrary<Said>, time = anywhere): Story =>
+    fc.record({ source, time, said }).chain((happening) => begin(happening, anywhere));
+  /** One source tells of one thing after another, with some fields in common. */
+  const inTurn = (
+    told: readonly fc.Arbitrary<Said>[],
+    gap: fc.Arbitrary<number>,
+    inCommon: fc.Arbitrary<Record<string, string>>,
+  ): Story =>
     fc
-      .record({ source, time: anywhere, first, second, later: after(days), record: fc.constantFrom(...records) })
-      .map(({ source: of, time, later, record, ...both }): Happening[] => [
-        { source: of, time, said: withRecord(both.first, record) },
-        { source: of, time: time + later, said: withRecord(both.second, record) },
-      ]);
-  return fc.oneof(
-    { weight: 3, arbitrary: single(opportunityEvents.early, fc.oneof(at(0, middle), anywhere)) },
-    { weight: 5, arbitrary: single(opportunityEvents.anywhere, anywhere) },
-    { weight: 3, arbitrary: single(opportunityEvents.late, fc.oneof(at(middle, times.length - 1), anywhere)) },
-    {
-      weight: 3,
-      arbitrary: fc
-        .constantFrom(30, 90)
-        .chain((days) => inTurn(opportunityEvents.early, opportunityEvents.late, days, ['o1', 'o2', 'o3', 'o4'])),
-    },
-    { weight: 4, arbitrary: inTurn(emailEvents.sent, emailEvents.received, 7, ['m1', 'm2', 'm3', 'm4']) },
-    {
-      weight: 14,
-      arbitrary: fc.tuple(single(otherEvents, anywhere), anywhere).map(([events, start]) => events.map(begin(start))),
-    },
-  );
+      .record({
+        source,
+        time: early,
+        told: fc.tuple(...told),
+        gaps: fc.array(gap, { minLength: told.length, maxLength: told.length }),
+        inCommon,
+      })
+      .chain(({ source: of, time, told: all, gaps, inCommon: shared }) => {
+        const when = (index: number) => gaps.slice(0, index).reduce((sum, next) => sum + next, time);
+        const happenings = all.map((said, index) => ({
+          source: of,
+          time: when(index),
+          said: withFields(said, shared),
+        }));
+        return fc.tuple(...happenings.map((happening) => begin(happening, anywhere))).map((found) => found.flat());
+      });
+
+  const same = (...fields: Field[]) => fc.constantFrom(...fields).chain((field) => valueOf(field));
+  const all = (...fields: Field[]) =>
+    fc.tuple(...fields.map(valueOf)).map((values) => Object.assign({}, ...values) as Record<string, string>);
+  const created = opportunities.created;
+  const touch = fc.oneof(call, messages.sent, meetings.happened, meetings.scheduled);
+
+  const told: Record<Theme, Story> = {
+    sales: fc.oneof(
+      single(created, early),
+      single(opportunities.changed),
+      single(opportunities.closed, late),
+      inTurn([created, opportunities.closed], after(30, 90), same('opportunity')),
+      inTurn([created, opportunities.changed, opportunities.changed], after(5, 20), same('opportunity')),
+    ),
+    outreach: fc.oneof(
+      single(messages.sent),
+      inTurn([messages.sent, messages.received], after(7), same('message')),
+      inTurn([messages.sent, messages.answered], after(7), same('message')),
+      inTurn([messages.sent, messages.sent], after(3), same('thread')),
+      inTurn([messages.sent, messages.received, created], after(15, 30), all('message', 'account')),
+    ),
+    activity: fc.oneof(
+      single(call),
+      single(meetings.scheduled),
+      single(meetings.happened),
+      inTurn([call, created], after(30), same('account')),
+      inTurn([created, call, opportunities.closed], after(30), all('account', 'opportunity')),
+      inTurn([meetings.happened, call], after(1), all('account', 'purpose')),
+    ),
+    leads: fc.oneof(
+      single(leads.created),
+      single(touch),
+      inTurn([leads.created, touch], after(7), same('lead', 'contact', 'account')),
+      inTurn([leads.created, leads.judged], after(90), same('lead')),
+      inTurn([leads.created, created], after(90), same('lead', 'account')),
+      inTurn([pageView, leads.created], after(30), same('visitor')),
+      inTurn([pageView, pageView, pageView], fc.oneof(afterMinutes, after(1)), same('visitor')),
+      single(intent),
+    ),
+    customers: fc.oneof(
+      inTurn([subscriptions.started, subscriptions.changed], after(30, 90), all('subscription', 'account')),
+      inTurn([subscriptions.started, subscriptions.cancelled], after(30, 90), all('subscription')),
+      inTurn([subscriptions.cancelled, subscriptions.started], after(30), all('subscription')),
+      single(fc.oneof(subscriptions.started, subscriptions.started, subscriptions.changed), early),
+      inTurn([usage, usage, usage], after(28), all('account')),
+      single(survey),
+    ),
+    success: fc.oneof(
+      single(subscriptions.started, early),
+      inTurn([tickets.opened, tickets.handled, tickets.handled], after(7), same('ticket')),
+      inTurn([reviews.posted, reviews.answered], after(30), same('review')),
+      single(fc.oneof(tickets.opened, reviews.posted, survey)),
+      inTurn([assignment, call], after(30, 90), all('account', 'rep')),
+      inTurn([assignment, meetings.happened], after(30, 90), all('account', 'rep')),
+      inTurn([usage, usage], after(28, 56), all('account')),
+    ),
+    people: fc.oneof(single(membership, early), single(target), single(timeLogged), single(call)),
+  };
+  return fc.oneof(...themes.map((theme) => told[theme]));
+}
+
+const afterMinutes = fc.constantFrom(30 * MINUTE, 30 * MINUTE - 1, 30 * MINUTE + 1, 10 * MINUTE, 0);
+
+type Field = keyof typeof RECORDS | keyof typeof VALUES;
+
+function valueOf(field: Field): fc.Arbitrary<Record<string, string>> {
+  const values: readonly string[] = { ...VALUES, ...RECORDS }[field];
+  return fc.constantFrom(...values).map((value) => ({ [field]: value }));
 }
 
 /** A meeting that is scheduled starts at some time. */
-const begin =
-  (start: number) =>
-  (happening: Happening): Happening =>
-    happening.said.type === 'meeting.scheduled'
-      ? { ...happening, said: { ...happening.said, starts_at: new Date(start).toISOString() } }
-      : happening;
+function begin(happening: Happening, start: fc.Arbitrary<number>): Story {
+  if (happening.said.type !== 'meeting.scheduled') return fc.constant([happening]);
+  return start.map((time) => [{ ...happening, said: { ...happening.said, starts_at: new Date(time).toISOString() } }]);
+}

@@ -9,6 +9,7 @@ export type WeekStart = 'monday' | 'sunday';
 interface WallClock {
   /** Days since 1970-01-01, by the calendar. */
   day: number;
+  hour: number;
   minute: number;
   second: number;
 }
@@ -38,14 +39,43 @@ function wallClock(time: number, timeZone: string): WallClock {
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
   return {
     day: Date.UTC(part('year'), part('month') - 1, part('day')) / DAY,
+    hour: part('hour'),
     minute: part('minute'),
     second: part('second'),
   };
 }
 
+const days = new Map<string, number>();
+
 /** The calendar day of an instant, as days since 1970-01-01. */
 export function calendarDay(time: number, timeZone: string): number {
-  return wallClock(time, timeZone).day;
+  const key = `${timeZone} ${time}`;
+  const day = days.get(key) ?? wallClock(time, timeZone).day;
+  days.set(key, day);
+  return day;
+}
+
+/** What a clock in the zone shows, as the instant at which a clock in UTC shows the same. */
+export function clockTime(time: number, timeZone: string): number {
+  const { day, hour, minute, second } = wallClock(time, timeZone);
+  return day * DAY + hour * HOUR + minute * 60_000 + second * 1000 + (((time % 1000) + 1000) % 1000);
+}
+
+/** The first instant at which a clock in the zone shows this; the next one where clocks skip it. */
+export function instantAt(clock: number, timeZone: string): number {
+  const candidates = [clock - DAY, clock + DAY].map((near) => clock - (clockTime(near, timeZone) - near));
+  const [first = clock, second = clock] = candidates.sort((left, right) => left - right);
+  return clockTime(first, timeZone) === clock ? first : second;
+}
+
+/** The same day of another month, or its last day, at the same time by the clock. */
+export function monthsLater(time: number, months: number, timeZone: string): number {
+  const clock = clockTime(time, timeZone);
+  const date = new Date(clock);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const day = Math.min(date.getUTCDate(), lastDay);
+  return instantAt(Date.UTC(year, month, day) + (clock - Math.floor(clock / DAY) * DAY), timeZone);
 }
 
 const starts = new Map<string, number>();

@@ -1,53 +1,111 @@
-import { standingEvents, type EventBody, type SentEvent, type Sources } from './events';
-import { eventFacts, type Observation, type Span } from './facts';
+import { standingEvents, type SentEvent } from './events';
+import { dimensionsAfter, eventFacts, sourceDimensions, type Observation } from './facts';
+import { leadsOf, type Lead } from './leads';
 import { meetingsOf, type Meeting } from './meetings';
 import { messagesOf, type Message } from './messages';
-import { opportunitiesOf, type Opportunity } from './opportunities';
+import { opportunitiesOf, type Close, type OpenSpan, type Opportunity } from './opportunities';
+import { reviewsOf, type Review } from './reviews';
+import { rosterOf, type Spell } from './roster';
+import type { Settings } from './settings';
+import { liveSpansOf, type LiveSpan } from './subscriptions';
+import { targetsOf, type Target } from './targets';
+import { ticketsOf, type Ticket } from './tickets';
+import { sessionsOf } from './visits';
+
+/** An event that counts or was refused, at its reception. */
+export interface Reception extends Observation {
+  /** Null for one that was refused. */
+  occurredAt: number | null;
+}
+
+/** An event that was refused. */
+export interface Rejection {
+  source: string;
+  type: string;
+  code: string;
+  receivedAt: number;
+}
+
+type Measured = Observation & { quantity: number };
 
 /** All that the events say. */
 export interface Company {
+  settings: Settings;
   opportunities: Opportunity[];
+  closes: Close[];
+  openSpans: OpenSpan[];
   messages: Message[];
   meetings: Meeting[];
   calls: Observation[];
-  /** Outbound calls; a hit reached somebody. */
-  outboundCalls: Observation[];
-  /** Minutes; a hit was spent selling. */
-  loggedTime: Observation[];
+  /** Of connected calls of which it is known, in seconds. */
+  callDurations: Measured[];
+  leads: Lead[];
+  /** Minutes. */
+  loggedTime: Measured[];
   /** Scores from 0 to 10. */
-  promoterAnswers: Observation[];
+  promoterAnswers: Measured[];
+  /** Scores from 1 to 5. */
+  satisfactionAnswers: Measured[];
+  tickets: Ticket[];
+  reviews: Review[];
+  liveSpans: LiveSpan[];
+  usage: Measured[];
+  /** Of visitors, at their first page. */
+  sessions: Observation[];
+  intents: Observation[];
+  roster: Spell[];
+  /** Reps that were put in charge of an account. */
+  assignments: Observation[];
+  targets: Target[];
+  receptions: Reception[];
 }
 
-export function companyOf(sent: readonly SentEvent[], sources: Sources): Company {
-  const events = standingEvents(sent, sources);
-  const factsOf = (type: string, describe: (body: EventBody) => Pick<Observation, 'hit' | 'quantity'> | undefined) =>
-    eventFacts(events, sources, type, describe);
+export function companyOf(
+  sent: readonly SentEvent[],
+  settings: Settings,
+  rejections: readonly Rejection[] = [],
+): Company {
+  const events = standingEvents(sent, settings);
+  const factsOf = (type: string, field: string) => eventFacts(events, settings, type, (body) => Number(body[field]));
+  const opportunities = opportunitiesOf(events, settings);
+  const answers = factsOf('survey.answered', 'score');
+  const ofSurvey = (name: string) => answers.filter(({ dimensions }) => dimensions.survey === name);
+  const durations = factsOf('call.logged', 'duration_s');
   return {
-    opportunities: opportunitiesOf(events, sources),
-    messages: messagesOf(events, sources),
-    meetings: meetingsOf(events, sources),
-    calls: factsOf('call.logged', () => ({})),
-    outboundCalls: factsOf('call.logged', ({ direction, outcome }) =>
-      direction === 'outbound' ? { hit: outcome === 'connected' } : undefined,
+    settings,
+    opportunities,
+    closes: opportunities.flatMap(({ close }) => close ?? []),
+    openSpans: opportunities.flatMap(({ open }) => open),
+    messages: messagesOf(events, settings),
+    meetings: meetingsOf(events, settings),
+    calls: eventFacts(events, settings, 'call.logged'),
+    callDurations: durations.filter(
+      ({ quantity, dimensions }) => !Number.isNaN(quantity) && dimensions.outcome === 'connected',
     ),
-    loggedTime: factsOf('time.logged', ({ activity, minutes }) => ({
-      hit: activity === 'selling',
-      quantity: Number(minutes),
-    })),
-    promoterAnswers: factsOf('survey.answered', ({ survey, score }) =>
-      survey === 'nps' ? { quantity: Number(score) } : undefined,
-    ),
+    leads: leadsOf(events, settings),
+    loggedTime: factsOf('time.logged', 'minutes'),
+    promoterAnswers: ofSurvey('nps'),
+    satisfactionAnswers: ofSurvey('csat'),
+    tickets: ticketsOf(events, settings),
+    reviews: reviewsOf(events, settings),
+    liveSpans: liveSpansOf(events, settings),
+    usage: factsOf('usage.recorded', 'quantity'),
+    sessions: sessionsOf(events, settings),
+    intents: eventFacts(events, settings, 'intent.observed'),
+    roster: rosterOf(events),
+    assignments: eventFacts(events, settings, 'account.assigned'),
+    targets: targetsOf(events),
+    receptions: [
+      ...events.map((event): Reception => ({
+        time: event.receivedAt,
+        dimensions: { ...dimensionsAfter([event], settings), type: event.body.type },
+        occurredAt: event.time,
+      })),
+      ...rejections.map(({ source, type, code, receivedAt }): Reception => ({
+        time: receivedAt,
+        dimensions: { ...sourceDimensions(source, settings), type, code },
+        occurredAt: null,
+      })),
+    ],
   };
-}
-
-/** The opportunities that are closed, at the close that counts. */
-export function closesOf({ opportunities }: Company) {
-  return opportunities.flatMap(({ creation, close }) => (close ? [{ ...close, createdAt: creation.time }] : []));
-}
-
-/** When opportunities were open, with the amount that they had then. */
-export function openSpansOf({ opportunities }: Company): Span[] {
-  return opportunities.flatMap(({ open }) =>
-    open.map(({ time, until, dimensions, amount }) => ({ from: time, to: until, dimensions, quantity: amount ?? 0 })),
-  );
 }

@@ -1,5 +1,4 @@
 import type { Observation } from './facts';
-import type { Kind } from './metrics';
 import {
   garwood,
   mean,
@@ -16,12 +15,23 @@ import {
 
 export type Statistic = keyof typeof QUANTILES | 'mean';
 
+/** What is made of observations. */
+export type ObservedKind = 'count' | 'sum' | 'ratio' | 'share' | 'score' | 'distribution';
+
 /** A value with its sample and its bounds. */
 export interface Estimate extends Bounds {
   value: number | null;
   n: number;
   /** How far out the bounds may be where an approximation is allowed. */
   widest?: Bounds;
+  /** Of a ratio or a score: what each of the answers counts, and how many there are of it. */
+  answers?: readonly Answers[];
+}
+
+/** As many answers that count the same. */
+export interface Answers {
+  counts: number;
+  number: number;
 }
 
 export interface EstimateOptions {
@@ -33,7 +43,7 @@ export interface EstimateOptions {
 
 /** A value from observations; one that has nothing to divide by is null. */
 export function estimate(
-  kind: Exclude<Kind, 'level'>,
+  kind: ObservedKind,
   observations: readonly Observation[],
   { statistic, confidence, scale }: EstimateOptions,
 ): Estimate {
@@ -42,20 +52,15 @@ export function estimate(
   const quantities = observations.map(quantityOf);
   switch (kind) {
     case 'count':
-      return { value: n, ...garwood(n, confidence), n };
+      return count(distinct(observations), confidence);
     case 'sum':
       return { value: sum(quantities) / scale, ...NO_BOUNDS, n };
     case 'ratio':
-      return { value: divide(hits.length, n), ...wilson(hits.length, n, confidence), n };
+      return ratio(hits.length, n, confidence);
     case 'share':
-    case 'share_of_money':
       return { value: divide(sum(hits.map(quantityOf)), sum(quantities)), ...NO_BOUNDS, n };
-    case 'score': {
-      const promoters = quantities.filter((score) => score >= 9).length;
-      const detractors = quantities.filter((score) => score <= 6).length;
-      const value = divide(100 * (promoters - detractors), n);
-      return { value, ...netPromoterBounds(promoters, detractors, n, confidence), n };
-    }
+    case 'score':
+      return score(quantities, confidence);
     case 'distribution':
       return distribution(
         quantities.map((quantity) => quantity / scale),
@@ -63,6 +68,38 @@ export function estimate(
         confidence,
       );
   }
+}
+
+function count(number: number, confidence: number): Estimate {
+  return { value: number, ...garwood(number, confidence), n: number };
+}
+
+/** Several observations of one entity count once. */
+function distinct(observations: readonly Observation[]): number {
+  const entities = observations.flatMap(({ entity }) => entity ?? []);
+  return observations.length - entities.length + new Set(entities).size;
+}
+
+export function ratio(hits: number, n: number, confidence: number): Estimate {
+  const answers = [
+    { counts: 1, number: hits },
+    { counts: 0, number: n - hits },
+  ];
+  return { value: divide(hits, n), ...wilson(hits, n, confidence), n, answers };
+}
+
+/** The Net Promoter Score. */
+function score(scores: readonly number[], confidence: number): Estimate {
+  const n = scores.length;
+  const promoters = scores.filter((given) => given >= 9).length;
+  const detractors = scores.filter((given) => given <= 6).length;
+  const answers = [
+    { counts: 1, number: promoters },
+    { counts: 0, number: n - promoters - detractors },
+    { counts: -1, number: detractors },
+  ];
+  const value = divide(100 * (promoters - detractors), n);
+  return { value, ...netPromoterBounds(promoters, detractors, n, confidence), n, answers };
 }
 
 /** Above this many observations the bounds of a quantile may come from an approximation that is never narrower. */
@@ -82,6 +119,6 @@ function quantityOf({ quantity }: Observation): number {
   return quantity ?? 0;
 }
 
-function divide(part: number, whole: number): number | null {
+export function divide(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }

@@ -1,3 +1,5 @@
+import type { Settings } from './settings';
+
 /** An event as a source sends it. */
 export interface EventBody extends Record<string, string | number | boolean | null> {
   id: string;
@@ -8,15 +10,8 @@ export interface EventBody extends Record<string, string | number | boolean | nu
 export interface SentEvent {
   source: string;
   body: EventBody;
-}
-
-/** What the hub knows of a source beside its events. */
-export interface Sources {
-  /** Sources that speak of the same records share a namespace. */
-  namespaces: Readonly<Record<string, string>>;
-  primary: readonly string[];
-  /** Calendars that never say that a meeting took place. */
-  heldImplied: readonly string[];
+  /** When the hub first received it, milliseconds since 1970. */
+  receivedAt: number;
 }
 
 /** An event that counts, with its instant. */
@@ -33,25 +28,31 @@ const RANKS: Readonly<Record<string, number>> = {
   'opportunity.won': 3,
   'opportunity.lost': 3,
   'opportunity.reopened': 4,
+  'subscription.started': 1,
+  'subscription.changed': 2,
+  'subscription.cancelled': 3,
   'meeting.scheduled': -1,
 };
 
-const identity = (source: string, id: string) => JSON.stringify([source, id]);
+/** One name for an id together with whose id it is. */
+export const identity = (owner: string, id: string) => JSON.stringify([owner, id]);
 
-/** The events that count, each once, in their order: what was retracted, by whatever came first, is not among them. */
-export function standingEvents(sent: readonly SentEvent[], { namespaces }: Sources): StandingEvent[] {
+/**
+ * The events that count, each once, in their order: what was retracted, by whatever came first, is not among them. A
+ * retraction itself is.
+ */
+export function standingEvents(sent: readonly SentEvent[], { namespaces }: Settings): StandingEvent[] {
   const once = new Map(sent.map((event) => [identity(event.source, event.body.id), event]));
   const isRetraction = ({ body }: SentEvent) => body.type === 'event.retracted';
   const retracted = new Set(
     [...once.values()].filter(isRetraction).map(({ source, body }) => identity(source, String(body.target))),
   );
   return [...once]
-    .filter(([id, event]) => !isRetraction(event) && !retracted.has(id))
-    .map(([, { source, body }]) => ({
-      source,
-      body,
-      namespace: namespaces[source] ?? source,
-      time: Date.parse(body.occurred_at),
+    .filter(([id, event]) => isRetraction(event) || !retracted.has(id))
+    .map(([, event]) => ({
+      ...event,
+      namespace: namespaces[event.source] ?? event.source,
+      time: Date.parse(event.body.occurred_at),
     }))
     .sort(compareEvents);
 }
@@ -65,7 +66,7 @@ function compareEvents(left: StandingEvent, right: StandingEvent): number {
   );
 }
 
-function compareText(left: string, right: string): number {
+export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
@@ -75,7 +76,9 @@ export function byRecord(events: readonly StandingEvent[], sort: string, idField
   for (const event of events) {
     if (!event.body.type.startsWith(`${sort}.`)) continue;
     const key = identity(event.namespace, String(event.body[idField]));
-    records.set(key, [...(records.get(key) ?? []), event]);
+    const record = records.get(key);
+    if (record) record.push(event);
+    else records.set(key, [event]);
   }
   return [...records.values()];
 }

@@ -1,72 +1,92 @@
-import type { EventBody, Sources, StandingEvent } from './events';
+import { identity, type EventBody, type StandingEvent } from './events';
+import type { Settings } from './settings';
 
-/** The values of a fact's dimensions; what is missing has none. */
+/** The values of a fact's dimensions, and of what it may be joined by; what is missing has none. */
 export type Dimensions = Readonly<Record<string, string>>;
 
+/** Something that splits and filters look at. */
+export interface Fact {
+  dimensions: Dimensions;
+}
+
 /** One thing that a metric counts, at its anchor. */
-export interface Observation {
+export interface Observation extends Fact {
   /** Milliseconds since 1970. */
   time: number;
-  dimensions: Dimensions;
   /** Whether it is in the numerator. */
   hit?: boolean;
   quantity?: number;
+  /** Whom it is about, where several observations may be about one and it counts once. */
+  entity?: string;
 }
 
 /** Something that holds for a time: from an event on, until another. */
-export interface Span {
+export interface Span extends Fact {
   from: number;
   /** Null: it holds still. */
   to: number | null;
-  dimensions: Dimensions;
   quantity: number;
 }
 
-/** What any event may say of itself and a metric may be split by. */
+/** What happens at the very end belongs to what comes next. */
+export function holdsAt({ from, to }: Pick<Span, 'from' | 'to'>, time: number): boolean {
+  return from < time && (to === null || time <= to);
+}
+
+/** What an event may say of itself and a metric may be split or joined by. */
 const STATED = [
-  'rep',
-  'team',
-  'region',
-  'segment',
-  'product',
-  'stage',
-  'loss_reason',
-  'direction',
-  'outcome',
-  'purpose',
-  'activity',
-  'list',
-  'priority',
+  ...['rep', 'team', 'region', 'segment', 'pipeline', 'channel', 'product', 'campaign', 'competitor', 'account'],
+  ...['origin', 'lead', 'contact', 'visitor', 'stage', 'loss_reason', 'direction', 'outcome', 'purpose', 'activity'],
+  ...['survey', 'page', 'site', 'feature', 'list', 'priority', 'intent'],
 ];
 
 /** What holds after the events: what one does not state, it inherits; null clears. */
-export function dimensionsAfter(events: readonly StandingEvent[], sources: Sources): Dimensions {
+export function dimensionsAfter(events: readonly StandingEvent[], settings: Settings): Dimensions {
   const held: Record<string, string> = {};
-  for (const { body } of events) {
+  for (const { body, namespace } of events) {
     for (const name of STATED) {
       const stated = body[name];
       if (stated === null) delete held[name];
-      else if (stated !== undefined) held[name] = String(stated);
+      // The ids of leads are their namespace's, all else are shared names.
+      else if (stated !== undefined)
+        held[name] = name === 'lead' ? identity(namespace, String(stated)) : String(stated);
     }
   }
-  return { ...held, ...sourceDimensions(events.at(-1)?.source ?? '', sources) };
+  return { ...held, ...sourceDimensions(events.at(-1)?.source ?? '', settings) };
 }
 
-function sourceDimensions(source: string, { primary }: Sources): Dimensions {
+export function sourceDimensions(source: string, { primary }: Settings): Dimensions {
   return { source, source_class: primary.includes(source) ? 'primary' : 'other' };
 }
 
 /** Events of one type that are facts of their own. */
 export function eventFacts(
   events: readonly StandingEvent[],
-  sources: Sources,
+  settings: Settings,
   type: string,
-  describe: (body: EventBody) => Pick<Observation, 'hit' | 'quantity'> | undefined,
-): Observation[] {
+  quantityOf: (body: EventBody) => number = () => 1,
+): (Observation & { quantity: number })[] {
   return events
     .filter(({ body }) => body.type === type)
-    .flatMap((event) => {
-      const measured = describe(event.body);
-      return measured ? [{ time: event.time, dimensions: dimensionsAfter([event], sources), ...measured }] : [];
-    });
+    .map((event) => ({
+      time: event.time,
+      dimensions: dimensionsAfter([event], settings),
+      quantity: quantityOf(event.body),
+    }));
+}
+
+const indexes = new WeakMap<readonly Fact[], Map<string, Fact[]>>();
+
+/** The facts that state this account. */
+export function ofAccount<Some extends Fact>(facts: readonly Some[], account: string): readonly Some[] {
+  let index = indexes.get(facts);
+  if (!index) {
+    index = new Map();
+    for (const fact of facts) {
+      const name = fact.dimensions.account;
+      if (name !== undefined) index.set(name, [...(index.get(name) ?? []), fact]);
+    }
+    indexes.set(facts, index);
+  }
+  return (index.get(account) ?? []) as Some[];
 }

@@ -1,30 +1,45 @@
-import { byRecord, type Sources, type StandingEvent } from './events';
+import { byRecord, identity, type StandingEvent } from './events';
 import { dimensionsAfter, type Dimensions } from './facts';
+import type { Settings } from './settings';
 
-/** An outbound message. */
+/** A message as its first sent event describes it. */
 export interface Message {
+  id: string;
   sentAt: number;
+  outbound: boolean;
   dimensions: Dimensions;
-  delivered: boolean;
-  /** When people opened it. */
-  openedAt: number[];
+  /** Null where it belongs to none. */
+  thread: string | null;
+  /** The instants at which each thing happened to it, by the type of event; openings by machines are not among them. */
+  happened: ReadonlyMap<string, readonly number[]>;
 }
 
-/** The messages that were sent to customers, each as its first sent event describes it. */
-export function messagesOf(events: readonly StandingEvent[], sources: Sources): Message[] {
+export function messagesOf(events: readonly StandingEvent[], settings: Settings): Message[] {
   return byRecord(events, 'email', 'message').flatMap((history) => {
     const sent = history.find(({ body }) => body.type === 'email.sent');
-    if (!sent || (sent.body.direction ?? 'outbound') !== 'outbound') return [];
-    const happened = history.filter(({ body }) => !(body.type === 'email.opened' && body.machine === true));
-    const times = (type: string) => happened.filter(({ body }) => body.type === type).map(({ time }) => time);
-    const proofs = ['email.delivered', 'email.opened', 'email.clicked', 'email.replied'];
+    if (!sent) return [];
+    const { message, direction = 'outbound', thread } = sent.body;
+    const happened = new Map<string, number[]>();
+    for (const { body, time } of history) {
+      if (body.type === 'email.opened' && body.machine === true) continue;
+      happened.set(body.type, [...(happened.get(body.type) ?? []), time]);
+    }
     return [
       {
+        id: String(message),
         sentAt: sent.time,
-        dimensions: dimensionsAfter([sent], sources),
-        delivered: proofs.some((type) => times(type).length > 0),
-        openedAt: times('email.opened'),
+        outbound: direction === 'outbound',
+        dimensions: dimensionsAfter([sent], settings),
+        thread: typeof thread === 'string' ? identity(sent.namespace, thread) : null,
+        happened,
       },
     ];
   });
+}
+
+/** What cannot happen to a message that was not delivered. */
+const PROOFS = ['email.delivered', 'email.opened', 'email.clicked', 'email.replied'];
+
+export function isDelivered({ happened }: Message): boolean {
+  return PROOFS.some((type) => happened.has(type));
 }

@@ -1,47 +1,76 @@
-import { byRecord, type Sources, type StandingEvent } from './events';
-import { dimensionsAfter, type Dimensions } from './facts';
+import { byRecord, type StandingEvent } from './events';
+import { dimensionsAfter, type Observation, type Span } from './facts';
+import type { Settings } from './settings';
+import { stageRunsOf, type StageRun } from './stage-runs';
 
 /** How an opportunity stood after one of its events. */
-export interface Standing {
-  time: number;
-  dimensions: Dimensions;
+export interface Standing extends Observation {
   /** Hundredths; null where none was ever stated. */
   amount: number | null;
+  /** A date. */
+  expectedClose: string | null;
+}
+
+/** A close, and when the opportunity was created. */
+export interface Close extends Standing {
+  won: boolean;
+  createdAt: number;
+}
+
+/** A time in which it was open and nothing about it changed; the quantity is its amount, 0 where it has none. */
+export interface OpenSpan extends Span {
+  expectedClose: string | null;
 }
 
 export interface Opportunity {
   creation: Standing;
   /** The close that counts. */
-  close: (Standing & { won: boolean }) | null;
-  /** The times in which it was open and nothing about it changed. */
-  open: (Standing & { until: number | null })[];
+  close: Close | null;
+  open: OpenSpan[];
+  /** The times that it spent in a stage and that have ended. */
+  stageRuns: StageRun[];
 }
 
-export function opportunitiesOf(events: readonly StandingEvent[], sources: Sources): Opportunity[] {
-  return byRecord(events, 'opportunity', 'opportunity').map((history) => lifeOf(history, sources));
+export function opportunitiesOf(events: readonly StandingEvent[], settings: Settings): Opportunity[] {
+  return byRecord(events, 'opportunity', 'opportunity').map((history) => lifeOf(history, settings));
 }
 
-function lifeOf(history: readonly StandingEvent[], sources: Sources): Opportunity {
-  const standingAfter = (index: number): Standing => {
-    const until = history.slice(0, index + 1);
-    return {
-      time: history[index]?.time ?? Number.NaN,
-      dimensions: dimensionsAfter(until, sources),
-      amount: amountAfter(until),
-    };
-  };
+function lifeOf(history: readonly StandingEvent[], settings: Settings): Opportunity {
+  const standings = history.map((_, index) => standingAfter(history.slice(0, index + 1), settings));
   const created = creationIndex(history);
+  const creation = standings[created];
+  if (!creation) throw new Error('An opportunity without events');
   const isOpen = openAfterEach(history, created);
-  const closes = history.map(({ body }) => isClose(body.type));
-  const last = isOpen.at(-1) ? -1 : closes.lastIndexOf(true);
+  const last = isOpen.at(-1) ? -1 : history.findLastIndex(({ body }) => isClose(body.type));
+  const closing = standings[last];
   return {
-    creation: standingAfter(created),
-    close: last < 0 ? null : closeOf(standingAfter(last), history[last]),
-    open: history.flatMap((_, index) =>
-      isOpen[index] ? [{ ...standingAfter(index), until: history[index + 1]?.time ?? null }] : [],
+    creation,
+    close: closing
+      ? closeOf(closing, { won: history[last]?.body.type === 'opportunity.won', createdAt: creation.time })
+      : null,
+    open: standings.flatMap((standing, index) =>
+      isOpen[index] ? [openSpan(standing, standings[index + 1]?.time ?? null)] : [],
     ),
+    stageRuns: stageRunsOf(standings.map((standing, index) => ({ ...standing, open: isOpen[index] === true }))),
   };
 }
+
+function standingAfter(known: readonly StandingEvent[], settings: Settings): Standing {
+  return {
+    time: known.at(-1)?.time ?? Number.NaN,
+    dimensions: dimensionsAfter(known, settings),
+    amount: amountAfter(known),
+    expectedClose: expectedCloseAfter(known),
+  };
+}
+
+const openSpan = ({ time, dimensions, amount, expectedClose }: Standing, to: number | null): OpenSpan => ({
+  from: time,
+  to,
+  dimensions,
+  quantity: amount ?? 0,
+  expectedClose,
+});
 
 const isClose = (type: string) => type === 'opportunity.won' || type === 'opportunity.lost';
 
@@ -63,12 +92,11 @@ function openAfterEach(history: readonly StandingEvent[], created: number): bool
   });
 }
 
-function closeOf(standing: Standing, event: StandingEvent | undefined): Opportunity['close'] {
-  const won = event?.body.type === 'opportunity.won';
-  if (!won) return { ...standing, won };
+function closeOf(standing: Standing, { won, createdAt }: Pick<Close, 'won' | 'createdAt'>): Close {
+  if (!won) return { ...standing, won, createdAt };
   // Only a lost opportunity was lost for a reason.
   const dimensions = Object.fromEntries(Object.entries(standing.dimensions).filter(([name]) => name !== 'loss_reason'));
-  return { ...standing, dimensions, won };
+  return { ...standing, dimensions, won, createdAt };
 }
 
 /** The last amount that was stated, but for those that a lost event states. */
@@ -77,4 +105,9 @@ function amountAfter(history: readonly StandingEvent[]): number | null {
     .filter(({ body }) => body.type !== 'opportunity.lost' && body.amount !== undefined)
     .map(({ body }) => Math.round(Number(body.amount) * 100));
   return stated.at(-1) ?? null;
+}
+
+function expectedCloseAfter(history: readonly StandingEvent[]): string | null {
+  const stated = history.findLast(({ body }) => body.expected_close !== undefined);
+  return stated ? String(stated.body.expected_close) : null;
 }

@@ -19,7 +19,7 @@ function remember(key: string, compute: () => number): number {
 }
 
 /** Φ by its power series: ½ + φ(x)·(x + x³/3 + x⁵/(3·5) + …). */
-function normalDistribution(x: number): number {
+export function normalDistribution(x: number): number {
   let term = x;
   let sum = x;
   for (let odd = 3; Math.abs(term) > 1e-18; odd += 2) {
@@ -55,7 +55,7 @@ export function studentDeviate(confidence: number, degrees: number): number {
 
 const logFactorials = [0];
 
-function logFactorial(n: number): number {
+export function logFactorial(n: number): number {
   for (let next = logFactorials.length; next <= n; next++) {
     logFactorials.push((logFactorials[next - 1] ?? 0) + Math.log(next));
   }

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { oneOf, perhaps, record, says } from './said';
+
+export const survey = says('survey.answered', {
+  survey: fc.constantFrom('nps', 'nps', 'csat'),
+  score: fc.oneof(fc.integer({ min: 0, max: 10 }), fc.constantFrom(4, 6, 7, 8, 9)),
+}).map((body) => (body.survey === 'csat' ? { ...body, score: Math.max(1, Math.min(5, Number(body.score))) } : body));
+
+const ticket = record('ticket');
+
+/** The events of tickets. */
+export const tickets = {
+  opened: says('ticket.opened', { ticket, priority: perhaps(oneOf('priority')) }),
+  handled: says(['ticket.first_replied', 'ticket.resolved'], { ticket }),
+};
+
+const review = record('review');
+
+/** The events of reviews. */
+export const reviews = {
+  posted: says('review.posted', { review, site: oneOf('site'), rating: fc.integer({ min: 1, max: 5 }) }),
+  answered: says('review.answered', { review }),
+};
+
+export const usage = says('usage.recorded', {
+  account: oneOf('account'),
+  quantity: fc.oneof(
+    fc.constant(0),
+    fc.integer({ min: 0, max: 400 }).map((quarters) => quarters / 4),
+  ),
+  feature: perhaps(oneOf('feature')),
+});
+
+const mrr = fc.constantFrom(0, '50', 99.5, '100.00', 250);
+const subscription = record('subscription');
+
+/** The events of subscriptions. */
+export const subscriptions = {
+  started: says('subscription.started', { subscription, account: oneOf('account'), mrr }),
+  changed: says('subscription.changed', { subscription, account: oneOf('account'), mrr }),
+  cancelled: says('subscription.cancelled', { subscription }),
+};
+
+export const assignment = says('account.assigned', { account: oneOf('account'), rep: oneOf('rep') });

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+
+/** What an event says, without its id and instant. */
+export type Said = Record<string, string | number | boolean | null> & { type: string };
+
+export const source = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('crm') },
+  { weight: 2, arbitrary: fc.constantFrom('phone', 'other', 'calendar') },
+);
+
+/** The values that dimensions may have, those of events by the name of the field. */
+export const VALUES = {
+  rep: ['Ada', 'Ben', 'Cleo'],
+  team: ['North', 'South', 'West'],
+  account: ['Acme', 'Bell', 'Cord', 'Dune'],
+  product: ['Basic', 'Plus'],
+  channel: ['phone', 'web', 'referral'],
+  campaign: ['spring', 'autumn'],
+  origin: ['fair', 'advert'],
+  competitor: ['Rival', 'Peer'],
+  stage: ['Offer', 'Demo', 'Talk'],
+  loss_reason: ['price', 'rival'],
+  purpose: ['demo', 'training', 'follow_up'],
+  list: ['warm', 'cold'],
+  priority: ['high', 'low'],
+  page: ['/', '/prices'],
+  site: ['G2', 'Trust'],
+  feature: ['reports', 'api'],
+  intent: ['profile', 'category', 'pricing', 'comparison'],
+  direction: ['inbound', 'outbound'],
+  outcome: ['connected', 'no_answer', 'voicemail', 'busy', 'failed'],
+  source: ['crm', 'phone', 'other', 'calendar'],
+  source_class: ['primary', 'other'],
+  type: ['opportunity.won', 'email.sent', 'call.logged', 'event.retracted', 'web.visited'],
+  code: ['required', 'unknown_type'],
+} as const;
+export type Valued = keyof typeof VALUES;
+
+/** Records and people of which a history speaks again and again. */
+export const RECORDS = {
+  opportunity: ['o0', 'o0', 'o1', 'o1', 'o2'],
+  lead: ['l0', 'l1', 'l2', 'l3'],
+  message: ['m0', 'm1', 'm2', 'm3'],
+  thread: ['t0', 't1'],
+  meeting: ['a0', 'a1', 'a2'],
+  ticket: ['k0', 'k1', 'k2'],
+  review: ['w0', 'w1', 'w2'],
+  subscription: ['s0', 's1', 's2', 's3'],
+  contact: ['c0', 'c1'],
+  visitor: ['v0', 'v1', 'v2'],
+} as const;
+
+export const perhaps = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
+
+export const oneOf = (name: Valued) => fc.constantFrom(...VALUES[name]);
+export const record = (name: keyof typeof RECORDS) => fc.constantFrom(...RECORDS[name]);
+
+/** A dimension that is stated, cleared, or (mostly) not mentioned. */
+const dimension = (name: Valued, often = 4) =>
+  fc.oneof(
+    { weight: 5, arbitrary: fc.constant(undefined) },
+    { weight: often, arbitrary: oneOf(name) },
+    { weight: 1, arbitrary: fc.constant(null) },
+  );
+
+/** What any event may state beside its own fields. */
+export const dimensions = {
+  rep: dimension('rep'),
+  team: dimension('team'),
+  product: dimension('product'),
+  account: dimension('account'),
+  channel: dimension('channel', 1),
+  campaign: dimension('campaign', 1),
+  origin: dimension('origin', 1),
+};
+
+/** By what an event may be joined to a lead. */
+export const joints = { lead: perhaps(record('lead')), contact: perhaps(record('contact')) };
+
+const cents = fc.oneof(fc.integer({ min: 0, max: 900_000 }), fc.constantFrom(0, 1, 10_000, 999_999_999));
+export const money = fc.oneof(
+  cents.map((value) => (value / 100).toFixed(2)),
+  cents.map((value) => value / 100),
+);
+
+/** An event of one of the types; leaves out what is not said. */
+export function says(
+  types: string | readonly string[],
+  fields: Record<string, fc.Arbitrary<unknown>>,
+): fc.Arbitrary<Said> {
+  const type = fc.constantFrom(...(typeof types === 'string' ? [types] : types));
+  return fc
+    .record({ type, ...dimensions, ...fields })
+    .map((body) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Said);
+}
+
+/** The types of events that have these fields; all others every event may state. */
+const OWNERS: Readonly<Record<string, RegExp>> = {
+  message: /^email\./,
+  thread: /^email\.sent$/,
+  purpose: /^(call|meeting)\./,
+  ticket: /^ticket\./,
+  review: /^review\./,
+  subscription: /^subscription\./,
+};
+
+/** The event with these fields, as far as events of its type have them. */
+export function withFields(said: Said, fields: Readonly<Record<string, string>>): Said {
+  const own = Object.entries(fields).filter(([name]) => OWNERS[name]?.test(said.type) ?? true);
+  return { ...said, ...Object.fromEntries(own) };
+}

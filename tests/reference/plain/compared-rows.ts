@@ -1,0 +1,72 @@
+import { changeProbability, holm } from './change-tests';
+import type { Estimate } from './estimate';
+import type { Metric } from './metric';
+import type { Question } from './question';
+import type { Change, MeasuredRow, Row } from './rows';
+import { NO_BOUNDS } from './statistics';
+
+/** The rows of an answer, with what changed and whether that is more than chance, and with the sample guard. */
+export function compareRows(measured: readonly MeasuredRow[], metric: Metric, question: Question): Row[] {
+  const needed = question.minSample ?? metric.minimumSample;
+  const isLow = ({ current, previous }: MeasuredRow) =>
+    current.n < needed || (previous !== undefined && previous.n < needed);
+  const probabilities = measured.map((row) => (isLow(row) ? null : probabilityOf(row)));
+  const corrected = correctForMany(probabilities);
+  return measured.map((row, index): Row => {
+    const { time, groups, current, previous } = row;
+    const found: Row = {
+      ...{ time, groups, ...current, lowSample: isLow(row) },
+      ...(previous && {
+        changed: changeOf(current, previous, {
+          probability: probabilities[index] ?? null,
+          corrected: corrected[index] ?? null,
+          confidence: question.confidence,
+        }),
+      }),
+    };
+    return isLow(row) && isWithheld(question) ? withhold(found) : found;
+  });
+}
+
+/** How probable the change would be by chance, where it is known for the metric and both times have a value. */
+function probabilityOf({ current, previous }: MeasuredRow): number | null {
+  if (!previous || current.value === null || previous.value === null) return null;
+  if (!current.answers || !previous.answers) return null;
+  return changeProbability(current.answers, previous.answers);
+}
+
+function correctForMany(probabilities: readonly (number | null)[]): (number | null)[] {
+  const corrected = holm(probabilities.filter((probability) => probability !== null));
+  let next = 0;
+  return probabilities.map((probability) => (probability === null ? null : (corrected[next++] ?? null)));
+}
+
+function changeOf(
+  current: Estimate,
+  { value: previous, n: previousN }: Estimate,
+  { probability, corrected, confidence }: { probability: number | null; corrected: number | null; confidence: number },
+): Change {
+  const change = current.value === null || previous === null ? null : current.value - previous;
+  return {
+    previous,
+    previousN,
+    change,
+    changeRatio: change === null || !previous ? null : change / Math.abs(previous),
+    probability,
+    significantChange: corrected === null ? null : corrected < 1 - confidence ? change : 0,
+  };
+}
+
+function isWithheld({ onLowSample, output }: Question): boolean {
+  // An alert must not act on a number that too little is known of; a person can judge.
+  return (onLowSample ?? (output ? 'withhold' : 'flag')) === 'withhold';
+}
+
+/** Only how much is known is told. */
+function withhold({ time, groups, n, lowSample, changed }: Row): Row {
+  const unknown = { previous: null, change: null, changeRatio: null, probability: null, significantChange: null };
+  return {
+    ...{ time, groups, value: null, ...NO_BOUNDS, n, lowSample },
+    ...(changed && { changed: { ...unknown, previousN: changed.previousN } }),
+  };
+}

@@ -1,0 +1,54 @@
+import { ofAccount } from '../facts';
+import { healthOf } from '../health';
+import { asOf, type Metric } from '../metric';
+import { recurringRevenueAt, type LiveSpan } from '../subscriptions';
+import { checkinsOf } from '../touches';
+import { COMMON, measured } from './kinds';
+
+const DAY = 86_400_000;
+const CHECKIN_DAYS = 30;
+/** A score that is only by rounding below the threshold is not. */
+const ROUNDING = 1e-9;
+
+/** The metrics of accounts that need somebody. */
+export const accountMetrics = {
+  at_risk_accounts: measured<LiveSpan>('level', {
+    dimensions: COMMON,
+    facts: ({ liveSpans }) => liveSpans,
+    measure: (company, circumstances) => {
+      const health = healthOf(company, circumstances);
+      const { threshold } = company.settings.health;
+      return (spans, bucket) => {
+        const time = asOf(bucket, circumstances);
+        const atRisk = activeAccounts(spans, time).filter((account) => {
+          const score = health(account, time);
+          return score !== null && score < threshold - ROUNDING;
+        });
+        return { value: atRisk.length, n: atRisk.length };
+      };
+    },
+  }),
+  checkins_overdue: measured<LiveSpan>('level', {
+    dimensions: COMMON,
+    facts: ({ liveSpans }) => liveSpans,
+    measure: (company, circumstances) => {
+      const { now, days = CHECKIN_DAYS } = circumstances;
+      const checkins = checkinsOf(company, now);
+      return (spans, bucket) => {
+        const time = asOf(bucket, circumstances);
+        const overdue = activeAccounts(spans, time).filter((account) => {
+          const manager = ofAccount(company.assignments, account).findLast((assigned) => assigned.time < time);
+          const isRecent = (checkin: { time: number }) => checkin.time >= time - days * DAY && checkin.time < time;
+          return !ofAccount(checkins, account).some(
+            (checkin) => manager && checkin.dimensions.rep === manager.dimensions.rep && isRecent(checkin),
+          );
+        });
+        return { value: overdue.length, n: overdue.length };
+      };
+    },
+  }),
+} satisfies Record<string, Metric>;
+
+function activeAccounts(spans: readonly LiveSpan[], time: number): string[] {
+  return [...recurringRevenueAt(spans, time).keys()];
+}

@@ -1,0 +1,81 @@
+import type { Observation } from '../facts';
+import type { Metric } from '../metric';
+import { asOf } from '../metric';
+import { sum } from '../statistics';
+import type { Ticket } from '../tickets';
+import { COMMON, measured, observed } from './kinds';
+
+const DAY = 86_400_000;
+const OF_TICKETS = [...COMMON, 'priority'];
+const OF_REVIEWS = [...COMMON, 'site'];
+
+/** The metrics of what customers say and ask. */
+export const customerMetrics = {
+  nps: observed('score', {
+    minimumSample: 30,
+    dimensions: COMMON,
+    observe: ({ promoterAnswers }) => promoterAnswers,
+  }),
+  detractor_share: observed('ratio', {
+    minimumSample: 30,
+    dimensions: COMMON,
+    observe: ({ promoterAnswers }) => promoterAnswers.map((answer) => ({ ...answer, hit: answer.quantity <= 6 })),
+  }),
+  csat: observed('ratio', {
+    minimumSample: 30,
+    dimensions: COMMON,
+    observe: ({ satisfactionAnswers }) =>
+      satisfactionAnswers.map((answer) => ({ ...answer, hit: answer.quantity >= 4 })),
+  }),
+  review_rating: observed('distribution', {
+    minimumSample: 10,
+    dimensions: OF_REVIEWS,
+    statistic: 'mean',
+    observe: ({ reviews }) => reviews.map((review) => ({ ...review, quantity: review.rating })),
+  }),
+  review_response_rate: observed('ratio', {
+    minimumSample: 10,
+    windowDays: 30,
+    dimensions: OF_REVIEWS,
+    observe: ({ reviews }, { window }) =>
+      reviews.map((review) => ({
+        ...review,
+        hit: review.firstAnsweredAt !== null && review.firstAnsweredAt < review.time + window,
+      })),
+  }),
+  ticket_volume: observed('count', { dimensions: OF_TICKETS, observe: ({ tickets }) => tickets }),
+  ticket_first_response: observed('distribution', {
+    minimumSample: 10,
+    dimensions: OF_TICKETS,
+    scale: 1000,
+    observe: ({ tickets }) => until(tickets, ({ firstRepliedAt }) => firstRepliedAt),
+  }),
+  ticket_resolution: observed('distribution', {
+    minimumSample: 10,
+    dimensions: OF_TICKETS,
+    scale: 1000,
+    observe: ({ tickets }) => until(tickets, ({ resolvedAt }) => resolvedAt),
+  }),
+  usage: observed('sum', { dimensions: [...COMMON, 'feature'], observe: ({ usage }) => usage }),
+  usage_change: measured<Observation>('derived', {
+    minimumSample: 10,
+    dimensions: [...COMMON, 'feature'],
+    facts: ({ usage }) => usage,
+    measure: (_, circumstances) => (usage, bucket) => {
+      const time = asOf(bucket, circumstances);
+      const between = (from: number, to: number) =>
+        usage.filter((row) => row.time >= time - from * DAY && row.time < time - to * DAY);
+      const [before, after] = [between(56, 28), between(28, 0)];
+      const [was, is] = [before, after].map((rows) => sum(rows.map(({ quantity = 0 }) => quantity)));
+      return { value: was ? (is ?? 0) / was - 1 : null, n: Math.min(before.length, after.length) };
+    },
+  }),
+} satisfies Record<string, Metric>;
+
+/** Milliseconds from opening to what is known of the ticket, at the latter. */
+function until(tickets: readonly Ticket[], endOf: (ticket: Ticket) => number | null): Observation[] {
+  return tickets.flatMap((ticket) => {
+    const end = endOf(ticket);
+    return end === null ? [] : [{ time: end, dimensions: ticket.dimensions, quantity: Math.max(0, end - ticket.time) }];
+  });
+}

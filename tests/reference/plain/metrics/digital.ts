@@ -1,0 +1,29 @@
+import type { Metric } from '../metric';
+import { firstVisitsOf } from '../visits';
+import { COMMON, observed } from './kinds';
+
+/** The metrics of the web and of what visitors show interest in. */
+export const digitalMetrics = {
+  web_visits: observed('count', {
+    dimensions: [...COMMON, 'page'],
+    observe: ({ sessions }) => sessions.map(({ time, dimensions }) => ({ time, dimensions })),
+  }),
+  web_visitors: observed('count', { dimensions: [...COMMON, 'page'], observe: ({ sessions }) => sessions }),
+  visit_to_lead_rate: observed('ratio', {
+    minimumSample: 30,
+    windowDays: 30,
+    dimensions: [...COMMON, 'page'],
+    observe: ({ sessions, leads }, { window }) =>
+      firstVisitsOf(sessions).map((visit) => ({
+        ...visit,
+        hit: leads.some(
+          ({ time, dimensions }) =>
+            dimensions.visitor === visit.entity && time >= visit.time && time < visit.time + window,
+        ),
+      })),
+  }),
+  intent_signals: observed('count', {
+    dimensions: [...COMMON, 'intent', 'competitor'],
+    observe: ({ intents }) => intents,
+  }),
+} satisfies Record<string, Metric>;

@@ -1,0 +1,104 @@
+import type { Bucket } from '../calendar';
+import type { Company } from '../company';
+import { estimate, type Estimate, type ObservedKind, type Statistic } from '../estimate';
+import { holdsAt, type Fact, type Observation, type Span } from '../facts';
+import { windowOf, type Circumstances, type Metric } from '../metric';
+import { NO_BOUNDS, sum } from '../statistics';
+
+/** What every metric may be split by. */
+export const COMMON = [
+  ...['rep', 'team', 'region', 'channel', 'product', 'campaign', 'account', 'origin', 'source', 'source_class'],
+];
+
+/** What one unit of the quantity is in the units that are kept here: money is kept in hundredths. */
+export const MONEY = 100;
+
+interface ObservedOptions {
+  minimumSample?: number;
+  windowDays?: number;
+  dimensions: readonly string[];
+  /** Quantities are divided by this. */
+  scale?: number;
+  /** Of a distribution. */
+  statistic?: Statistic;
+  observe: (company: Company, circumstances: Circumstances & { window: number }) => readonly Observation[];
+  leftOut?: (company: Company) => readonly Observation[];
+}
+
+/** A metric of what happened within a bucket. */
+export function observed(kind: ObservedKind, options: ObservedOptions): Metric {
+  const { minimumSample = 0, windowDays, dimensions, scale = 1, statistic: usual = 'median' } = options;
+  const common = { kind, minimumSample, dimensions, ...(windowDays !== undefined && { windowDays }) };
+  return {
+    ...common,
+    prepare: (company, circumstances) => {
+      const { now, isSeries, statistic = usual, confidence, windowDays: asked } = circumstances;
+      const window = windowOf(common, asked);
+      const hadItsTime = ({ time }: Observation) => window === 0 || time + window <= now;
+      const measure = (observations: readonly Observation[], bucket: Bucket): Estimate => {
+        const inside = observations.filter(({ time }) => time >= bucket.start && time < bucket.end);
+        const found = estimate(kind, inside, { statistic, confidence, scale });
+        const young = isSeries && window > 0 && bucket.end + window > now;
+        return young ? nothing(found.n) : found;
+      };
+      return {
+        facts: options.observe(company, { ...circumstances, window }).filter(hadItsTime),
+        measure: measure as (facts: readonly Fact[], bucket: Bucket) => Estimate,
+        leftOut: (options.leftOut?.(company) ?? []).filter(hadItsTime),
+      };
+    },
+  };
+}
+
+interface MeasuredOptions<Some extends Fact> {
+  minimumSample?: number;
+  needsMonths?: boolean;
+  dimensions: readonly string[];
+  facts: (company: Company, circumstances: Circumstances) => readonly Some[];
+  /** Told of the facts that a row is about. What it needs to know of the whole company it prepares once. */
+  measure: (
+    company: Company,
+    circumstances: Circumstances,
+  ) => (facts: readonly Some[], bucket: Bucket) => Pick<Estimate, 'value' | 'n'> & Partial<Estimate>;
+}
+
+/** A metric with a formula of its own. */
+export function measured<Some extends Fact>(
+  kind: 'level' | 'derived' | 'ratio',
+  { minimumSample = 0, dimensions, needsMonths = false, facts, measure }: MeasuredOptions<Some>,
+): Metric {
+  return {
+    ...{ kind, minimumSample, dimensions, needsMonths },
+    prepare: (company, circumstances) => {
+      const measureRow = measure(company, circumstances);
+      return {
+        facts: facts(company, circumstances),
+        measure: (chosen, bucket) => ({ ...NO_BOUNDS, ...measureRow(chosen as readonly Some[], bucket) }),
+        leftOut: [],
+      };
+    },
+  };
+}
+
+/** A metric of what holds as of the bucket's end: the sum of its quantities, and how many there are. */
+export function level(options: {
+  dimensions: readonly string[];
+  scale?: number;
+  spans: (company: Company) => readonly Span[];
+}): Metric {
+  return measured('level', {
+    dimensions: options.dimensions,
+    facts: options.spans,
+    measure:
+      () =>
+      (spans, { end }) => {
+        const holding = spans.filter((span) => holdsAt(span, end));
+        return { value: sum(holding.map(({ quantity }) => quantity)) / (options.scale ?? 1), n: holding.length };
+      },
+  });
+}
+
+/** No value, however large the sample. */
+export function nothing(n = 0): Estimate {
+  return { value: null, ...NO_BOUNDS, n };
+}

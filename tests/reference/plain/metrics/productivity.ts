@@ -1,0 +1,29 @@
+import type { Company } from '../company';
+import type { Observation } from '../facts';
+import type { Metric } from '../metric';
+import { COMMON, observed } from './kinds';
+
+const MINUTES_PER_HOUR = 60;
+
+const hours = (activity: string): Metric =>
+  observed('sum', {
+    dimensions: COMMON,
+    scale: MINUTES_PER_HOUR,
+    observe: (company) => spentOn(activity, company).filter(({ hit }) => hit),
+  });
+
+const share = (activity: string): Metric =>
+  observed('share', { minimumSample: 10, dimensions: COMMON, observe: (company) => spentOn(activity, company) });
+
+/** The metrics of logged time. */
+export const productivityMetrics = {
+  selling_time: hours('selling'),
+  data_entry_time: hours('data_entry'),
+  selling_time_share: share('selling'),
+  data_entry_share: share('data_entry'),
+  planning_time_share: share('planning'),
+} satisfies Record<string, Metric>;
+
+function spentOn(activity: string, { loggedTime }: Company): Observation[] {
+  return loggedTime.map((entry) => ({ ...entry, hit: entry.dimensions.activity === activity }));
+}

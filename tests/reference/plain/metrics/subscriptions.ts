@@ -1,0 +1,101 @@
+import { monthsLater } from '../calendar';
+import { divide, ratio } from '../estimate';
+import { asOf, type Metric } from '../metric';
+import { mean, sum } from '../statistics';
+import { recurringRevenueAt, type LiveSpan } from '../subscriptions';
+import { COMMON, measured, MONEY, nothing } from './kinds';
+
+const MONTHS = 12;
+
+/** An account's MRR at the beginning of a bucket and at its end, hundredths. */
+interface Course {
+  before: number;
+  /** Undefined where it has no live subscription. */
+  after: number | undefined;
+}
+
+/** A metric of the accounts that are live at the bucket's beginning; nothing where it has not begun. */
+const ofCourses = (tell: (courses: readonly Course[]) => number | null): Metric =>
+  measured<LiveSpan>('derived', {
+    minimumSample: 10,
+    needsMonths: true,
+    dimensions: COMMON,
+    facts: ({ liveSpans }) => liveSpans,
+    measure: (_, circumstances) => (spans, bucket) => {
+      const end = asOf(bucket, circumstances);
+      if (bucket.start > end) return nothing();
+      const courses = coursesOf(spans, bucket.start, end);
+      return { value: courses.length === 0 ? null : tell(courses), n: courses.length };
+    },
+  });
+
+const totalOf = (courses: readonly Course[], quantityOf: (before: number, after: number) => number) =>
+  sum(courses.map(({ before, after = 0 }) => quantityOf(before, after)));
+const startOf = (courses: readonly Course[]) => totalOf(courses, (before) => before);
+
+/** The metrics of subscriptions. */
+export const subscriptionMetrics = {
+  active_accounts: measured<LiveSpan>('level', {
+    dimensions: COMMON,
+    facts: ({ liveSpans }) => liveSpans,
+    measure: (_, circumstances) => (spans, bucket) => {
+      const { size } = recurringRevenueAt(spans, asOf(bucket, circumstances));
+      return { value: size, n: size };
+    },
+  }),
+  mrr: measured<LiveSpan>('level', {
+    dimensions: COMMON,
+    facts: ({ liveSpans }) => liveSpans,
+    measure: (_, circumstances) => (spans, bucket) => {
+      const revenue = recurringRevenueAt(spans, asOf(bucket, circumstances));
+      return { value: sum([...revenue.values()]) / MONEY, n: revenue.size };
+    },
+  }),
+  churn_rate: measured<LiveSpan>('ratio', {
+    minimumSample: 10,
+    needsMonths: true,
+    dimensions: COMMON,
+    facts: ({ liveSpans }) => liveSpans,
+    measure: (_, circumstances) => (spans, bucket) => {
+      const end = asOf(bucket, circumstances);
+      if (bucket.start > end) return nothing();
+      const courses = coursesOf(spans, bucket.start, end);
+      return ratio(courses.filter(({ after }) => after === undefined).length, courses.length, circumstances.confidence);
+    },
+  }),
+  revenue_churn_rate: ofCourses((courses) =>
+    divide(
+      totalOf(courses, (before, after) => Math.max(0, before - after)),
+      startOf(courses),
+    ),
+  ),
+  net_revenue_retention: ofCourses((courses) =>
+    divide(
+      totalOf(courses, (_, after) => after),
+      startOf(courses),
+    ),
+  ),
+  expansion_mrr: ofCourses((courses) => totalOf(courses, (before, after) => Math.max(0, after - before)) / MONEY),
+  customer_lifetime_value: measured<LiveSpan>('derived', {
+    minimumSample: 10,
+    dimensions: COMMON,
+    facts: ({ liveSpans }) => liveSpans,
+    measure: (_, circumstances) => (spans, bucket) => {
+      const time = asOf(bucket, circumstances);
+      const revenue = [...recurringRevenueAt(spans, time).values()];
+      const monthAgo = (months: number) => monthsLater(time, -months, circumstances.timeZone);
+      const churn = Array.from({ length: MONTHS }, (__, index) => {
+        const courses = coursesOf(spans, monthAgo(index + 1), monthAgo(index));
+        return divide(courses.filter(({ after }) => after === undefined).length, courses.length);
+      }).filter((share) => share !== null);
+      const n = revenue.length;
+      if (n === 0 || churn.length === 0) return { value: null, n };
+      return { value: divide(sum(revenue) / MONEY / n, mean(churn)), n };
+    },
+  }),
+} satisfies Record<string, Metric>;
+
+function coursesOf(spans: readonly LiveSpan[], start: number, end: number): Course[] {
+  const after = recurringRevenueAt(spans, end);
+  return [...recurringRevenueAt(spans, start)].map(([account, before]) => ({ before, after: after.get(account) }));
+}

@@ -1,0 +1,111 @@
+import { startOfDay, type Bucket } from '../calendar';
+import type { Company } from '../company';
+import { divide } from '../estimate';
+import { holdsAt, type Fact } from '../facts';
+import type { Circumstances, Metric } from '../metric';
+import type { Close, OpenSpan } from '../opportunities';
+import { sum } from '../statistics';
+import type { Target } from '../targets';
+import { measured, MONEY } from './kinds';
+
+const DAY = 86_400_000;
+
+/** What a target is compared with. */
+type TargetFact = Fact & ({ target: Target } | { close: Close } | { open: OpenSpan });
+
+/** One period of a target, as of now or the end of it or of the range. */
+interface Progress {
+  target: number;
+  /** What was won since the period's start. */
+  won: number;
+  wonCount: number;
+  /** The amount that is open and expected to close inside. */
+  open: number;
+  openCount: number;
+}
+
+/** The metrics of targets for won value. */
+export const targetMetrics = {
+  quota_attainment: ofPeriods(0, (periods) => ({
+    value: divide(sum(periods.map(({ won }) => won)), sum(periods.map(({ target }) => target))),
+    n: sum(periods.map(({ wonCount }) => wonCount)),
+  })),
+  pipeline_coverage: ofPeriods(10, (periods) => {
+    const missing = periods.filter(({ target, won }) => target > won);
+    return {
+      value: divide(sum(missing.map(({ open }) => open)), sum(missing.map(({ target, won }) => target - won))),
+      n: sum(missing.map(({ openCount }) => openCount)),
+    };
+  }),
+} satisfies Record<string, Metric>;
+
+/** A metric of the target periods that overlap the range, each in the bucket in which it begins or the range does. */
+function ofPeriods(
+  minimumSample: number,
+  tell: (periods: readonly Progress[]) => { value: number | null; n: number },
+): Metric {
+  return measured<TargetFact>('derived', {
+    minimumSample,
+    dimensions: ['rep', 'team'],
+    facts: (company, { scope }) => [
+      ...targetsFor(company, scope).map((target) => ({ target, dimensions: target.dimensions })),
+      ...company.closes
+        .filter(({ won, amount }) => won && amount !== null)
+        .map((close) => ({ close, dimensions: close.dimensions })),
+      ...company.openSpans.map((open) => ({ open, dimensions: open.dimensions })),
+    ],
+    measure: (_, circumstances) => (facts, bucket) => {
+      const targets = facts.flatMap((fact) => ('target' in fact ? fact.target : []));
+      const inBucket = targets.filter((target) => belongsTo(bucket, target, circumstances));
+      return tell(inBucket.map((target) => progressOf(target, facts, circumstances)));
+    },
+  });
+}
+
+/** The company's target of a period is its own, else its teams' together, else its reps'. */
+function targetsFor({ targets }: Company, scope: Circumstances['scope']): Target[] {
+  const ofWonValue = targets.filter(({ metric }) => metric === 'won_value');
+  const ofScope = (wanted: Target['scope'], { start, end }: Target['period']) =>
+    ofWonValue.filter(
+      (target) => target.scope === wanted && target.period.start === start && target.period.end === end,
+    );
+  if (scope !== 'company') return ofWonValue.filter((target) => target.scope === scope);
+  return ofWonValue.filter((target) => {
+    const first = (['company', 'team', 'rep'] as const).find((wanted) => ofScope(wanted, target.period).length > 0);
+    return target.scope === first;
+  });
+}
+
+function boundsOf({ period }: Target, timeZone: string): Bucket {
+  const midnight = (date: string) => startOfDay(Date.parse(date) / DAY, timeZone);
+  return { start: midnight(period.start), end: midnight(period.end) };
+}
+
+function belongsTo(bucket: Bucket, target: Target, { from, to, timeZone }: Circumstances): boolean {
+  const { start, end } = boundsOf(target, timeZone);
+  if (start >= to || end <= from) return false;
+  const begins = Math.max(start, from);
+  return begins >= bucket.start && begins < bucket.end;
+}
+
+function progressOf(target: Target, facts: readonly TargetFact[], { to, now, timeZone }: Circumstances): Progress {
+  const { start, end } = boundsOf(target, timeZone);
+  const time = Math.min(end, to, now);
+  const won = facts.flatMap((fact) =>
+    'close' in fact && fact.close.time >= start && fact.close.time < time ? (fact.close.amount ?? 0) / MONEY : [],
+  );
+  const open = facts.flatMap((fact) =>
+    'open' in fact && holdsAt(fact.open, time) && isExpectedIn(target, fact.open) ? fact.open.quantity / MONEY : [],
+  );
+  return {
+    target: target.value,
+    won: sum(won),
+    wonCount: won.length,
+    open: sum(open),
+    openCount: open.length,
+  };
+}
+
+function isExpectedIn({ period }: Target, { expectedClose }: OpenSpan): boolean {
+  return expectedClose !== null && expectedClose >= period.start && expectedClose < period.end;
+}

@@ -1,0 +1,29 @@
+import { byRecord, type StandingEvent } from './events';
+import { dimensionsAfter, type Observation } from './facts';
+import type { Settings } from './settings';
+
+/** A ticket when it was opened, as its first opened event describes it. */
+export interface Ticket extends Observation {
+  firstRepliedAt: number | null;
+  /** Its latest resolution. */
+  resolvedAt: number | null;
+}
+
+export function ticketsOf(events: readonly StandingEvent[], settings: Settings): Ticket[] {
+  return byRecord(events, 'ticket', 'ticket').flatMap((history) => {
+    const isOf =
+      (type: string) =>
+      ({ body }: StandingEvent) =>
+        body.type === `ticket.${type}`;
+    const opened = history.find(isOf('opened'));
+    if (!opened) return [];
+    return [
+      {
+        time: opened.time,
+        dimensions: dimensionsAfter([opened], settings),
+        firstRepliedAt: history.find(isOf('first_replied'))?.time ?? null,
+        resolvedAt: history.findLast(isOf('resolved'))?.time ?? null,
+      },
+    ];
+  });
+}
