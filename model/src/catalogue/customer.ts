@@ -11,11 +11,14 @@ const SECONDS = (from: string, to: string) =>
 const revenuePart = (perAccount: string) => `toFloat64(sum(${perAccount}))`;
 const START_REVENUE = revenuePart('start_mrr');
 
+/** A part of what was paid at the start; null where nothing was. */
+const share = (part: number, start: number) => (start === 0 ? null : part / start);
+
 /** A metric of the accounts that were live when the period began. */
 function revenueMetric(
   metric: Pick<Metric, 'id' | 'title' | 'unit' | 'direction' | 'definition'>,
   amount: string,
-  formula: (amount: number, start: number) => number,
+  formula: (amount: number, start: number) => number | null,
 ): Metric {
   return {
     ...metric,
@@ -24,7 +27,7 @@ function revenueMetric(
     measure: {
       kind: 'derived',
       parts: { n: 'count()', amount: revenuePart(amount), start: START_REVENUE },
-      formula: ({ amount: total = 0, start = 0 }) => (start === 0 ? null : formula(total, start)),
+      formula: ({ amount: total = 0, start = 0 }) => formula(total, start),
     },
     dimensions: facts.account_periods.dimensions,
     shortestInterval: 'month',
@@ -191,7 +194,7 @@ export const customerMetrics: Metric[] = [
         'Of the monthly recurring revenue at the start of the period, the share that was lost by its end, by accounts that left or pay less.',
     },
     'greatest(start_mrr - end_mrr, 0)',
-    (lost, start) => lost / start,
+    share,
   ),
   revenueMetric(
     {
@@ -202,7 +205,7 @@ export const customerMetrics: Metric[] = [
       definition: 'What the accounts at the start of the period pay a month at its end ÷ what they paid at its start.',
     },
     'end_mrr',
-    (end, start) => end / start,
+    share,
   ),
   revenueMetric(
     {
@@ -287,7 +290,6 @@ export const customerMetrics: Metric[] = [
     },
     dimensions: facts.account_health.dimensions,
     minimumSample: 0,
-    leftOut: { where: 'isNull(health)', text: 'accounts with too little known to tell their health' },
   },
   {
     id: 'checkins_overdue',

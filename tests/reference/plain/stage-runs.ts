@@ -10,7 +10,7 @@ export interface StageRun extends Observation {
   enteredAt: number;
 }
 
-/** The runs that have ended: by another stage, by none, or by the opportunity's close. */
+/** The runs that have ended: by another stage, by none, or by the opportunity's close. One that took no time is none. */
 export function stageRunsOf(standings: readonly Standing[]): StageRun[] {
   const runs: StageRun[] = [];
   let enteredAt: number | undefined;
@@ -20,7 +20,7 @@ export function stageRunsOf(standings: readonly Standing[]): StageRun[] {
     const before = standings[index - 1];
     if (!before || stageOf(before) !== stage) enteredAt = standing.time;
     const after = standings[index + 1];
-    if (enteredAt !== undefined && after && stageOf(after) !== stage) {
+    if (enteredAt !== undefined && after && stageOf(after) !== stage && enteredAt < after.time) {
       runs.push({ time: after.time, dimensions: standing.dimensions, enteredAt });
     }
   });
