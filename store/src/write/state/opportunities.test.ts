@@ -1,0 +1,74 @@
+import { openToldStore, said, type ToldStore } from '../testing/histories';
+
+const CREATIONS = `SELECT toDayOfMonth(created_at) AS created, account, lead, rep, toDayOfMonth(closed_at) AS closed
+FROM opportunity_creations FINAL WHERE effective = 1 AND namespace = {namespace:String}`;
+const CLOSES = `SELECT toDayOfMonth(closed_at) AS closed, is_won, rep, toFloat64(amount) AS amount
+FROM opportunity_closes FINAL WHERE effective = 1 AND namespace = {namespace:String}`;
+const HISTORY = `SELECT toDayOfMonth(valid_from) AS from, toDayOfMonth(valid_to) AS to, is_open, stage, account, lead,
+  toDayOfMonth(expected_close) AS expected
+FROM (
+  SELECT valid_from, toNullable(valid_to) AS valid_to, is_open, stage, account, lead, expected_close
+  FROM opportunity_history FINAL WHERE effective = 1 AND namespace = {namespace:String}
+  UNION ALL
+  SELECT valid_from, NULL, is_open, stage, account, lead, expected_close
+  FROM opportunities FINAL WHERE namespace = {namespace:String}
+) ORDER BY valid_from`;
+
+const deal = { opportunity: 'o' };
+
+describe('opportunities', () => {
+  let store: ToldStore;
+  beforeAll(async () => {
+    store = await openToldStore();
+  });
+  afterAll(async () => store.remove());
+
+  it('are created with the account and the lead that are known then', async () => {
+    const rows = await store.stateOf(
+      [
+        said('opportunity.changed', 1, { ...deal, lead: 'l', rep: 'Ada' }),
+        said('opportunity.created', 2, { ...deal, account: 'Acme' }),
+        said('opportunity.changed', 3, { ...deal, account: 'Beta', lead: null, rep: 'Ben' }),
+        said('opportunity.won', 4, deal),
+      ],
+      CREATIONS,
+    );
+    expect(rows).toEqual([{ created: 2, account: 'Acme', lead: 'l', rep: 'Ada', closed: 4 }]);
+  });
+
+  it('are created by their earliest event where nothing else says so', async () => {
+    const closed = [said('opportunity.lost', 5, { ...deal, account: 'Acme' })];
+    expect(await store.stateOf(closed, CREATIONS)).toMatchObject([{ created: 5, account: 'Acme', closed: 5 }]);
+    expect(await store.stateOf(closed, CLOSES)).toMatchObject([{ closed: 5, is_won: 0 }]);
+  });
+
+  it('count at their latest close, unless they are open again', async () => {
+    const twice = [
+      said('opportunity.created', 2, { ...deal, rep: 'Ada', amount: 100 }),
+      said('opportunity.lost', 3, { ...deal, amount: 0 }),
+      said('opportunity.reopened', 4, deal),
+      said('opportunity.won', 6, { ...deal, rep: 'Ben' }),
+    ];
+    expect(await store.stateOf(twice, CLOSES)).toEqual([{ closed: 6, is_won: 1, rep: 'Ben', amount: 100 }]);
+    const open = [...twice, said('event.retracted', 7, { target: 'e3' })];
+    expect(await store.stateOf(open, CLOSES)).toEqual([]);
+  });
+
+  it('carry expected close, account and lead through their history', async () => {
+    const rows = await store.stateOf(
+      [
+        said('opportunity.created', 2, { ...deal, stage: 'Talk', account: 'Acme', expected_close: '2026-01-20' }),
+        said('opportunity.changed', 4, { ...deal, stage: 'Offer', lead: 'l' }),
+        said('opportunity.changed', 6, { ...deal, account: null, expected_close: '2026-01-25' }),
+        said('opportunity.lost', 8, deal),
+      ],
+      HISTORY,
+    );
+    expect(rows).toEqual([
+      { from: 2, to: 4, is_open: 1, stage: 'Talk', account: 'Acme', lead: '', expected: 20 },
+      { from: 4, to: 6, is_open: 1, stage: 'Offer', account: 'Acme', lead: 'l', expected: 20 },
+      { from: 6, to: 8, is_open: 1, stage: 'Offer', account: '', lead: 'l', expected: 25 },
+      { from: 8, to: null, is_open: 0, stage: 'Offer', account: '', lead: 'l', expected: 25 },
+    ]);
+  });
+});

@@ -1,0 +1,95 @@
+import type { SalesEvent } from '@saleshub/model';
+import { startEventWriter, type EventWriter } from '../event-writer';
+import { startStateKeeper, type StateKeeper } from '../state/state-keeper';
+import { event, openMigratedStore, type MigratedStore } from './migrated-store';
+
+/** What an event says; its id comes from its place in the history: e0, e1 … */
+export interface Said {
+  type: string;
+  source: string;
+  occurred_at: string;
+  fields: Record<string, unknown>;
+}
+
+/** An event on a day of January 2026, at midnight. */
+export function said(type: string, day: number, fields: Record<string, unknown> = {}, source = 'a'): Said {
+  return { type, source, occurred_at: new Date(Date.UTC(2026, 0, day)).toISOString(), fields };
+}
+
+/** A store in which histories are told, with state following. */
+export interface ToldStore extends MigratedStore {
+  /** Stores a history at once, its sources under names that begin with the namespace. */
+  tell: (history: readonly Said[], namespace: string) => Promise<void>;
+  /**
+   * Tells the history in its order, backwards event by event, and shuffled with repetitions, each in a namespace of its
+   * own.
+   * @returns what the query finds in {namespace:String}, which must be the same for all of them
+   */
+  stateOf: <Row>(history: readonly Said[], query: string) => Promise<Row[]>;
+}
+
+export async function openToldStore(): Promise<ToldStore> {
+  const store = await openMigratedStore();
+  const failures: unknown[] = [];
+  const state = startStateKeeper({ client: store.writer, onError: (error) => failures.push(error) });
+  const writer = startEventWriter({ client: store.writer, state });
+  let told = 0;
+
+  const tell: ToldStore['tell'] = async (history, namespace) => {
+    await write({ writer, state }, history.map(eventAt), namespace);
+    if (failures.length > 0) throw failures[0];
+  };
+
+  return {
+    ...store,
+    tell,
+    stateOf: async (history, query) => {
+      const prefix = `n${told++}`;
+      const events = history.map(eventAt);
+      const odd = events.filter((_, index) => index % 2 === 1);
+      const reversed = [...events].reverse();
+      const orders = {
+        ordered: [events],
+        backwards: reversed.map((one) => [one]),
+        repeated: [odd, reversed, odd],
+      };
+      await Promise.all(
+        Object.entries(orders).map(async ([order, parts]) => {
+          for (const part of parts) await write({ writer, state }, part, `${prefix}-${order}`);
+        }),
+      );
+      if (failures.length > 0) throw failures[0];
+      const [first, ...others] = await Promise.all(
+        ['ordered', 'backwards', 'repeated'].map((order) => store.select(query, { namespace: `${prefix}-${order}` })),
+      );
+      for (const other of others) expect(other).toEqual(first);
+      return first as never[];
+    },
+    remove: async () => {
+      await writer.close();
+      await state.close();
+      await store.remove();
+    },
+  };
+}
+
+interface ToldEvent {
+  source: string;
+  event: SalesEvent;
+}
+
+function eventAt({ type, source, occurred_at, fields }: Said, index: number): ToldEvent {
+  return { source, event: event({ id: `e${index}`, type, occurred_at, ...fields }) };
+}
+
+async function write(
+  { writer, state }: { writer: EventWriter; state: StateKeeper },
+  events: readonly ToldEvent[],
+  namespace: string,
+): Promise<void> {
+  for (const source of new Set(events.map((one) => one.source))) {
+    const ofSource = events.filter((one) => one.source === source).map((one) => one.event);
+    await writer.write({ source: `${namespace}-${source}`, namespace }, ofSource);
+  }
+  await state.settle();
+}
