@@ -6,8 +6,10 @@ import {
   createWriteClient,
   migrate,
   readSchemaVersion,
+  rebuildState,
   saveSettings,
   type MigrationReport,
+  type RebuildOptions,
 } from '@saleshub/store/write';
 import { openEmbeddedStore, type EmbeddedStoreLogEntry } from '@saleshub/store/embedded';
 import type { Configuration } from './configuration';
@@ -27,6 +29,8 @@ export interface Hub {
   readerIsReadOnly: () => Promise<boolean>;
   /** Brings the schema up to date and keeps the settings that the configuration states. */
   prepare: () => Promise<MigrationReport>;
+  /** Derives all state anew from the events. */
+  rebuild: (onProgress: RebuildOptions['onProgress']) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -40,7 +44,8 @@ export async function openHub(
 ): Promise<Hub> {
   const { database } = configuration;
   const { url, writer, reader, release } = await openStore(configuration, log);
-  const writeClient = createWriteClient({ url, ...writer, database });
+  const connect = (to: string) => createWriteClient({ url, ...writer, database: to });
+  const writeClient = connect(database);
   const readClient = createReadClient({ url, ...reader, database });
   const schemaVersion = () => readSchemaVersion(writeClient, database);
   return {
@@ -64,7 +69,7 @@ export async function openHub(
     serverVersion: () => serverVersion(readClient),
     readerIsReadOnly: () => isReadOnly(readClient),
     prepare: async () => {
-      const root = createWriteClient({ url, ...writer, database: 'default' });
+      const root = connect('default');
       try {
         await createDatabase(root, database);
       } finally {
@@ -74,6 +79,8 @@ export async function openHub(
       if (Object.keys(configuration.settings).length > 0) await saveSettings(writeClient, configuration.settings);
       return report;
     },
+    rebuild: (onProgress) =>
+      rebuildState({ client: writeClient, database, connect, ...(onProgress && { onProgress }) }),
     close: async () => {
       await Promise.all([writeClient.close(), readClient.close()]);
       await release();

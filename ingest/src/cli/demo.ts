@@ -1,33 +1,21 @@
-import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { saveSettings } from '@saleshub/store/write';
 import { DEMO_SETTINGS } from '../demo';
 import { loadDemo, type DemoProgress } from '../demo/load-demo';
+import { startProgressBar } from './progress-bar';
 import { useHub, withStore, type StoreOptions } from './store-option';
 
 export function demoCommand(): Command {
   return withStore(new Command('demo'))
     .description('load an invented company, or bring it up to today; into a store of its own (--data)')
     .action(async (options: StoreOptions) => {
-      const progress = startProgress();
+      const bar = startProgressBar('Demo company {bar} {percentage} %  {added} events', { added: 0 });
       const added = await useHub(options, async (hub, { settings }) => {
         await hub.prepare();
         await saveSettings(hub.writer, { ...DEMO_SETTINGS, ...settings });
-        return loadDemo(hub, { now: Date.now(), onProgress: progress.show }).finally(progress.stop);
+        const onProgress = ({ share, added }: DemoProgress) => bar.show(share, { added });
+        return loadDemo(hub, { now: Date.now(), onProgress }).finally(bar.stop);
       });
       process.stderr.write(added === 0 ? 'The demo company is up to date.\n' : `${added} events added.\n`);
     });
-}
-
-/** A bar on a terminal, nothing elsewhere. */
-function startProgress(): { show: (progress: DemoProgress) => void; stop: () => void } {
-  if (!process.stderr.isTTY) return { show: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({
-    format: 'Demo company {bar} {percentage} %  {added} events',
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-  });
-  bar.start(1, 0, { added: 0 });
-  return { show: ({ share, added }) => bar.update(share, { added }), stop: () => bar.stop() };
 }

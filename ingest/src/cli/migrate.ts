@@ -1,12 +1,29 @@
 import { Command } from 'commander';
+import type { Hub } from '../hub';
+import { startProgressBar } from './progress-bar';
 import { useHub, withStore, type StoreOptions } from './store-option';
+
+interface MigrateOptions extends StoreOptions {
+  rebuild?: true;
+}
 
 export function migrateCommand(): Command {
   return withStore(new Command('migrate'))
     .description('bring the store to the schema of this version')
-    .action(async (options: StoreOptions) => {
-      const { applied, version } = await useHub(options, (hub) => hub.prepare());
-      for (const step of applied) process.stderr.write(`Applied ${step.version}: ${step.name}\n`);
+    .option('--rebuild', 'derive all state anew from the events')
+    .action(async (options: MigrateOptions) => {
+      const version = await useHub(options, async (hub) => {
+        const report = await hub.prepare();
+        for (const step of report.applied) process.stderr.write(`Applied ${step.version}: ${step.name}\n`);
+        if (options.rebuild) await rebuild(hub);
+        return report.version;
+      });
       process.stdout.write(`The store has schema ${version}.\n`);
+      if (options.rebuild) process.stdout.write('All state is derived anew.\n');
     });
+}
+
+async function rebuild(hub: Hub): Promise<void> {
+  const bar = startProgressBar('Deriving state {bar} {percentage} %');
+  await hub.rebuild(({ done, total }) => bar.show(done / total)).finally(bar.stop);
 }

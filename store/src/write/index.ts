@@ -20,6 +20,7 @@ export {
 export { createDatabase, migrate, readSchemaVersion, type MigrationReport } from './schema/migrate';
 export { SCHEMA_VERSION } from './schema/migrations';
 export { saveSettings } from './settings';
+export { rebuildState, type RebuildOptions } from './state/rebuild';
 export {
   BULK_GATHER_MILLISECONDS,
   deriveOutstanding,

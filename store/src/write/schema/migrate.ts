@@ -33,26 +33,33 @@ export async function migrate(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<MigrationReport> {
   await client.command({ query: LEDGER });
+  const report: MigrationReport = { applied: [], version: newestOf(migrations) };
+  // Without the lock where there is nothing to do: nobody has to wait for a rebuild to begin.
+  if ((await missingSteps(client, migrations)).length === 0) return report;
   return withMigrationLock(client, database, async () => {
-    const known = await appliedChecksums(client);
-    const newest = Math.max(0, ...migrations.map(({ version }) => version));
-    for (const [version] of known) {
-      if (version <= newest) continue;
-      const reason = `The database has schema ${version}; this program knows up to ${newest}. Use a newer program.`;
-      throw new StoreError('schema_too_new', reason);
+    for (const migration of await missingSteps(client, migrations)) {
+      await apply(client, migration);
+      report.applied.push({ version: migration.version, name: migration.name });
     }
-    const applied: MigrationReport['applied'] = [];
-    for (const migration of migrations) {
-      const before = known.get(migration.version);
-      if (before === undefined) {
-        await apply(client, migration);
-        applied.push({ version: migration.version, name: migration.name });
-      } else if (before !== checksum(migration)) {
-        const reason = `Step ${migration.version} of the schema is not the one that was applied to this database.`;
-        throw new StoreError('schema_changed', reason);
-      }
-    }
-    return { applied, version: newest };
+    return report;
+  });
+}
+
+const newestOf = (migrations: readonly Migration[]) => Math.max(0, ...migrations.map(({ version }) => version));
+
+async function missingSteps(client: ClickHouseClient, migrations: readonly Migration[]): Promise<Migration[]> {
+  const known = await appliedChecksums(client);
+  const newest = newestOf(migrations);
+  for (const [version] of known) {
+    if (version <= newest) continue;
+    const reason = `The database has schema ${version}; this program knows up to ${newest}. Use a newer program.`;
+    throw new StoreError('schema_too_new', reason);
+  }
+  return migrations.filter((migration) => {
+    const before = known.get(migration.version);
+    if (before === undefined || before === checksum(migration)) return before === undefined;
+    const reason = `Step ${migration.version} of the schema is not the one that was applied to this database.`;
+    throw new StoreError('schema_changed', reason);
   });
 }
 

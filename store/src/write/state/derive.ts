@@ -9,36 +9,54 @@ import { CLEARED, type Entity } from './entity';
 const COLUMNS = STORED_COLUMNS.map(({ name }) => name);
 const ALL_COLUMNS = COLUMNS.join(', ');
 
+/** Events whose entities are to be derived. */
+export interface EventScope {
+  /** Tells them from the other rows of `events`. */
+  condition: string;
+  parameters: Record<string, unknown>;
+  /** What events that are voided on the way get as their commit. */
+  commit: bigint;
+}
+
 /**
  * Brings all derived state up to the given commits. Every statement may run again, at any time and in any process, and
  * leaves the same: rows are replaced under keys that events gave them, by versions that grow with what is known.
  */
 export async function deriveState(client: ClickHouseClient, commits: readonly bigint[]): Promise<void> {
   if (commits.length === 0) return;
-  const latest = commits.reduce((left, right) => (right > left ? right : left));
-  const parameters = { commits, latest };
-  const run = (statement: string) => client.command({ query: statement, query_params: parameters });
-
-  await run(
-    `INSERT INTO event_ids SELECT id_hash, body_hash, type, occurred_at, commit FROM events WHERE ${IN_COMMITS}`,
-  );
-  await run(voidRetracted());
-  await run(voidReusedIds());
-  for (const entity of await touchedEntities(client, commits)) {
-    await run(logEvents(entity));
-    await run(entity.fold(touchedKeys(entity)));
-  }
+  const commit = commits.reduce((left, right) => (right > left ? right : left));
+  // What is voided belongs to the scope, so that its entity is looked at again.
+  const scope = { condition: 'commit IN {commits:Array(UInt64)}', parameters: { commits }, commit };
+  await indexIds(client, scope);
+  await deriveEntities(client, scope);
 }
 
-const IN_COMMITS = 'commit IN {commits:Array(UInt64)}';
+/** Notes where the events stand; those of every scope that shares an id must be noted before entities are derived. */
+export async function indexIds(client: ClickHouseClient, { condition, parameters }: EventScope): Promise<void> {
+  await client.command({
+    query: `INSERT INTO event_ids SELECT id_hash, body_hash, type, occurred_at, commit FROM events WHERE ${condition}`,
+    query_params: parameters,
+  });
+}
+
+/** Voids what no longer counts and recomputes the entities that the scope's events speak of. */
+export async function deriveEntities(client: ClickHouseClient, scope: EventScope): Promise<void> {
+  const { condition, parameters, commit } = scope;
+  const run = (query: string) => client.command({ query, query_params: { ...parameters, latest: commit } });
+  await run(voidRetracted(condition));
+  await run(voidReusedIds(condition));
+  const touched = await touchedEntities(client, scope);
+  if (touched.length === 0) return;
+  await run(logEvents(touched, condition));
+  for (const entity of touched) await run(entity.fold(touchedKeys(entity, condition)));
+}
 
 const typeRow = z.object({ type: z.string() });
 
-/** The entities that the commits' events speak of; among them are events that were voided under the latest commit. */
-async function touchedEntities(client: ClickHouseClient, commits: readonly bigint[]): Promise<Entity[]> {
+async function touchedEntities(client: ClickHouseClient, { condition, parameters }: EventScope): Promise<Entity[]> {
   const result = await client.query({
-    query: `SELECT DISTINCT type FROM events WHERE ${IN_COMMITS}`,
-    query_params: { commits },
+    query: `SELECT DISTINCT type FROM events WHERE ${condition}`,
+    query_params: parameters,
     format: 'JSONEachRow',
   });
   const types = z.array(typeRow).parse(await result.json());
@@ -49,7 +67,6 @@ async function touchedEntities(client: ClickHouseClient, commits: readonly bigin
 const OF_A_VOIDED_EVENT: Record<string, string> = {
   void: '1',
   version: 'toInt64({latest:UInt64})',
-  // The commit of what voided it, so that its entity is looked at again.
   commit: '{latest:UInt64}',
 };
 const VOIDED_COLUMNS = COLUMNS.map((name) => OF_A_VOIDED_EVENT[name] ?? name).join(', ');
@@ -60,19 +77,19 @@ WHERE (type, occurred_at) IN (SELECT type, occurred_at FROM event_ids WHERE id_h
   AND id_hash IN (${hashes}) AND void = 0`;
 
 /** A retraction takes back its source's event, whichever of the two came first. A retraction cannot be retracted. */
-function voidRetracted(): string {
+function voidRetracted(scope: string): string {
   const target = idHashSql('target');
   const hashes = `SELECT ${target} FROM events FINAL WHERE type = 'event.retracted'
-    AND (${IN_COMMITS} OR ${target} IN (SELECT id_hash FROM events WHERE ${IN_COMMITS}))`;
+    AND (${scope} OR ${target} IN (SELECT id_hash FROM events WHERE ${scope}))`;
   return `INSERT INTO events (${ALL_COLUMNS})
 SELECT ${VOIDED_COLUMNS}
 ${standing(hashes)} AND type != 'event.retracted'`;
 }
 
 /** One id, several events, as two processes may let in at once: the one that was received first counts. */
-function voidReusedIds(): string {
+function voidReusedIds(scope: string): string {
   const hashes = `SELECT id_hash FROM event_ids FINAL
-    WHERE id_hash IN (SELECT id_hash FROM events WHERE ${IN_COMMITS})
+    WHERE id_hash IN (SELECT id_hash FROM events WHERE ${scope})
     GROUP BY id_hash HAVING count() > 1`;
   return `INSERT INTO events (${ALL_COLUMNS})
 SELECT ${VOIDED_COLUMNS}
@@ -83,19 +100,23 @@ FROM (
 WHERE place > 1`;
 }
 
-const keyOf = (entity: Entity) => `sipHash64(namespace, ${entity.name})`;
+const isOf = ({ prefix }: Entity) => `startsWith(type, '${prefix}')`;
 
-function logEvents(entity: Entity): string {
+/** One reading of the events for all entities: most of their columns are read and written. */
+function logEvents(entities: readonly Entity[], scope: string): string {
+  const perEntity = (value: (entity: Entity) => string) =>
+    `multiIf(${entities.map((entity) => `${isOf(entity)}, ${value(entity)}`).join(', ')}, '')`;
   const shared: readonly string[] = SHARED_DIMENSIONS;
   const stated = COLUMNS.map((name) =>
     shared.includes(name) ? `if(has(cleared, '${name}'), ${CLEARED}, ${name})` : name,
   );
   return `INSERT INTO entity_events (entity, key, ${ALL_COLUMNS})
-SELECT '${entity.name}', ${keyOf(entity)}, ${stated.join(', ')}
+SELECT ${perEntity(({ name }) => `'${name}'`)}, sipHash64(namespace, ${perEntity(({ name }) => name)}),
+  ${stated.join(', ')}
 FROM events
-WHERE ${IN_COMMITS} AND startsWith(type, '${entity.prefix}')`;
+WHERE ${scope} AND (${entities.map(isOf).join(' OR ')})`;
 }
 
-function touchedKeys(entity: Entity): string {
-  return `SELECT ${keyOf(entity)} FROM events WHERE ${IN_COMMITS} AND startsWith(type, '${entity.prefix}')`;
+function touchedKeys(entity: Entity, scope: string): string {
+  return `SELECT sipHash64(namespace, ${entity.name}) FROM events WHERE ${scope} AND ${isOf(entity)}`;
 }

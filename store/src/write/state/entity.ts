@@ -6,6 +6,8 @@ export interface Entity {
   name: string;
   /** Its events' types begin with this. */
   prefix: string;
+  /** The tables that hold its state. */
+  tables: readonly string[];
   /** Tables and views, in the order in which they are made. */
   schema: readonly string[];
   /** The statement that recomputes the entities whose keys the subquery gives; `entity_events` is all that it reads. */

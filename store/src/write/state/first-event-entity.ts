@@ -75,7 +75,7 @@ FROM (
 ${columnLines(columns)}
 ) ${engine(`${first.column}, key, namespace, ${name}`)}`;
 
-  return { name, prefix, schema: [schema], fold };
+  return { name, prefix, tables: [table], schema: [schema], fold };
 }
 
 function storedColumn(name: string) {

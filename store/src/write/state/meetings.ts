@@ -97,6 +97,7 @@ FROM (
 export const meetings: Entity = {
   name: 'meeting',
   prefix: 'meeting.',
+  tables: ['meetings', 'meeting_schedulings'],
   schema: [fold, meetingsTable, meetingsView, schedulings, schedulingsView],
   fold: foldStatement,
 };

@@ -68,6 +68,7 @@ FROM (
 export const subscriptions: Entity = {
   name: 'subscription',
   prefix: 'subscription.',
+  tables: ['subscriptions', 'subscription_history'],
   schema: [fold, current, currentView, ...historySchema('subscription', STATE)],
   fold: foldStatement,
 };

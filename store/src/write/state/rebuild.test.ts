@@ -1,0 +1,170 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import fc from 'fast-check';
+import { clientOf, openTemporaryStore, rows, type TemporaryStore } from '../../embedded/testing/temporary-store';
+import { startEventWriter } from '../event-writer';
+import { createDatabase, migrate } from '../schema/migrate';
+import { event } from '../testing/migrated-store';
+import { randomHistory, type SentEvent } from '../testing/random-history';
+import { DERIVED_TABLES, rebuildState, type RebuildOptions } from './rebuild';
+import { startStateKeeper } from './state-keeper';
+
+const SEED = Number(process.env.SALESHUB_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const VIEWS = ['roster', 'targets', 'account_managers'];
+
+describe('rebuilding state', () => {
+  let temporary: TemporaryStore;
+  const clients: ClickHouseClient[] = [];
+  beforeAll(async () => {
+    temporary = await openTemporaryStore();
+  });
+  afterAll(async () => {
+    await Promise.all(clients.map((client) => client.close()));
+    await temporary.remove();
+  });
+
+  const connect = (database: string) => clientOf(temporary.store, 'writer', database);
+
+  let databases = 0;
+  async function openDatabase() {
+    const database = `d${databases++}`;
+    await createDatabase(temporary.writer, database);
+    const client = connect(database);
+    clients.push(client);
+    await migrate(client, database);
+    const rebuild = (options: Partial<RebuildOptions> = {}) => rebuildState({ client, database, connect, ...options });
+    return { client, database, rebuild };
+  }
+
+  it(`leaves what any order of arrival leaves, seed ${SEED}`, async () => {
+    const [history = []] = fc.sample(randomHistory, { seed: SEED, numRuns: 1 });
+    const [first, second] = [await openDatabase(), await openDatabase()];
+    await tell(first.client, inParts(history, 100));
+    const backwards = [...history].reverse();
+    await tell(second.client, [...inParts(backwards, 40), history.filter((_, index) => index % 3 === 0)]);
+
+    const before = await snapshot(first.client);
+    expect(Object.keys(before)).toHaveLength(DERIVED_TABLES.length + VIEWS.length);
+    for (const found of Object.values(before)) expect(found).not.toHaveLength(0);
+    expect(await snapshot(second.client)).toEqual(before);
+    const shares: number[] = [];
+    await first.rebuild({ onProgress: ({ done, total }) => shares.push(done / total) });
+    expect(await snapshot(first.client)).toEqual(before);
+    expect(shares).toEqual([0]);
+  });
+
+  it('counts the first of those that share an id, as before', async () => {
+    const { client, rebuild } = await openDatabase();
+    await tell(client, [[created('e', '2025-01-05', 'Ada')], [created('other', '2025-03-05', 'Ada')]]);
+    // As a service that was asked at the same moment, and did not know the id yet.
+    await tell(client, [[created('e', '2025-02-05', 'Ben')], [created('e', '2025-01-05', 'Cleo')]], blind(client));
+    const before = await snapshot(client);
+    expect(before.opportunity_creations).toHaveLength(3);
+    const counting = before.opportunity_creations?.filter((row) => (row as { effective: number }).effective === 1);
+    expect(counting).toMatchObject([{ rep: 'Ada' }, { rep: 'Ada' }]);
+    await rebuild();
+    expect(await snapshot(client)).toEqual(before);
+  });
+
+  it('puts right what is wrong, and removes what should not be there', async () => {
+    const { client, database, rebuild } = await openDatabase();
+    await tell(client, [[created('e', '2025-01-05', 'Ada')]]);
+    const before = await snapshot(client);
+    const wrong = "SELECT * REPLACE ('Eve' AS rep, 99 AS version) FROM";
+    await client.command({ query: `INSERT INTO opportunities ${wrong} opportunities` });
+    await client.command({
+      query: `INSERT INTO opportunity_creations SELECT * REPLACE (created_at + 1 AS created_at) FROM opportunity_creations`,
+    });
+    await client.command({ query: 'TRUNCATE TABLE entity_events' });
+    // What a rebuild that was broken off has left.
+    await createDatabase(client, `${database}_rebuild`);
+    await client.command({ query: `CREATE TABLE ${database}_rebuild.events (x UInt8) ENGINE = Memory` });
+    await rebuild();
+    expect(await snapshot(client)).toEqual(before);
+    const names = await rows<{ name: string }>(client, 'SELECT name FROM system.databases');
+    expect(names.map(({ name }) => name)).not.toContain(`${database}_rebuild`);
+  });
+
+  it('voids what was not voided when the process died', async () => {
+    const { client, rebuild } = await openDatabase();
+    const history = [created('e', '2025-01-05', 'Ada'), created('f', '2025-01-06', 'Ben'), retraction('e')];
+    const writer = startEventWriter({ client, state: { stored: () => undefined } });
+    for (const { source, body } of history) await writer.write({ source, namespace: 'n' }, [event(body)]);
+    await writer.close();
+    await client.command({ query: 'INSERT INTO commits SELECT * REPLACE (1 AS done) FROM commits FINAL' });
+    await rebuild();
+    expect((await snapshot(client)).opportunities).toMatchObject([{ is_open: 0 }, { rep: 'Ben' }]);
+    expect(await rows(client, 'SELECT id FROM events FINAL WHERE void = 1')).toEqual([{ id: 'e' }]);
+  });
+
+  it('covers what arrives while it is under way', async () => {
+    const { client, rebuild } = await openDatabase();
+    await tell(client, [[created('e', '2025-01-05', 'Ada')]]);
+    const meanwhile = [created('f', '2025-01-06', 'Ben'), retraction('e')];
+    const command: ClickHouseClient['command'] = async (parameters) => {
+      // State has followed, in the tables that are about to be exchanged.
+      if (parameters.query.startsWith('EXCHANGE')) await tell(client, [meanwhile]);
+      return client.command(parameters);
+    };
+    await rebuild({ client: Object.assign(Object.create(client) as ClickHouseClient, { command }) });
+    expect((await snapshot(client)).opportunities).toMatchObject([{ is_open: 0 }, { rep: 'Ben' }]);
+    const after = await snapshot(client);
+    await rebuild();
+    expect(await snapshot(client)).toEqual(after);
+  });
+});
+
+const created = (id: string, day: string, rep: string): SentEvent => ({
+  source: 'a',
+  body: { id, type: 'opportunity.created', occurred_at: `${day}T00:00:00Z`, opportunity: `${id} on ${day}`, rep },
+});
+const retraction = (target: string): SentEvent => ({
+  source: 'a',
+  body: { id: `r-${target}`, type: 'event.retracted', occurred_at: '2025-06-01T00:00:00Z', target },
+});
+
+/** Stores each part of the events, with state following, before the next. */
+async function tell(client: ClickHouseClient, parts: readonly (readonly SentEvent[])[], through = client) {
+  const failures: unknown[] = [];
+  const state = startStateKeeper({ client, onError: (error) => failures.push(error) });
+  const writer = startEventWriter({ client: through, state });
+  for (const part of parts) {
+    for (const source of new Set(part.map((sent) => sent.source))) {
+      const events = part.filter((sent) => sent.source === source).map(({ body }) => event(body));
+      await writer.write({ source, namespace: 'n' }, events);
+    }
+    await state.settle();
+  }
+  await writer.close();
+  await state.close();
+  expect(failures).toEqual([]);
+}
+
+/** The same client, which finds nothing. */
+function blind(client: ClickHouseClient): ClickHouseClient {
+  const query = () => Promise.resolve({ json: () => Promise.resolve([]) });
+  return Object.assign(Object.create(client) as ClickHouseClient, { query });
+}
+
+/** All that is derived, but for what tells when it arrived. */
+async function snapshot(client: ClickHouseClient): Promise<Record<string, unknown[]>> {
+  const queries = [
+    ...DERIVED_TABLES.map((table): [string, string] => [table, `${columnsOf(table)} FROM ${table} FINAL`]),
+    ...VIEWS.map((view): [string, string] => [view, `* FROM ${view}`]),
+  ];
+  const found = queries.map(async ([name, selected]) => {
+    return [name, await rows(client, `SELECT ${selected} ORDER BY ALL`)] as const;
+  });
+  return Object.fromEntries(await Promise.all(found));
+}
+
+function columnsOf(table: string): string {
+  if (table === 'event_ids') return 'id_hash, type, occurred_at';
+  if (table === 'entity_events') return '* EXCEPT (received_at, commit, version)';
+  return '*';
+}
+
+function inParts<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

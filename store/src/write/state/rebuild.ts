@@ -1,0 +1,132 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+import { createDatabase, migrate } from '../schema/migrate';
+import { withMigrationLock } from '../schema/migration-lock';
+import { nextCommit } from './commits';
+import { deriveEntities, deriveState, indexIds, type EventScope } from './derive';
+import { ENTITIES } from './entities';
+
+export interface RebuildOptions {
+  /** Speaks to the database whose state is rebuilt. */
+  client: ClickHouseClient;
+  database: string;
+  /** Opens a client for another database of the same store. */
+  connect: (database: string) => ClickHouseClient;
+  /** Told how many of the events are dealt with. */
+  onProgress?: (events: { done: number; total: number }) => void;
+}
+
+/** Every table that follows from `events` alone. */
+export const DERIVED_TABLES: readonly string[] = [
+  'event_ids',
+  'entity_events',
+  ...ENTITIES.flatMap(({ tables }) => tables),
+];
+
+/** Few enough for the memory of one statement, and many because what happens over months is recomputed each time. */
+const EVENTS_AT_ONCE = 250_000;
+const COMMITS_AT_ONCE = 200;
+
+/**
+ * Derives all state anew from `events` in a database of its own, some months at a time, and then exchanges the tables:
+ * readers see the old state until the new one is complete. What arrived meanwhile is derived at the end. What a rebuild that was
+ * broken off has left is removed by the next.
+ * @throws StoreError `migration_locked` when another process holds the schema for two minutes
+ */
+export async function rebuildState({ client, database, connect, onProgress }: RebuildOptions): Promise<void> {
+  const aside = `${database}_rebuild`;
+  await withMigrationLock(client, database, async () => {
+    await client.command({ query: `DROP DATABASE IF EXISTS ${aside} SYNC` });
+    await createDatabase(client, aside);
+    const asideClient = connect(aside);
+    try {
+      await migrate(asideClient, aside);
+      await takeEvents(asideClient, database);
+      const commit = await deriveAll(asideClient, onProgress);
+      // What was found to count no longer, of which there is none unless something failed before.
+      await client.command({
+        query: `INSERT INTO events SELECT * FROM ${aside}.events WHERE commit = {commit:UInt64}`,
+        query_params: { commit },
+      });
+    } finally {
+      await asideClient.close();
+    }
+    const exchanges = DERIVED_TABLES.map((table) => `${database}.${table} AND ${aside}.${table}`);
+    await client.command({ query: `EXCHANGE TABLES ${exchanges.join(', ')}` });
+    await deriveArrivals(client, aside);
+    await client.command({ query: `DROP DATABASE ${aside} SYNC` });
+  });
+}
+
+/** Takes the events over without copying them: both tables hold the same files. */
+async function takeEvents(client: ClickHouseClient, from: string): Promise<void> {
+  // Noted first: all events of the batches that are done now are among those that are taken.
+  await client.command({
+    query: `CREATE TABLE done_before ENGINE = MergeTree ORDER BY commit AS
+SELECT commit FROM ${from}.commits FINAL WHERE done = 1`,
+  });
+  await client.command({ query: `ALTER TABLE events ATTACH PARTITION ALL FROM ${from}.events` });
+}
+
+/** @returns the commit of the events that it voided */
+async function deriveAll(client: ClickHouseClient, onProgress: RebuildOptions['onProgress']): Promise<bigint> {
+  const commit = nextCommit(Date.now());
+  const spans = spansOf(await eventsByMonth(client));
+  const total = spans.reduce((sum, { events }) => sum + events, 0);
+  const scopes = spans.map(({ events, first, last }): EventScope & { events: number } => {
+    const condition = 'toYYYYMM(occurred_at) BETWEEN {first:UInt32} AND {last:UInt32}';
+    return { condition, parameters: { first, last }, commit, events };
+  });
+  for (const scope of scopes) await indexIds(client, scope);
+  let done = 0;
+  for (const scope of scopes) {
+    onProgress?.({ done, total });
+    await deriveEntities(client, scope);
+    done += scope.events;
+  }
+  return commit;
+}
+
+const monthRow = z.object({ month: z.number(), events: z.coerce.number() });
+
+async function eventsByMonth(client: ClickHouseClient): Promise<z.output<typeof monthRow>[]> {
+  const result = await client.query({
+    query: 'SELECT toYYYYMM(occurred_at) AS month, count() AS events FROM events GROUP BY month ORDER BY month',
+    format: 'JSONEachRow',
+  });
+  return z.array(monthRow).parse(await result.json());
+}
+
+/** Months together that have about as many events as one statement should deal with. */
+function spansOf(months: readonly { month: number; events: number }[]) {
+  const spans: { first: number; last: number; events: number }[] = [];
+  for (const { month, events } of months) {
+    const span = spans.at(-1);
+    if (span && span.events < EVENTS_AT_ONCE) {
+      span.last = month;
+      span.events += events;
+    } else {
+      spans.push({ first: month, last: month, events });
+    }
+  }
+  return spans;
+}
+
+const commitRow = z.object({ commit: z.string() });
+
+/** Derives the batches that were not done when the events were taken. */
+async function deriveArrivals(client: ClickHouseClient, aside: string): Promise<void> {
+  const result = await client.query({
+    query: `SELECT toString(commit) AS commit FROM commits FINAL
+WHERE commit NOT IN (SELECT commit FROM ${aside}.done_before) ORDER BY commits.commit`,
+    format: 'JSONEachRow',
+  });
+  const commits = z.array(commitRow).parse(await result.json());
+  for (let first = 0; first < commits.length; first += COMMITS_AT_ONCE) {
+    const some = commits.slice(first, first + COMMITS_AT_ONCE);
+    await deriveState(
+      client,
+      some.map(({ commit }) => BigInt(commit)),
+    );
+  }
+}
