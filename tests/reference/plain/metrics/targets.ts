@@ -56,8 +56,8 @@ function ofPeriods(
     ],
     measure: (_, circumstances) => (facts, bucket) => {
       const targets = facts.flatMap((fact) => ('target' in fact ? fact.target : []));
-      const inBucket = targets.filter((target) => belongsTo(bucket, target, circumstances));
-      return tell(inBucket.map((target) => progressOf(target, facts, circumstances)));
+      const inBucket = byPeriod(targets).filter((period) => belongsTo(bucket, period, circumstances));
+      return tell(inBucket.map((period) => progressOf(period, facts, circumstances)));
     },
   });
 }
@@ -76,19 +76,35 @@ function targetsFor({ targets }: Company, scope: Circumstances['scope']): Target
   });
 }
 
-function boundsOf({ period }: Target, timeZone: string): Bucket {
+/** The targets of one period, of whomever they are, together. */
+type PeriodTarget = Pick<Target, 'period' | 'value'>;
+
+function byPeriod(targets: readonly Target[]): PeriodTarget[] {
+  const periods = new Map<string, PeriodTarget>();
+  for (const { period, value } of targets) {
+    const key = JSON.stringify(period);
+    periods.set(key, { period, value: value + (periods.get(key)?.value ?? 0) });
+  }
+  return [...periods.values()];
+}
+
+function boundsOf({ period }: PeriodTarget, timeZone: string): Bucket {
   const midnight = (date: string) => startOfDay(Date.parse(date) / DAY, timeZone);
   return { start: midnight(period.start), end: midnight(period.end) };
 }
 
-function belongsTo(bucket: Bucket, target: Target, { from, to, timeZone }: Circumstances): boolean {
+function belongsTo(bucket: Bucket, target: PeriodTarget, { from, to, timeZone }: Circumstances): boolean {
   const { start, end } = boundsOf(target, timeZone);
   if (start >= to || end <= from) return false;
   const begins = Math.max(start, from);
   return begins >= bucket.start && begins < bucket.end;
 }
 
-function progressOf(target: Target, facts: readonly TargetFact[], { to, now, timeZone }: Circumstances): Progress {
+function progressOf(
+  target: PeriodTarget,
+  facts: readonly TargetFact[],
+  { to, now, timeZone }: Circumstances,
+): Progress {
   const { start, end } = boundsOf(target, timeZone);
   const time = Math.min(end, to, now);
   const won = facts.flatMap((fact) =>
@@ -106,6 +122,6 @@ function progressOf(target: Target, facts: readonly TargetFact[], { to, now, tim
   };
 }
 
-function isExpectedIn({ period }: Target, { expectedClose }: OpenSpan): boolean {
+function isExpectedIn({ period }: PeriodTarget, { expectedClose }: OpenSpan): boolean {
   return expectedClose !== null && expectedClose >= period.start && expectedClose < period.end;
 }

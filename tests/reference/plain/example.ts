@@ -1,0 +1,59 @@
+import { SETTINGS } from '../histories/settings';
+import { answerPlainly, type ExpectedAnswer } from './answer';
+import { companyOf, type Rejection } from './company';
+import type { SentEvent } from './events';
+import type { Question } from './question';
+import type { Row } from './rows';
+
+let made = 0;
+
+/**
+ * An event of a tiny company, for tests.
+ * @param occurredAt a date or an instant, in UTC unless it says otherwise
+ */
+export function event(
+  type: string,
+  occurredAt: string,
+  { source = 'crm', receivedAt = occurredAt, ...fields }: Record<string, string | number | boolean | null> = {},
+): SentEvent {
+  const instant = (text: string) => new Date(text).toISOString();
+  return {
+    source: String(source),
+    body: { id: `e${String(made++).padStart(6, '0')}`, type, occurred_at: instant(occurredAt), ...fields },
+    receivedAt: Date.parse(String(receivedAt)),
+  };
+}
+
+/** A question with dates in place of instants; without them it is about all of 2024, and asked long after. */
+export type Example = Partial<Omit<Question, 'from' | 'to' | 'now'>> &
+  Pick<Question, 'metric'> & { from?: string; to?: string; now?: string; rejections?: readonly Rejection[] };
+
+export function answer(events: readonly SentEvent[], example: Example): ExpectedAnswer {
+  const { from = '2024-01-01', to = '2025-01-01', now = '2026-01-01', rejections = [], ...asked } = example;
+  return answerPlainly(companyOf(events, SETTINGS, rejections), {
+    ...{ shape: 'total', interval: 'month', timeZone: 'UTC', weekStart: 'monday', groupBy: [], filters: [] },
+    ...{ confidence: 0.95, from: Date.parse(from), to: Date.parse(to), now: Date.parse(now) },
+    ...asked,
+  });
+}
+
+/** The value and the sample of the only row. */
+export function total(events: readonly SentEvent[], example: Example): [value: number | null, n: number] {
+  const { rows } = answer(events, example);
+  const [row] = rows;
+  if (!row || rows.length > 1) throw new Error(`${rows.length} rows in place of one`);
+  return [row.value, row.n];
+}
+
+/** The values of a breakdown by the groups, as far as anything is known of them. */
+export function breakdown(events: readonly SentEvent[], example: Example): Record<string, number | null> {
+  const { rows } = answer(events, { shape: 'breakdown', ...example });
+  return Object.fromEntries(rows.map(({ groups, value }) => [groups.join(', '), value]));
+}
+
+/** The values of the buckets of one series, by the date or the instant at which they start. */
+export function series(events: readonly SentEvent[], example: Example): Record<string, number | null> {
+  const { rows } = answer(events, { shape: 'time_series', ...example });
+  const startOf = ({ time }: Row) => new Date(time ?? Number.NaN).toISOString().replace('T00:00:00.000Z', '');
+  return Object.fromEntries(rows.map((row) => [startOf(row), row.value]));
+}
