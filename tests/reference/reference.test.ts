@@ -14,7 +14,7 @@ const SEED = Number(process.env.SALESHUB_SEED ?? Math.floor(Math.random() * 2 **
 /** As many histories are written and asked about at a time. */
 const GROUP = 40;
 /** In how many forms each metric is asked for of each group. */
-const FORMS_OF_EACH = 3;
+const FORMS_OF_EACH = 2;
 const REJECTIONS = 30;
 
 const ids = Object.keys(METRICS) as MetricName[];

@@ -28,6 +28,7 @@ export const messages = {
     priority: perhaps(oneOf('priority')),
     ...joints,
   }),
+  incoming: says('email.sent', { message, thread: record('thread'), direction: fc.constant('inbound') }),
   received: says(['email.opened', 'email.opened', 'email.delivered'], { message, machine: perhaps(fc.boolean()) }),
   answered: says(['email.clicked', 'email.replied', 'email.bounced', 'email.unsubscribed'], { message }),
 };

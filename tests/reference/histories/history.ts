@@ -22,11 +22,11 @@ const retraction = fc.record({ source, number: fc.integer({ min: 0, max: 20 }), 
 
 /** A random history: what several sources say of a few records, in no order. */
 export const history: fc.Arbitrary<SentEvent[]> = fc
-  .tuple(instants, fc.subarray([...THEMES], { minLength: 1, maxLength: 4 }))
+  .tuple(instants, fc.subarray([...THEMES], { minLength: 1, maxLength: 3 }))
   .chain(([times, themes]) =>
     fc
       .record({
-        happenings: fc.array(stories(times, themes), { minLength: 3, maxLength: 40, size: 'max' }),
+        happenings: fc.array(stories(times, themes), { minLength: 3, maxLength: 120, size: 'max' }),
         retractions: fc.array(retraction, { maxLength: 5 }),
         retractedAt: fc.constantFrom(...times),
         receptions: fc.infiniteStream(fc.constantFrom(...RECEPTIONS)),

@@ -47,8 +47,12 @@ const circumstances = fc.record({
   minSample: fc.constantFrom(undefined, undefined, 0, 1, 3),
   onLowSample: fc.constantFrom(undefined, undefined, 'flag' as const, 'withhold' as const),
   output: fc.option(fc.nat(), { freq: 5 }),
-  filters: fc.array(filter, { maxLength: 2, size: '-1' }),
-  few: fc.constantFrom(undefined, undefined, 1, 3),
+  filters: fc.oneof(
+    { weight: 8, arbitrary: fc.constant([]) },
+    { weight: 3, arbitrary: fc.tuple(filter) },
+    { weight: 1, arbitrary: fc.tuple(filter, filter) },
+  ),
+  few: fc.constantFrom(undefined, undefined, undefined, 3),
   first: fc.nat(),
   second: fc.nat(),
   when: whenAsked,
@@ -94,7 +98,7 @@ function questionOf(
   const split = form.split.map((which) =>
     which === 'history' ? HISTORY_DIMENSION : dimensionOf(others, found, which),
   );
-  return {
+  const question: Question = {
     ...variant,
     ...{ shape: form.shape, timeZone, weekStart, confidence },
     ...(minSample !== undefined && { minSample }),
@@ -104,11 +108,20 @@ function questionOf(
     groupBy: split.filter((name) => dimensions.includes(name)),
     filters: found.filters.flatMap((chosen) => filterOf(chosen, others)),
   };
+  return metric.isScoped ? withOneScope(question) : question;
+}
+
+/** Speaks of reps or of teams, not of both; a split is of those of the histories at hand. */
+function withOneScope(question: Question): Question {
+  const [scope] = question.groupBy;
+  const named = question.filters.filter(({ operator }) => operator === 'in').slice(0, 1);
+  if (scope !== 'rep' && scope !== 'team') return { ...question, filters: named };
+  return { ...question, groupBy: [scope], filters: [{ dimension: scope, operator: 'in', values: VALUES[scope] }] };
 }
 
 /** One of two dimensions that differ. */
 function dimensionOf(dimensions: readonly string[], { first, second }: Circumstances, which: 0 | 1): string {
-  const step = which === 0 ? 0 : 1 + (second % (dimensions.length - 1));
+  const step = which === 0 ? 0 : 1 + (second % Math.max(1, dimensions.length - 1));
   return dimensions[(first + step) % dimensions.length] ?? '';
 }
 

@@ -12,7 +12,7 @@ const LONGEST: Record<Interval, number> = { hour: 3, day: 40, week: 200, month: 
 
 /** Of what time a question is, and when it is asked. */
 export const whenAsked = fc.record({
-  interval: fc.constantFrom<Interval[]>('hour', 'day', 'day', 'week', 'week', 'month', 'quarter', 'year'),
+  interval: fc.constantFrom<Interval[]>('hour', 'day', 'week', 'week', 'month', 'month', 'quarter', 'year'),
   longInterval: fc.constantFrom<Interval[]>('month', 'month', 'quarter', 'year'),
   day: fc.constantFrom(...REMARKABLE_DAYS),
   daysBefore: fc.integer({ min: 0, max: 60 }),

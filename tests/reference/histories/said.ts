@@ -38,16 +38,16 @@ export type Valued = keyof typeof VALUES;
 
 /** Records and people of which a history speaks again and again. */
 export const RECORDS = {
-  opportunity: ['o0', 'o0', 'o1', 'o1', 'o2'],
-  lead: ['l0', 'l1', 'l2', 'l3'],
-  message: ['m0', 'm1', 'm2', 'm3'],
-  thread: ['t0', 't1'],
-  meeting: ['a0', 'a1', 'a2'],
-  ticket: ['k0', 'k1', 'k2'],
-  review: ['w0', 'w1', 'w2'],
+  opportunity: ['o0', 'o0', 'o1', 'o1', 'o2', 'o3', 'o4', 'o5'],
+  lead: ['l0', 'l1', 'l2', 'l3', 'l4', 'l5'],
+  message: ['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9'],
+  thread: ['t0', 't1', 't2'],
+  meeting: ['a0', 'a1', 'a2', 'a3', 'a4'],
+  ticket: ['k0', 'k1', 'k2', 'k3', 'k4', 'k5'],
+  review: ['w0', 'w1', 'w2', 'w3', 'w4', 'w5'],
   subscription: ['s0', 's1', 's2', 's3'],
   contact: ['c0', 'c1'],
-  visitor: ['v0', 'v1', 'v2'],
+  visitor: ['v0', 'v1', 'v2', 'v3', 'v4'],
 } as const;
 
 export const perhaps = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });

@@ -37,7 +37,7 @@ export const target = fc
   .record({
     metric: fc.constantFrom('won_value', 'won_value', 'won_value', 'calls'),
     period: fc.constantFrom(...periodsOfTargets),
-    value: fc.constantFrom(0, 500, '1000', '2500.125', 5000),
+    value: fc.constantFrom(0, '1000', '2500.125', 20_000, 50_000),
     whose: fc.oneof(
       oneOf('rep').map((rep) => ({ rep })),
       oneOf('team').map((team) => ({ team })),
@@ -64,7 +64,7 @@ export const membership = fc
 
 export const timeLogged = says('time.logged', {
   rep: oneOf('rep'),
-  activity: fc.constantFrom('selling', 'selling', 'planning', 'data_entry', 'admin'),
+  activity: fc.constantFrom('selling', 'selling', 'planning', 'data_entry', 'data_entry', 'admin'),
   minutes: fc.oneof(
     fc.constant(0),
     fc.integer({ min: 0, max: 480 }).map((quarters) => quarters / 4),

@@ -15,7 +15,9 @@ export interface Happening {
 type Story = fc.Arbitrary<Happening[]>;
 
 /** What a history is mostly about, so that its few events have to do with each other. */
-export const THEMES = ['sales', 'outreach', 'activity', 'leads', 'customers', 'success', 'people'] as const;
+export const THEMES = [
+  ...(['sales', 'outreach', 'activity', 'leads', 'web', 'subscriptions', 'health', 'voices', 'people'] as const),
+];
 export type Theme = (typeof THEMES)[number];
 
 /** What happens at some of a history's times: single events of any record, and things that lead to others. */
@@ -71,18 +73,19 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
     ),
     outreach: fc.oneof(
       single(messages.sent),
-      inTurn([messages.sent, messages.received], after(7), same('message')),
-      inTurn([messages.sent, messages.answered], after(7), same('message')),
-      inTurn([messages.sent, messages.sent], after(3), same('thread')),
+      inTurn([messages.sent, messages.received, messages.answered], after(7), same('message')),
+      inTurn([messages.sent, messages.answered, messages.answered], after(7), same('message')),
+      inTurn([messages.sent, messages.incoming], after(3), same('thread')),
+      inTurn([messages.incoming, messages.sent], after(3), same('thread')),
       inTurn([messages.sent, messages.received, created], after(15, 30), all('message', 'account')),
     ),
     activity: fc.oneof(
       single(call),
-      single(meetings.scheduled),
-      single(meetings.happened),
+      single(fc.oneof(meetings.scheduled, meetings.happened)),
       inTurn([call, created], after(30), same('account')),
       inTurn([created, call, opportunities.closed], after(30), all('account', 'opportunity')),
       inTurn([meetings.happened, call], after(1), all('account', 'purpose')),
+      inTurn([meetings.scheduled, call], after(1), all('account', 'purpose')),
     ),
     leads: fc.oneof(
       single(leads.created),
@@ -90,30 +93,41 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
       inTurn([leads.created, touch], after(7), same('lead', 'contact', 'account')),
       inTurn([leads.created, leads.judged], after(90), same('lead')),
       inTurn([leads.created, created], after(90), same('lead', 'account')),
+    ),
+    web: fc.oneof(
       inTurn([pageView, leads.created], after(30), same('visitor')),
       inTurn([pageView, pageView, pageView], fc.oneof(afterMinutes, after(1)), same('visitor')),
+      single(pageView),
       single(intent),
     ),
-    customers: fc.oneof(
+    subscriptions: fc.oneof(
       inTurn([subscriptions.started, subscriptions.changed], after(30, 90), all('subscription', 'account')),
       inTurn([subscriptions.started, subscriptions.cancelled], after(30, 90), all('subscription')),
       inTurn([subscriptions.cancelled, subscriptions.started], after(30), all('subscription')),
       single(fc.oneof(subscriptions.started, subscriptions.started, subscriptions.changed), early),
-      inTurn([usage, usage, usage], after(28), all('account')),
-      single(survey),
     ),
-    success: fc.oneof(
+    health: fc.oneof(
       single(subscriptions.started, early),
-      inTurn([tickets.opened, tickets.handled, tickets.handled], after(7), same('ticket')),
-      inTurn([reviews.posted, reviews.answered], after(30), same('review')),
-      single(fc.oneof(tickets.opened, reviews.posted, survey)),
+      inTurn([tickets.opened, tickets.handled], after(7), all('ticket', 'account')),
       inTurn([assignment, call], after(30, 90), all('account', 'rep')),
       inTurn([assignment, meetings.happened], after(30, 90), all('account', 'rep')),
-      inTurn([usage, usage], after(28, 56), all('account')),
+      inTurn([usage, usage, usage], after(28), all('account')),
+      inTurn([survey, reviews.posted], after(180), all('account')),
     ),
-    people: fc.oneof(single(membership, early), single(target), single(timeLogged), single(call)),
+    voices: fc.oneof(
+      single(survey),
+      single(survey),
+      inTurn([tickets.opened, tickets.handled, tickets.handled], after(7), same('ticket')),
+      inTurn([reviews.posted, reviews.answered], after(30), same('review')),
+      single(fc.oneof(tickets.opened, reviews.posted)),
+    ),
+    people: fc.oneof(single(target), single(target), single(timeLogged), single(timeLogged), single(call)),
   };
-  return fc.oneof(...themes.map((theme) => told[theme]));
+  return fc.oneof(
+    { weight: 12, arbitrary: fc.oneof(...themes.map((theme) => told[theme])) },
+    // Whatever it is about, there are people.
+    { weight: 1, arbitrary: single(membership, early) },
+  );
 }
 
 const afterMinutes = fc.constantFrom(30 * MINUTE, 30 * MINUTE - 1, 30 * MINUTE + 1, 10 * MINUTE, 0);

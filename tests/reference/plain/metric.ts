@@ -45,6 +45,8 @@ export interface Metric {
   windowDays?: number;
   /** It tells the difference between two times, which only shows over a month or longer. */
   needsMonths?: boolean;
+  /** Its facts are of reps, of teams or of the company as a whole, and a question is about one of these. */
+  isScoped?: boolean;
   dimensions: readonly string[];
   prepare: (company: Company, circumstances: Circumstances) => Prepared;
 }

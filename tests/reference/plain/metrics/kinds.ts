@@ -53,6 +53,7 @@ export function observed(kind: ObservedKind, options: ObservedOptions): Metric {
 interface MeasuredOptions<Some extends Fact> {
   minimumSample?: number;
   needsMonths?: boolean;
+  isScoped?: boolean;
   dimensions: readonly string[];
   facts: (company: Company, circumstances: Circumstances) => readonly Some[];
   /** Told of the facts that a row is about. What it needs to know of the whole company it prepares once. */
@@ -65,10 +66,10 @@ interface MeasuredOptions<Some extends Fact> {
 /** A metric with a formula of its own. */
 export function measured<Some extends Fact>(
   kind: 'level' | 'derived' | 'ratio',
-  { minimumSample = 0, dimensions, needsMonths = false, facts, measure }: MeasuredOptions<Some>,
+  { minimumSample = 0, dimensions, needsMonths = false, isScoped = false, facts, measure }: MeasuredOptions<Some>,
 ): Metric {
   return {
-    ...{ kind, minimumSample, dimensions, needsMonths },
+    ...{ kind, minimumSample, dimensions, needsMonths, isScoped },
     prepare: (company, circumstances) => {
       const measureRow = measure(company, circumstances);
       return {

@@ -46,6 +46,7 @@ function ofPeriods(
 ): Metric {
   return measured<TargetFact>('derived', {
     minimumSample,
+    isScoped: true,
     dimensions: ['rep', 'team'],
     facts: (company, { scope }) => [
       ...targetsFor(company, scope).map((target) => ({ target, dimensions: target.dimensions })),
