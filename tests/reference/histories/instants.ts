@@ -72,6 +72,5 @@ export const RECEPTIONS = [
   startOfDay(REMARKABLE_DAYS[1] ?? 0, 'Europe/Berlin'),
   Date.UTC(2024, 4, 15, 10, 20, 30, 456),
   startOfDay(REMARKABLE_DAYS[6] ?? 0, 'America/New_York'),
-  Date.UTC(2024, 9, 27, 1),
   Date.UTC(2024, 11, 31, 23, 59, 59, 999),
 ];
