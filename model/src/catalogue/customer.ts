@@ -18,7 +18,7 @@ const share = (part: number, start: number) => (start === 0 ? null : part / star
 function revenueMetric(
   metric: Pick<Metric, 'id' | 'title' | 'unit' | 'direction' | 'definition'>,
   amount: string,
-  formula: (amount: number, start: number) => number | null,
+  formula: (amount: number, start: number, accounts: number) => number | null,
 ): Metric {
   return {
     ...metric,
@@ -27,7 +27,7 @@ function revenueMetric(
     measure: {
       kind: 'derived',
       parts: { n: 'count()', amount: revenuePart(amount), start: START_REVENUE },
-      formula: ({ amount: total = 0, start = 0 }) => formula(total, start),
+      formula: ({ amount: total = 0, start = 0, n = 0 }) => formula(total, start, n),
     },
     dimensions: facts.account_periods.dimensions,
     shortestInterval: 'month',
@@ -217,7 +217,7 @@ export const customerMetrics: Metric[] = [
         'The monthly recurring revenue that the accounts at the start of the period have added by its end, by those that pay more.',
     },
     'greatest(end_mrr - start_mrr, 0)',
-    (added) => added,
+    (added, _start, accounts) => (accounts === 0 ? null : added),
   ),
   {
     id: 'customer_lifetime_value',

@@ -56,7 +56,7 @@ export function estimate(
       return { value: aggregates.level ?? ('absent' in measure ? measure.absent : 0), ...unbounded };
     case 'derived': {
       const parts = Object.fromEntries(Object.keys(measure.parts).map((name) => [name, aggregates[name] ?? 0]));
-      const value = n === 0 ? null : measure.formula(parts);
+      const value = measure.formula(parts);
       return { value: Number.isFinite(value) ? value : null, ...unbounded };
     }
   }

@@ -38,7 +38,9 @@ export function answerPlainly(company: Company, question: Question): ExpectedAns
     rows: compareRows(rows, metric, question),
     empty: compareRows(rowsOf([], []), metric, question),
     roster,
-    leftOut: leftOut.filter(({ time, dimensions }) => time >= from && time < to && passes(dimensions, filters)).length,
+    leftOut:
+      leftOut.filter(({ time, dimensions }) => time >= from && time < to && passes(dimensions, filters)).length +
+      rows.reduce((sum, { current }) => sum + (current.leftOut ?? 0), 0),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Estimate extends Bounds {
   n: number;
   /** How far out the bounds may be where an approximation is allowed. */
   widest?: Bounds;
+  /** How many things a row could not take into account. */
+  leftOut?: number;
   /** Of a ratio or a score: what each of the answers counts, and how many there are of it. */
   answers?: readonly Answers[];
 }

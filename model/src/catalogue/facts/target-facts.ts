@@ -12,8 +12,8 @@ function holderOf({ groupBy, filteredBy }: Scope): Holder {
 
 /** The company's target of a period is its own, else the sum of its teams', else of its reps'. */
 const COMPANY_TARGETS = `SELECT '' AS rep, '' AS team, period_start, period_end,
-      multiIf(countIf(rep = '' AND team = '') > 0, sumIf(targets.value, rep = '' AND team = ''),
-        countIf(team != '') > 0, sumIf(targets.value, team != ''), sum(targets.value)) AS value
+      multiIf(countIf(targets.rep = '' AND targets.team = '') > 0, sumIf(targets.value, targets.rep = '' AND targets.team = ''),
+        countIf(targets.team != '') > 0, sumIf(targets.value, targets.team != ''), sum(targets.value)) AS value
     FROM targets WHERE metric = 'won_value' GROUP BY period_start, period_end`;
 
 const targetsOf = (holder: Holder) =>
@@ -28,32 +28,33 @@ const NO_DATE = 'CAST(NULL AS Nullable(Date))';
 
 /** Deals that count towards a target: won ones at their close, open ones while they were open. */
 const dealsOf = (holder: Holder) => `
-    SELECT ${keyOf(holder)} AS holder, 1 AS is_won, closed_at AS since, closed_at AS until, amount, ${NO_DATE} AS expected_close
+    SELECT ${keyOf(holder)} AS holder, 1 AS is_close, closed_at AS since, closed_at AS until, amount, ${NO_DATE} AS expected_close
     FROM opportunity_closes FINAL WHERE effective = 1 AND is_won = 1 AND closed_at < ${TO}
     UNION ALL
-    SELECT ${keyOf(holder)} AS holder, 0 AS is_won, valid_from AS since, valid_to AS until, amount, expected_close
+    SELECT ${keyOf(holder)} AS holder, 0 AS is_close, valid_from AS since, valid_to AS until, amount, expected_close
     FROM ${openSince(FROM)} WHERE valid_from < ${TO}`;
 
 /** The bucket in which a period begins; the first one where it began before the range. */
 const BUCKET = 'arrayLast(p -> p.2 <= greatest(begins, points[1].2), points)';
-const WON = 'deal.is_won = 1 AND deal.since >= target.begins AND deal.since < target.as_of';
-const OPEN = `deal.is_won = 0 AND deal.since < target.as_of AND deal.until >= target.as_of
+const WON = 'deal.is_close = 1 AND deal.since >= target.begins AND deal.since < target.as_of';
+const OPEN = `deal.is_close = 0 AND deal.since < target.as_of AND deal.until >= target.as_of
       AND deal.expected_close >= target.period_start AND deal.expected_close < target.period_end`;
 
 /**
  * The target periods that overlap the range, with what had been won in each and what was open to be won in it: as of
- * its end, the range's end or now, whichever comes first.
+ * its end, the range's end or now, whichever comes first. Holders that stand in one row have one target together.
  */
 export const targetPeriods: PointFacts = {
   read: 'points',
   from: (scope) => {
     const holder = holderOf(scope);
     return `(
-  SELECT point${scope.groups}, target, won, won_deals, open, open_deals
-  FROM (
-    SELECT target.rep AS rep, target.team AS team, any(target.point) AS point, toFloat64(any(target.value)) AS target,
-      toFloat64(sumIf(deal.amount, ${WON})) AS won, countIf(${WON}) AS won_deals,
-      toFloat64(sumIf(deal.amount, ${OPEN})) AS open, countIf(${OPEN}) AS open_deals
+  SELECT point${scope.names}, sum(own_target) AS target, sum(own_won) AS won, sum(own_won_deals) AS won_deals,
+    sum(own_open) AS open, sum(own_open_deals) AS open_deals
+  FROM (SELECT *${scope.groups} FROM (
+    SELECT target.period_start AS period_start, target.period_end AS period_end, target.rep AS rep, target.team AS team, any(target.point) AS point, toFloat64(any(target.value)) AS own_target,
+      ifNull(toFloat64(sumIf(deal.amount, ${WON})), 0) AS own_won, countIf(isNotNull(deal.amount) AND ${WON}) AS own_won_deals,
+      ifNull(toFloat64(sumIf(deal.amount, ${OPEN})), 0) AS own_open, countIf(${OPEN}) AS own_open_deals
     FROM (
       SELECT *, ${BUCKET} AS point, least(ends, ${TO}, ${NOW}) AS as_of
       FROM (
@@ -64,9 +65,9 @@ export const targetPeriods: PointFacts = {
     ) AS target
     LEFT JOIN (${dealsOf(holder)}
     ) AS deal ON deal.holder = target.holder
-    GROUP BY rep, team, target.period_start, target.period_end
-  )
-  WHERE 1${scope.conditions}
+    GROUP BY rep, team, period_start, period_end
+  ) WHERE 1${scope.conditions})
+  GROUP BY point${scope.names}, period_start, period_end
 )`;
   },
   where: [],

@@ -33,6 +33,7 @@ export const targetMetrics = {
   pipeline_coverage: ofPeriods(10, (periods) => {
     const missing = periods.filter(({ target, won }) => target > won);
     return {
+      leftOut: periods.length - missing.length,
       value: divide(sum(missing.map(({ open }) => open)), sum(missing.map(({ target, won }) => target - won))),
       n: sum(missing.map(({ openCount }) => openCount)),
     };
@@ -42,7 +43,7 @@ export const targetMetrics = {
 /** A metric of the target periods that overlap the range, each in the bucket in which it begins or the range does. */
 function ofPeriods(
   minimumSample: number,
-  tell: (periods: readonly Progress[]) => { value: number | null; n: number },
+  tell: (periods: readonly Progress[]) => { value: number | null; n: number; leftOut?: number },
 ): Metric {
   return measured<TargetFact>('derived', {
     minimumSample,
@@ -78,15 +79,21 @@ function targetsFor({ targets }: Company, scope: Circumstances['scope']): Target
 }
 
 /** The targets of one period, of whomever they are, together. */
-type PeriodTarget = Pick<Target, 'period' | 'value'>;
+type PeriodTarget = Pick<Target, 'period' | 'value'> & { holders: readonly Target[] };
 
 function byPeriod(targets: readonly Target[]): PeriodTarget[] {
   const periods = new Map<string, PeriodTarget>();
-  for (const { period, value } of targets) {
-    const key = JSON.stringify(period);
-    periods.set(key, { period, value: value + (periods.get(key)?.value ?? 0) });
+  for (const target of targets) {
+    const key = JSON.stringify(target.period);
+    const { value, holders } = periods.get(key) ?? { value: 0, holders: [] };
+    periods.set(key, { period: target.period, value: value + target.value, holders: [...holders, target] });
   }
   return [...periods.values()];
+}
+
+/** Whether a deal is one of those whose target it is; all deals are the company's. */
+function isOfHolder({ holders }: PeriodTarget, { dimensions }: Fact, scope: Circumstances['scope']): boolean {
+  return scope === 'company' || holders.some((holder) => holder.dimensions[scope] === dimensions[scope]);
 }
 
 function boundsOf({ period }: PeriodTarget, timeZone: string): Bucket {
@@ -103,9 +110,10 @@ function belongsTo(bucket: Bucket, target: PeriodTarget, { from, to, timeZone }:
 
 function progressOf(
   target: PeriodTarget,
-  facts: readonly TargetFact[],
-  { to, now, timeZone }: Circumstances,
+  all: readonly TargetFact[],
+  { to, now, timeZone, scope }: Circumstances,
 ): Progress {
+  const facts = all.filter((fact) => isOfHolder(target, fact, scope));
   const { start, end } = boundsOf(target, timeZone);
   const time = Math.min(end, to, now);
   const won = facts.flatMap((fact) =>
