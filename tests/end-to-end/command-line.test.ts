@@ -51,6 +51,13 @@ describe('the command line, as the README shows it', () => {
     expect(byTeam.notices).toEqual([expect.objectContaining({ code: 'low_sample' })]);
   });
 
+  it('gives the same numbers from state that is derived anew', async () => {
+    const before = await query(['win_rate', ...RANGE, '--by', 'team'], folder.path);
+    const { code, stdout, stderr } = await run('migrate', '--rebuild');
+    expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('All state is derived anew.\n'), '']);
+    expect((await query(['win_rate', ...RANGE, '--by', 'team'], folder.path)).rows).toEqual(before.rows);
+  });
+
   it('prints a table, CSV and times with their offset', async () => {
     const table = await run('query', 'win_rate', ...RANGE);
     expect(table.stdout.split('\n').slice(0, 2)).toEqual([

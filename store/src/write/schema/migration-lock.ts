@@ -41,7 +41,10 @@ async function acquire(client: ClickHouseClient, database: string, owner: string
   const deadline = Date.now() + PATIENCE_MILLISECONDS;
   while (!(await tryCreate(client, LOCK, await leaseComment(client, owner)))) {
     if (Date.now() > deadline) {
-      throw new StoreError('migration_locked', 'Another process has been changing the schema for two minutes.');
+      throw new StoreError(
+        'migration_locked',
+        'Another process has been changing the schema, or rebuilding state, for two minutes.',
+      );
     }
     await breakDeadLock(client, database);
     await sleep(200);
