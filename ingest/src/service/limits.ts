@@ -5,6 +5,8 @@ const MIB = 1024 * KIB;
 export interface ServiceLimits {
   /** Bytes of a JSON body, after inflating. */
   bodyBytes: number;
+  /** Bytes that a gzip body may have after inflating, also a stream's. */
+  inflatedBytes: number;
   /** Bytes of one NDJSON line. */
   lineBytes: number;
   /** Events handed to the writer at once. */
@@ -21,6 +23,7 @@ export interface ServiceLimits {
 
 const DEFAULTS: ServiceLimits = {
   bodyBytes: 16 * MIB,
+  inflatedBytes: 1024 * MIB,
   lineBytes: MIB,
   chunkEvents: 10_000,
   chunkBytes: 8 * MIB,

@@ -1,7 +1,7 @@
-import type { EventError, ParsedEvent, SalesEvent } from '@saleshub/model';
 import type { DecodedJson } from '../body/decode-json';
 import type { EventOrigin, EventWriter } from '../ports';
-import { emptyReport, listError, type EventReport, type ReportedError } from './event-report';
+import type { CheckedEvent, Refusal } from './check-event';
+import { emptyReport, listError, type EventReport } from './event-report';
 
 /** One event of a request as it was read, and what it weighs in memory. */
 export interface ReceivedEvent {
@@ -13,11 +13,9 @@ export interface IntakeOptions {
   writer: EventWriter;
   origin: EventOrigin;
   /** Checks one event's body. */
-  check: (body: unknown) => ParsedEvent;
+  check: (body: unknown) => CheckedEvent;
   limits: { chunkEvents: number; chunkBytes: number };
 }
-
-type ChunkEntry = { event: SalesEvent } | { refusal: Omit<ReportedError, 'index'> };
 
 /**
  * Takes the events of one request: checks each, stores them in chunks, and keeps the report. While one chunk is
@@ -30,7 +28,7 @@ export class EventIntake {
   /** How many events could be read as JSON at all. */
   readable = 0;
 
-  private chunk: ChunkEntry[] = [];
+  private chunk: CheckedEvent[] = [];
   private chunkBytes = 0;
   private storing: Promise<void> = Promise.resolve();
   private failed = false;
@@ -40,7 +38,7 @@ export class EventIntake {
   /** Takes one event. Answers true when `flush` is to be awaited before the next. */
   add({ json, bytes }: ReceivedEvent): boolean {
     this.chunk.push(
-      json.ok ? this.check(json.value) : { refusal: { code: json.code, path: '', message: json.message } },
+      json.ok ? this.options.check(json.value) : { refusal: { code: json.code, path: '', message: json.message } },
     );
     this.chunkBytes += bytes;
     if (json.ok) this.readable += 1;
@@ -66,12 +64,7 @@ export class EventIntake {
     return this.report;
   }
 
-  private check(body: unknown): ChunkEntry {
-    const parsed = this.options.check(body);
-    return parsed.ok ? { event: parsed.event } : { refusal: describe(body, parsed.errors) };
-  }
-
-  private async store(chunk: ChunkEntry[]): Promise<void> {
+  private async store(chunk: CheckedEvent[]): Promise<void> {
     const events = chunk.flatMap((entry) => ('event' in entry ? [entry.event] : []));
     const verdicts = events.length > 0 ? await this.options.writer.write(this.options.origin, events) : [];
     if (verdicts.length !== events.length) {
@@ -93,12 +86,6 @@ export class EventIntake {
   }
 }
 
-function describe(body: unknown, [first, ...others]: [EventError, ...EventError[]]): Omit<ReportedError, 'index'> {
-  const message = others.length > 0 ? `${first.message} (Errors in this event: ${others.length + 1}.)` : first.message;
-  const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
-  return { ...(typeof id === 'string' && { id }), code: first.code, path: first.path, message };
-}
-
-function reusedId(id: string): Omit<ReportedError, 'index'> {
+function reusedId(id: string): Refusal {
   return { id, code: 'id_reused', path: 'id', message: 'Another event was stored under this id; this one was not.' };
 }

@@ -7,7 +7,7 @@ export interface ReportedError {
   index: number;
   /** The event's id, where it had one that is a string. */
   id?: string;
-  code: EventErrorCode | UnreadableJson['code'] | 'id_reused';
+  code: EventErrorCode | UnreadableJson['code'] | 'invalid_cloud_event' | 'id_reused';
   /** The field, dotted below the first level; empty for the event as a whole. */
   path: string;
   message: string;

@@ -5,6 +5,8 @@ import type { EventReport } from './event-report';
 import { WriterUnavailableError } from '../ports';
 import { exampleEvent, refusalOf, startForTest, WRITE_KEY, type ServiceUnderTest } from '../testing/service-under-test';
 
+const MEDIA_TYPES =
+  'application/json, application/x-ndjson, application/cloudevents+json, application/cloudevents-batch+json';
 const NDJSON = { 'Content-Type': 'application/x-ndjson' };
 
 let service: ServiceUnderTest;
@@ -242,7 +244,7 @@ describe('what is refused as a whole', () => {
   });
 
   test.each([
-    ['text/csv', undefined, 'unsupported_media_type', 'accept-post', 'application/json, application/x-ndjson'],
+    ['text/csv', undefined, 'unsupported_media_type', 'accept-post', MEDIA_TYPES],
     ['application/json; charset=latin1', undefined, 'unsupported_media_type', 'accept-post', expect.any(String)],
     ['application/json', 'br', 'unsupported_encoding', 'accept-encoding', 'gzip'],
     ['application/json', 'gzip, gzip', 'unsupported_encoding', 'accept-encoding', 'gzip'],

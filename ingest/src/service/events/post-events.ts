@@ -1,4 +1,3 @@
-import { parseEvent } from '@saleshub/model';
 import type { Request, RequestHandler } from 'express';
 import { readBodyFormat, type BodyFormat } from '../body/body-format';
 import { readBody } from '../body/read-body';
@@ -7,6 +6,7 @@ import { ClientGoneError, Problem } from '../http/problems';
 import { requireRight } from '../http/require-right';
 import type { ServiceLimits } from '../limits';
 import type { EventWriter, KeyStore } from '../ports';
+import { checkEvent } from './check-event';
 import { EventIntake, type ReceivedEvent } from './event-intake';
 import { statusOf, type EventReport } from './event-report';
 import { documentEvents, lineEvents, readDocument } from './received-events';
@@ -22,7 +22,7 @@ export interface PostEventsOptions {
 }
 
 /**
- * POST /v1/events: one event, an array, or NDJSON of any length. Answers when every event that it counts is stored
+ * POST /v1/events: one event, an array, NDJSON of any length, or CloudEvents. Answers when every event that it counts is stored
  * for good or refused. An error after the first event was taken (a store that fails, a stream that breaks) tells how
  * far it came: `durable_through` is the index up to which every event is stored or refused, -1 for none, beside the
  * counts and errors up to there. Sending on from the next index, or all of it again, is safe.
@@ -32,10 +32,11 @@ export function postEvents({ writer, keys, limits, currency, clock }: PostEvents
     const key = await requireRight(keys, request.headers, 'write');
     const format = readBodyFormat(request.headers);
     const events = await openEvents(request, format, limits);
+    const eventFormat = format.format.startsWith('cloud_event') ? 'cloud_event' : 'event';
     const intake = new EventIntake({
       writer,
       origin: { source: key.source, namespace: key.namespace },
-      check: (body) => parseEvent(body, { now: clock(), currency }),
+      check: (body) => checkEvent(body, eventFormat, { now: clock(), currency }),
       limits,
     });
     const report = await takeAll(events, intake);
@@ -52,11 +53,17 @@ async function openEvents(
   limits: ServiceLimits,
 ): Promise<AsyncIterable<ReceivedEvent[]>> {
   if (format === 'ndjson') {
-    const body = readBody(request, encoding, { milliseconds: limits.silenceMilliseconds, for: 'silence' });
+    const { silenceMilliseconds, inflatedBytes } = limits;
+    const body = readBody(request, encoding, {
+      patienceFor: 'silence',
+      milliseconds: silenceMilliseconds,
+      inflatedBytes,
+    });
     return lineEvents(body, limits.lineBytes);
   }
-  const body = readBody(request, encoding, { milliseconds: limits.bodyMilliseconds, for: 'body' });
-  return documentEvents(await readDocument(body, limits.bodyBytes));
+  const { bodyMilliseconds, inflatedBytes } = limits;
+  const body = readBody(request, encoding, { patienceFor: 'body', milliseconds: bodyMilliseconds, inflatedBytes });
+  return documentEvents(await readDocument(body, format, limits.bodyBytes));
 }
 
 async function takeAll(events: AsyncIterable<ReceivedEvent[]>, intake: EventIntake): Promise<EventReport> {

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { BodyFormat } from '../body/body-format';
 import { decodeJson } from '../body/decode-json';
 import { splitLines } from '../body/split-lines';
 import { Problem } from '../http/problems';
@@ -8,10 +9,14 @@ import type { ReceivedEvent } from './event-intake';
 const TURN = 1000;
 
 /**
- * Reads a JSON body whole: one event, or an array of them.
- * @throws Problem `body_too_large`, `invalid_json`, `invalid_utf8`
+ * Reads a JSON body whole: one event or an array of them; one CloudEvent; or a batch, which is an array of CloudEvents.
+ * @throws Problem `body_too_large`, `invalid_json`, `invalid_utf8`, `invalid_batch`
  */
-export async function readDocument(body: AsyncIterable<Buffer>, maximumBytes: number): Promise<unknown[]> {
+export async function readDocument(
+  body: AsyncIterable<Buffer>,
+  format: Exclude<BodyFormat['format'], 'ndjson'>,
+  maximumBytes: number,
+): Promise<unknown[]> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const bytes of body) {
@@ -24,7 +29,11 @@ export async function readDocument(body: AsyncIterable<Buffer>, maximumBytes: nu
   }
   const json = decodeJson(Buffer.concat(parts, length));
   if (!json.ok) throw new Problem(json.code, json.message);
-  return Array.isArray(json.value) ? (json.value as unknown[]) : [json.value];
+  if (format === 'cloud_event' || !Array.isArray(json.value)) {
+    if (format === 'cloud_event_batch') throw new Problem('invalid_batch', 'A batch is an array of CloudEvents.');
+    return [json.value];
+  }
+  return json.value as unknown[];
 }
 
 /** The events of a document; their weight is bounded by the document's own limit. */

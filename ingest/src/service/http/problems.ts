@@ -2,6 +2,7 @@
 export const PROBLEMS = {
   invalid_json: { status: 400, title: 'The body is not valid JSON' },
   invalid_utf8: { status: 400, title: 'The body is not valid UTF-8' },
+  invalid_batch: { status: 400, title: 'The body is not a batch' },
   invalid_gzip: { status: 400, title: 'The body cannot be inflated' },
   unauthorized: { status: 401, title: 'A valid key is required' },
   forbidden: { status: 403, title: 'The key lacks a right' },
