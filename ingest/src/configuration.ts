@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { WEEK_STARTS, isTimeZone, type ReportingSettings } from '@saleshub/model';
+import type { CommitLimits } from '@saleshub/store/write';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -26,6 +27,9 @@ const variables = {
     .string()
     .regex(/^[A-Z]{3}$/, { error: 'a currency code of three capital letters such as EUR' })
     .optional(),
+  SALESHUB_BATCH_EVENTS: z.coerce.number().int().min(1).max(200_000).optional(),
+  SALESHUB_BATCH_MILLISECONDS: z.coerce.number().int().min(0).max(10_000).optional(),
+  SALESHUB_FSYNC: z.enum(['on', 'off']).optional(),
 } as const;
 
 export const VARIABLE_NAMES = Object.keys(variables);
@@ -40,12 +44,20 @@ export type StoreLocation =
       reader: { username: string; password: string };
     };
 
+/** How the ingest service works; what is left out has its default. */
+export interface IngestSettings {
+  commits?: Partial<CommitLimits>;
+}
+
 export interface Configuration {
   store: StoreLocation;
   database: string;
   host: string;
   port: number;
   logLevel: string;
+  ingest: IngestSettings;
+  /** Whether acknowledged rows are written through to the disk; undefined leaves it as it is. */
+  fsync: boolean | undefined;
   /** The settings that the environment states; the store keeps them for every reader. */
   settings: Partial<ReportingSettings>;
 }
@@ -83,6 +95,15 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, dataDir?: stri
     host: values.SALESHUB_HOST,
     port: values.SALESHUB_PORT,
     logLevel: values.SALESHUB_LOG_LEVEL,
+    ingest: {
+      commits: {
+        ...(values.SALESHUB_BATCH_EVENTS !== undefined && { batchRows: values.SALESHUB_BATCH_EVENTS }),
+        ...(values.SALESHUB_BATCH_MILLISECONDS !== undefined && {
+          gatherMilliseconds: values.SALESHUB_BATCH_MILLISECONDS,
+        }),
+      },
+    },
+    fsync: values.SALESHUB_FSYNC === undefined ? undefined : values.SALESHUB_FSYNC === 'on',
     settings: {
       ...(values.SALESHUB_TIME_ZONE && { timeZone: values.SALESHUB_TIME_ZONE }),
       ...(values.SALESHUB_WEEK_START && { weekStart: values.SALESHUB_WEEK_START }),
@@ -91,8 +112,16 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, dataDir?: stri
   };
 }
 
+/** What the variables that are numbers may be. */
+const RANGES: Record<string, string> = {
+  SALESHUB_PORT: 'a port from 0 to 65535 (0: any free one)',
+  SALESHUB_BATCH_EVENTS: 'a whole number from 1 to 200000',
+  SALESHUB_BATCH_MILLISECONDS: 'a whole number from 0 to 10000',
+};
+
 function describe(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
-  if (issue?.path[0] === 'SALESHUB_PORT') return 'a port from 0 to 65535 (0: any free one)';
+  const range = RANGES[String(issue?.path[0])];
+  if (range) return range;
   return issue?.message ?? 'valid';
 }

@@ -7,6 +7,7 @@ import {
   migrate,
   readSchemaVersion,
   saveSettings,
+  setFsync,
   type MigrationReport,
 } from '@saleshub/store/write';
 import { openEmbeddedStore, type EmbeddedStoreLogEntry } from '@saleshub/store/embedded';
@@ -71,6 +72,7 @@ export async function openHub(
         await root.close();
       }
       const report = await migrate(writeClient, database);
+      if (configuration.fsync !== undefined) await setFsync(writeClient, database, configuration.fsync);
       if (Object.keys(configuration.settings).length > 0) await saveSettings(writeClient, configuration.settings);
       return report;
     },

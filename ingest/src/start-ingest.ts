@@ -1,6 +1,7 @@
 import { loadSettings } from '@saleshub/store/read';
 import { createKeyStore, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 import type { Logger } from 'pino';
+import type { IngestSettings } from './configuration';
 import { readinessOf, type Hub } from './hub';
 import { createService, startService } from './service';
 
@@ -17,14 +18,14 @@ export interface RunningIngest {
  */
 export async function startIngest(
   hub: Hub,
-  { host, port, log }: { host: string; port: number; log: Logger },
+  { host, port, log, settings = {} }: { host: string; port: number; log: Logger; settings?: IngestSettings },
 ): Promise<RunningIngest> {
   const { currency } = await loadSettings(hub.reader);
   const state = startStateKeeper({
     client: hub.writer,
     onError: (error) => log.error({ reason: (error as Error).name }, 'state could not be recomputed; trying again'),
   });
-  const writer = startEventWriter({ client: hub.writer, state });
+  const writer = startEventWriter({ client: hub.writer, state, ...(settings.commits && { limits: settings.commits }) });
   const app = createService({
     writer,
     keys: createKeyStore(hub.writer),

@@ -26,7 +26,7 @@ export function serveCommand(): Command {
       const hub = await openHub(configuration, (entry) => log.warn(entry, 'embedded store'));
       try {
         await hub.prepare();
-        const ingest = await startIngest(hub, { host: configuration.host, port, log });
+        const ingest = await startIngest(hub, { host: configuration.host, port, log, settings: configuration.ingest });
         log.info({ address: `http://${configuration.host}:${ingest.port}` }, 'ready');
         const signal = await stopped;
         log.info({ signal }, 'stopping');

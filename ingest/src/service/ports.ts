@@ -1,5 +1,6 @@
 /** What the service needs of the store, and is given: see `createService`. */
 export {
+  SourceBusyError,
   WriterUnavailableError,
   type ApiKey,
   type EventOrigin,

@@ -10,7 +10,12 @@ export {
   type ListedApiKey,
 } from './api-keys';
 export {
+  DEFAULT_COMMIT_LIMITS,
+  SourceBusyError,
   WriterUnavailableError,
+  type CommitLimits,
+} from './commit/group-commit';
+export {
   startEventWriter,
   type EventOrigin,
   type EventWriter,
@@ -19,6 +24,7 @@ export {
 } from './event-writer';
 export { createDatabase, migrate, readSchemaVersion, type MigrationReport } from './schema/migrate';
 export { SCHEMA_VERSION } from './schema/migrations';
+export { setFsync } from './power-loss';
 export { saveSettings } from './settings';
 export {
   BULK_GATHER_MILLISECONDS,

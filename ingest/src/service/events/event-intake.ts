@@ -1,3 +1,4 @@
+import type { HeldMemory } from '../body/memory-budget';
 import type { DecodedJson } from '../body/decode-json';
 import type { EventOrigin, EventWriter } from '../ports';
 import type { CheckedEvent, Refusal } from './check-event';
@@ -15,6 +16,8 @@ export interface IntakeOptions {
   /** Checks one event's body. */
   check: (body: unknown) => CheckedEvent;
   limits: { chunkEvents: number; chunkBytes: number };
+  /** Where the events of a stream are held; what is held as a whole body already, has none here. */
+  memory?: HeldMemory;
 }
 
 /**
@@ -35,6 +38,17 @@ export class EventIntake {
 
   constructor(private readonly options: IntakeOptions) {}
 
+  /**
+   * Makes room in memory for events that are to be added; where there is none, what was added is stored first.
+   * @throws Problem `source_busy`, `service_busy`; rejects as the writer did
+   */
+  async makeRoom(bytes: number): Promise<void> {
+    const { memory } = this.options;
+    if (!memory || memory.tryHold(bytes)) return;
+    await this.finish();
+    memory.hold(bytes);
+  }
+
   /** Takes one event. Answers true when `flush` is to be awaited before the next. */
   add({ json, bytes }: ReceivedEvent): boolean {
     this.chunk.push(
@@ -49,10 +63,10 @@ export class EventIntake {
   /** Hands the chunk to the writer once it has stored the one before. Rejects as the writer did. */
   async flush(): Promise<void> {
     await this.storing;
-    const chunk = this.chunk;
+    const { chunk, chunkBytes } = this;
     this.chunk = [];
     this.chunkBytes = 0;
-    this.storing = this.store(chunk);
+    this.storing = this.store(chunk, chunkBytes).finally(() => this.options.memory?.release(chunkBytes));
     // Whoever flushes next sees the failure; until then it is no unhandled one.
     this.storing.catch(() => (this.failed = true));
   }
@@ -64,9 +78,10 @@ export class EventIntake {
     return this.report;
   }
 
-  private async store(chunk: CheckedEvent[]): Promise<void> {
+  private async store(chunk: CheckedEvent[], bytes: number): Promise<void> {
+    const { writer, origin } = this.options;
     const events = chunk.flatMap((entry) => ('event' in entry ? [entry.event] : []));
-    const verdicts = events.length > 0 ? await this.options.writer.write(this.options.origin, events) : [];
+    const verdicts = events.length > 0 ? await writer.write(origin, events, bytes) : [];
     if (verdicts.length !== events.length) {
       throw new Error(`The writer gave ${verdicts.length} verdicts for ${events.length} events.`);
     }

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { readBodyFormat, type BodyFormat } from '../body/body-format';
+import { createMemoryBudget, type HeldMemory } from '../body/memory-budget';
 import { readBody } from '../body/read-body';
 import { toProblem } from '../http/answer-problems';
 import { ClientGoneError, Problem } from '../http/problems';
@@ -28,22 +29,29 @@ export interface PostEventsOptions {
  * counts and errors up to there. Sending on from the next index, or all of it again, is safe.
  */
 export function postEvents({ writer, keys, limits, currency, clock }: PostEventsOptions): RequestHandler {
+  const budget = createMemoryBudget(limits.heldBytes);
   return async (request, response) => {
     const key = await requireRight(keys, request.headers, 'write');
     const format = readBodyFormat(request.headers);
-    const events = await openEvents(request, format, limits);
-    const eventFormat = format.format.startsWith('cloud_event') ? 'cloud_event' : 'event';
-    const intake = new EventIntake({
-      writer,
-      origin: { source: key.source, namespace: key.namespace },
-      check: (body) => checkEvent(body, eventFormat, { now: clock(), currency }),
-      limits,
-    });
-    const report = await takeAll(events, intake);
-    if (report.received > 0 && intake.readable === 0) {
-      throw new Problem('invalid_json', 'Not one line is JSON in UTF-8.', { members: { ...report } });
+    const memory = budget.open(key.source);
+    try {
+      const events = await openEvents(request, format, limits, memory);
+      const eventFormat = format.format.startsWith('cloud_event') ? 'cloud_event' : 'event';
+      const intake = new EventIntake({
+        writer,
+        origin: { source: key.source, namespace: key.namespace },
+        check: (body) => checkEvent(body, eventFormat, { now: clock(), currency }),
+        limits,
+        ...(format.format === 'ndjson' && { memory }),
+      });
+      const report = await takeAll(events, intake);
+      if (report.received > 0 && intake.readable === 0) {
+        throw new Problem('invalid_json', 'Not one line is JSON in UTF-8.', { members: { ...report } });
+      }
+      response.status(statusOf(report)).json(report);
+    } finally {
+      memory.end();
     }
-    response.status(statusOf(report)).json(report);
   };
 }
 
@@ -51,6 +59,7 @@ async function openEvents(
   request: Request,
   { format, encoding }: BodyFormat,
   limits: ServiceLimits,
+  memory: HeldMemory,
 ): Promise<AsyncIterable<ReceivedEvent[]>> {
   if (format === 'ndjson') {
     const { silenceMilliseconds, inflatedBytes } = limits;
@@ -63,12 +72,13 @@ async function openEvents(
   }
   const { bodyMilliseconds, inflatedBytes } = limits;
   const body = readBody(request, encoding, { patienceFor: 'body', milliseconds: bodyMilliseconds, inflatedBytes });
-  return documentEvents(await readDocument(body, format, limits.bodyBytes));
+  return documentEvents(await readDocument(body, format, limits.bodyBytes, memory));
 }
 
 async function takeAll(events: AsyncIterable<ReceivedEvent[]>, intake: EventIntake): Promise<EventReport> {
   try {
     for await (const batch of events) {
+      await intake.makeRoom(batch.reduce((total, { bytes }) => total + bytes, 0));
       for (const event of batch) if (intake.add(event)) await intake.flush();
     }
     return await intake.finish();

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BodyFormat } from '../body/body-format';
+import type { HeldMemory } from '../body/memory-budget';
 import { decodeJson } from '../body/decode-json';
 import { splitLines } from '../body/split-lines';
 import { Problem } from '../http/problems';
@@ -10,13 +11,15 @@ const TURN = 1000;
 
 /**
  * Reads a JSON body whole: one event or an array of them; one CloudEvent; or a batch, which is an array of CloudEvents.
- * @throws Problem `body_too_large`, `invalid_json`, `invalid_utf8`, `invalid_batch`
+ * @param memory holds the whole body from then on
+ * @throws Problem `body_too_large`, `source_busy`, `service_busy`, `invalid_json`, `invalid_utf8`, `invalid_batch`
  */
 export async function readDocument(
   body: AsyncIterable<Buffer>,
   format: Exclude<BodyFormat['format'], 'ndjson'>,
   maximumBytes: number,
-): Promise<unknown[]> {
+  memory: HeldMemory,
+): Promise<{ items: unknown[]; bytes: number }> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const bytes of body) {
@@ -25,22 +28,30 @@ export async function readDocument(
       const detail = `A JSON body may have ${maximumBytes} bytes after inflating; send more as application/x-ndjson.`;
       throw new Problem('body_too_large', detail);
     }
+    memory.hold(bytes.length);
     parts.push(bytes);
   }
   const json = decodeJson(Buffer.concat(parts, length));
   if (!json.ok) throw new Problem(json.code, json.message);
   if (format === 'cloud_event' || !Array.isArray(json.value)) {
     if (format === 'cloud_event_batch') throw new Problem('invalid_batch', 'A batch is an array of CloudEvents.');
-    return [json.value];
+    return { items: [json.value], bytes: length };
   }
-  return json.value as unknown[];
+  return { items: json.value as unknown[], bytes: length };
 }
 
-/** The events of a document; their weight is bounded by the document's own limit. */
-export async function* documentEvents(items: readonly unknown[]): AsyncGenerator<ReceivedEvent[], void, undefined> {
+/** The events of a document, which share its weight evenly. */
+export async function* documentEvents({
+  items,
+  bytes,
+}: {
+  items: readonly unknown[];
+  bytes: number;
+}): AsyncGenerator<ReceivedEvent[], void, undefined> {
+  const share = Math.ceil(bytes / items.length);
   for (let start = 0; start < items.length; start += TURN) {
     if (start > 0) await setImmediate();
-    yield items.slice(start, start + TURN).map((value) => ({ json: { ok: true, value }, bytes: 0 }));
+    yield items.slice(start, start + TURN).map((value) => ({ json: { ok: true, value }, bytes: share }));
   }
 }
 

@@ -13,7 +13,9 @@ export const PROBLEMS = {
   line_too_long: { status: 413, title: 'A line is too long' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
   unsupported_encoding: { status: 415, title: 'The content encoding is not supported' },
+  source_busy: { status: 429, title: 'Too much of this source is waiting' },
   internal_error: { status: 500, title: 'The service failed' },
+  service_busy: { status: 503, title: 'The service holds as much as it can' },
   store_unavailable: { status: 503, title: 'The store cannot take events now' },
   not_ready: { status: 503, title: 'The service is not ready' },
 } as const satisfies Record<string, { status: number; title: string }>;

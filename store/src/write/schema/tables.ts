@@ -3,6 +3,9 @@ import { STORED_COLUMNS, type StoredColumn } from './column-types';
 const INSTANT = "DateTime64(3, 'UTC')";
 const LABEL = 'LowCardinality(String)';
 
+/** Remembers the tokens of the last inserted blocks: a batch that is sent again, its answer lost, is stored once. */
+const PASS_OVER_REPEATED_INSERTS = 'non_replicated_deduplication_window = 1000';
+
 const columns = (list: readonly StoredColumn[]) => list.map(({ name, type }) => `  ${name} ${type}`).join(',\n');
 
 /** Every accepted event. Read with FINAL and void = 0, an event counts once however often it arrived. */
@@ -12,7 +15,7 @@ ${columns(STORED_COLUMNS)},
 ) ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(occurred_at)
 ORDER BY (type, occurred_at, source, id)
-SETTINGS do_not_merge_across_partitions_select_final = 1`;
+SETTINGS do_not_merge_across_partitions_select_final = 1, ${PASS_OVER_REPEATED_INSERTS}`;
 
 /** Where an event of a known id stands in \`events\`: for duplicates at the door, retractions and reused ids. */
 const eventIds = `CREATE TABLE IF NOT EXISTS event_ids (
