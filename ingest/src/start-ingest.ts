@@ -1,6 +1,6 @@
-import { loadSettings } from '@saleshub/store/read';
 import { createKeyStore, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 import type { Logger } from 'pino';
+import type { Door } from './door/door';
 import { readinessOf, type Hub } from './hub';
 import { createService, startService } from './service';
 
@@ -17,9 +17,8 @@ export interface RunningIngest {
  */
 export async function startIngest(
   hub: Hub,
-  { host, port, log }: { host: string; port: number; log: Logger },
+  { host, port, log, door }: { host: string; port: number; log: Logger; door: Door },
 ): Promise<RunningIngest> {
-  const { currency } = await loadSettings(hub.reader);
   const state = startStateKeeper({
     client: hub.writer,
     onError: (error) => log.error({ reason: (error as Error).name }, 'state could not be recomputed; trying again'),
@@ -30,7 +29,7 @@ export async function startIngest(
     keys: createKeyStore(hub.writer),
     readiness: readinessOf(hub),
     log,
-    settings: { currency },
+    door,
   });
   try {
     const service = await startService(app, { port, host, writer });

@@ -32,7 +32,7 @@ async function* examine(options: StoreOptions): AsyncGenerator<Finding> {
   yield { state: 'ok', text: `Node.js ${process.versions.node}` };
   let configuration: Configuration;
   try {
-    configuration = readConfiguration(process.env, options.data);
+    configuration = readConfiguration(process.env, options);
   } catch (error) {
     yield { state: 'failure', text: describeFailure(error) };
     return;

@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import type { Door } from '../door/door';
 import { postEvents } from './events/post-events';
 import { answerHealth, answerReadiness } from './health/health';
 import { answerProblem, refuseMethod, refusePath } from './http/answer-problems';
@@ -13,13 +14,9 @@ export interface ServiceOptions {
   keys: KeyStore;
   readiness: Readiness;
   log: Logger;
-  settings: {
-    /** The currency that amounts are kept in. */
-    currency: string;
-  };
+  /** What every event passes. */
+  door: Door;
   limits?: Partial<ServiceLimits>;
-  /** Milliseconds since 1970; the machine's clock unless given. */
-  clock?: () => number;
 }
 
 /**
@@ -27,7 +24,7 @@ export interface ServiceOptions {
  * @throws RangeError when a limit is out of range
  */
 export function createService(options: ServiceOptions): Express {
-  const { writer, keys, readiness, log, settings, clock = Date.now } = options;
+  const { writer, keys, readiness, log, door } = options;
   const limits = completeLimits(options.limits);
 
   const app = express();
@@ -42,10 +39,7 @@ export function createService(options: ServiceOptions): Express {
 
   app.route('/healthz').get(answerHealth).all(refuseMethod('GET', 'HEAD'));
   app.route('/readyz').get(answerReadiness(readiness)).all(refuseMethod('GET', 'HEAD'));
-  app
-    .route('/v1/events')
-    .post(postEvents({ writer, keys, limits, currency: settings.currency, clock }))
-    .all(refuseMethod('POST'));
+  app.route('/v1/events').post(postEvents({ writer, keys, limits, door })).all(refuseMethod('POST'));
 
   app.use(refusePath);
   app.use(answerProblem);

@@ -37,10 +37,11 @@ export class WriterUnavailableError extends Error {
 export interface EventWriter {
   /**
    * Stores checked events of one source.
+   * @param digests what tells each event's body, as it was sent, from another, 8 bytes; the events' own where left out
    * @returns one verdict an event, in their order, once all of them are stored for good
    * @throws WriterUnavailableError when the store cannot take them now
    */
-  write: (origin: EventOrigin, events: readonly SalesEvent[]) => Promise<WriteVerdict[]>;
+  write: (origin: EventOrigin, events: readonly SalesEvent[], digests?: readonly Buffer[]) => Promise<WriteVerdict[]>;
   /** Stores what is queued, then refuses. */
   close: () => Promise<void>;
 }
@@ -55,6 +56,7 @@ export interface EventWriterOptions {
 interface Request {
   origin: EventOrigin;
   events: readonly SalesEvent[];
+  digests: readonly Buffer[];
   resolve: (verdicts: WriteVerdict[]) => void;
   reject: (error: unknown) => void;
 }
@@ -104,13 +106,13 @@ export function startEventWriter({ client, state, clock = Date.now }: EventWrite
   };
 
   return {
-    write: (origin, events) => {
+    write: (origin, events, digests = []) => {
       if (closed) return Promise.reject(new WriterUnavailableError('The service is stopping.', 5));
       if (queuedEvents > 0 && queuedEvents + events.length > MAXIMUM_QUEUED_EVENTS) {
         return Promise.reject(new WriterUnavailableError('Too many events are waiting to be stored.', 1));
       }
       return new Promise((resolve, reject) => {
-        queue.push({ origin, events, resolve, reject });
+        queue.push({ origin, events, digests, resolve, reject });
         queuedEvents += events.length;
         storing ??= storeQueued();
       });
@@ -129,7 +131,9 @@ async function storeBatch(
   batch: readonly Request[],
   now: number,
 ): Promise<WriteVerdict[][]> {
-  const identified = batch.map(({ origin, events }) => events.map((event) => identify(origin.source, event)));
+  const identified = batch.map(({ origin, events, digests }) =>
+    events.map((event, index) => identify(origin.source, event, digests[index])),
+  );
   const known = await withRetries(() => knownBodies(client, identified.flat()));
   const commit = nextCommit(now);
   const rows = new RowBinaryWriter();

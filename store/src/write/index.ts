@@ -19,6 +19,7 @@ export {
 } from './event-writer';
 export { createDatabase, migrate, readSchemaVersion, type MigrationReport } from './schema/migrate';
 export { SCHEMA_VERSION } from './schema/migrations';
+export { loadContactFingerprint, saveContactFingerprint } from './contact-fingerprint';
 export { saveSettings } from './settings';
 export {
   BULK_GATHER_MILLISECONDS,

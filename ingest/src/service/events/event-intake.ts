@@ -1,4 +1,6 @@
-import type { EventError, ParsedEvent, SalesEvent } from '@saleshub/model';
+import type { EventError } from '@saleshub/model';
+import type { Admission, AdmittedEvent } from '../../door/door';
+import { writeAdmitted } from '../../door/write-admitted';
 import type { DecodedJson } from '../body/decode-json';
 import type { EventOrigin, EventWriter } from '../ports';
 import { emptyReport, listError, type EventReport, type ReportedError } from './event-report';
@@ -12,12 +14,12 @@ export interface ReceivedEvent {
 export interface IntakeOptions {
   writer: EventWriter;
   origin: EventOrigin;
-  /** Checks one event's body. */
-  check: (body: unknown) => ParsedEvent;
+  /** Checks one event's body and makes of it what is stored. */
+  admit: (body: unknown) => Admission;
   limits: { chunkEvents: number; chunkBytes: number };
 }
 
-type ChunkEntry = { event: SalesEvent } | { refusal: Omit<ReportedError, 'index'> };
+type ChunkEntry = AdmittedEvent | { refusal: Omit<ReportedError, 'index'> };
 
 /**
  * Takes the events of one request: checks each, stores them in chunks, and keeps the report. While one chunk is
@@ -67,15 +69,16 @@ export class EventIntake {
   }
 
   private check(body: unknown): ChunkEntry {
-    const parsed = this.options.check(body);
-    return parsed.ok ? { event: parsed.event } : { refusal: describe(body, parsed.errors) };
+    const admission = this.options.admit(body);
+    return admission.ok ? admission : { refusal: describe(body, admission.errors) };
   }
 
   private async store(chunk: ChunkEntry[]): Promise<void> {
-    const events = chunk.flatMap((entry) => ('event' in entry ? [entry.event] : []));
-    const verdicts = events.length > 0 ? await this.options.writer.write(this.options.origin, events) : [];
-    if (verdicts.length !== events.length) {
-      throw new Error(`The writer gave ${verdicts.length} verdicts for ${events.length} events.`);
+    const admitted = chunk.filter((entry) => 'event' in entry);
+    const { writer, origin } = this.options;
+    const verdicts = admitted.length > 0 ? await writeAdmitted(writer, origin, admitted) : [];
+    if (verdicts.length !== admitted.length) {
+      throw new Error(`The writer gave ${verdicts.length} verdicts for ${admitted.length} events.`);
     }
     const nextVerdict = verdicts.values();
     for (const entry of chunk) {

@@ -1,5 +1,5 @@
-import { parseEvent } from '@saleshub/model';
 import type { Request, RequestHandler } from 'express';
+import type { Door } from '../../door/door';
 import { readBodyFormat, type BodyFormat } from '../body/body-format';
 import { readBody } from '../body/read-body';
 import { toProblem } from '../http/answer-problems';
@@ -15,10 +15,7 @@ export interface PostEventsOptions {
   writer: EventWriter;
   keys: KeyStore;
   limits: ServiceLimits;
-  /** The currency that amounts are kept in. */
-  currency: string;
-  /** Milliseconds since 1970. */
-  clock: () => number;
+  door: Door;
 }
 
 /**
@@ -27,15 +24,15 @@ export interface PostEventsOptions {
  * far it came: `durable_through` is the index up to which every event is stored or refused, -1 for none, beside the
  * counts and errors up to there. Sending on from the next index, or all of it again, is safe.
  */
-export function postEvents({ writer, keys, limits, currency, clock }: PostEventsOptions): RequestHandler {
+export function postEvents({ writer, keys, limits, door }: PostEventsOptions): RequestHandler {
   return async (request, response) => {
     const key = await requireRight(keys, request.headers, 'write');
     const format = readBodyFormat(request.headers);
     const events = await openEvents(request, format, limits);
     const intake = new EventIntake({
       writer,
-      origin: { source: key.source, namespace: key.namespace },
-      check: (body) => parseEvent(body, { now: clock(), currency }),
+      origin: { source: key.source, namespace: door.namespaceOf(key.source) ?? key.namespace },
+      admit: (body) => door.admit(key.source, body),
       limits,
     });
     const report = await takeAll(events, intake);

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
+import { doorForTest } from '../../door/testing/door-for-test';
 import { createService } from '../create-service';
 import type { ServiceLimits } from '../limits';
 import type { ApiKey, KeyStore, Readiness } from '../ports';
@@ -68,9 +69,8 @@ export async function startForTest(options: TestOptions = {}): Promise<ServiceUn
     keys: keys ?? { find: (secret) => Promise.resolve(Object.hasOwn(KEYS, secret) ? KEYS[secret] : undefined) },
     readiness: readiness ?? { check: () => Promise.resolve({ ready: true }) },
     log: pino({ level: 'trace' }, stream),
-    settings: { currency: 'EUR' },
+    door: doorForTest({ clock: () => NOW }),
     limits,
-    clock: () => NOW,
   });
   const running = await startService(app, { port: 0, host: '127.0.0.1', writer, stopMilliseconds });
   const url = `http://127.0.0.1:${running.port}`;
