@@ -1,10 +1,13 @@
+import { on } from 'node:events';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { openDoor } from '../door/open-door';
 import { openHub } from '../hub';
 import { readPlannedConfiguration } from '../planned-configuration';
 import { startIngest } from '../start-ingest';
+import { planWarnings } from '../plan/plan-warnings';
 import { UsageError } from './failures';
+import { reloadOnEach } from './reload';
 import { withPlan, type PlanOptions } from './store-option';
 
 interface ServeOptions extends PlanOptions {
@@ -16,6 +19,9 @@ export function serveCommand(): Command {
     .description('start the store and the ingest service; ready when /readyz answers 200')
     .option('--port <port>', 'port of the ingest service (default: SALESHUB_PORT, else 8080; 0: any free one)')
     .action(async (options: ServeOptions) => {
+      // From here on a hang-up asks for a reload; one that comes early is answered once the service runs.
+      const serving = new AbortController();
+      const hangUps = on(process, 'SIGHUP', { signal: serving.signal });
       const { configuration, plan } = await readPlannedConfiguration(process.env, options);
       const port = options.port === undefined ? configuration.port : parsePort(options.port);
       const log = pino({ level: configuration.logLevel }, pino.destination(2));
@@ -29,9 +35,13 @@ export function serveCommand(): Command {
         await hub.prepare();
         const door = await openDoor(hub, configuration, plan);
         const ingest = await startIngest(hub, { host: configuration.host, port, log, door });
+        for (const warning of planWarnings(plan)) log.warn(warning);
+        const reloading = reloadOnEach(hangUps, { hub, door, options, log });
         log.info({ address: `http://${configuration.host}:${ingest.port}` }, 'ready');
         const signal = await stopped;
         log.info({ signal }, 'stopping');
+        serving.abort();
+        await reloading;
         await ingest.close();
       } finally {
         await hub.close();

@@ -5,7 +5,7 @@ import type { Hub } from '../hub';
 import type { Plan } from '../plan/load-plan';
 import { createPlanRules } from '../plan/plan-rules';
 import { createContactHasher, type ContactHasher } from '../privacy/contact-hasher';
-import { ContactSecretError, loadContactSecrets } from '../privacy/contact-secrets';
+import { ContactSecretError, makeContactSecret, readContactSecrets } from '../privacy/contact-secrets';
 import { createDoor, type Door, type DoorRules } from './door';
 
 type Secrets = Pick<Configuration, 'contactSecrets' | 'dataDir'>;
@@ -24,16 +24,25 @@ export async function readRules(hub: Hub, configuration: Secrets, plan: Plan): P
   return { plan: createPlanRules(plan, await loadSettings(hub.reader)), contacts };
 }
 
-/** The hub's secrets. It remembers which one is current, so that no process goes on with another one unnoticed. */
+/**
+ * The hub's secrets; the first time they are made. The store remembers which one is current, so that no process goes on
+ * with another one unnoticed.
+ */
 export async function openContacts(hub: Hub, { contactSecrets, dataDir }: Secrets): Promise<ContactHasher> {
-  const contacts = createContactHasher(await loadContactSecrets(contactSecrets, dataDir));
   const known = await loadContactFingerprint(hub.writer);
-  const [current = ''] = contacts.fingerprints;
-  if (known !== undefined && !contacts.fingerprints.includes(known)) {
+  const read = () => readContactSecrets(contactSecrets, dataDir);
+  let secrets = await read();
+  if (!secrets && known === undefined) {
+    await makeContactSecret(dataDir);
+    secrets = await read();
+  }
+  const contacts = secrets && createContactHasher(secrets);
+  const [current] = contacts?.fingerprints ?? [];
+  if (!contacts || current === undefined || (known !== undefined && !contacts.fingerprints.includes(known))) {
     throw new ContactSecretError(
       'other_contact_secret',
-      'Contact data in the store were hashed with another secret than the one given: give that one, as ' +
-        'SALESHUB_CONTACT_SECRET or in the file contact-secrets of the data folder, or behind a newer one.',
+      'Contact data in the store were hashed with a secret that is not given: give it as SALESHUB_CONTACT_SECRET or in ' +
+        'the file contact-secrets of the data folder; behind a newer one it does, too.',
     );
   }
   if (known !== current) await saveContactFingerprint(hub.writer, current);

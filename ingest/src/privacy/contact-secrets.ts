@@ -8,20 +8,26 @@ const FILE = 'contact-secrets';
 
 /**
  * The deployment's secrets: what the environment states, else the file `contact-secrets` in the data folder, one a line
- * with the current one first. Where there is none yet, one is made, readable by its owner only.
+ * with the current one first; undefined where there is neither.
  */
-export async function loadContactSecrets(stated: ContactSecrets | undefined, dataDir: string): Promise<ContactSecrets> {
-  if (stated) return stated;
+export async function readContactSecrets(
+  stated: ContactSecrets | undefined,
+  dataDir: string,
+): Promise<ContactSecrets | undefined> {
   const path = join(dataDir, FILE);
-  await mkdir(dataDir, { recursive: true });
-  if (!existsSync(path)) await makeSecret(path);
+  if (stated || !existsSync(path)) return stated;
   const [current, ...earlier] = (await readFile(path, 'utf8')).split('\n').flatMap((line) => line.trim() || []);
   if (current === undefined) throw new ContactSecretError('no_contact_secret', `${path} holds no secret.`);
   return [current, ...earlier];
 }
 
-/** Makes the file whole or not at all. Of two processes at the same moment, one makes it and both read it. */
-async function makeSecret(path: string): Promise<void> {
+/**
+ * Makes a deployment's first secret, in a file that only its owner can read. The file is there whole or not at all; of two
+ * processes at the same moment one makes it, and both have to read it.
+ */
+export async function makeContactSecret(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  const path = join(dataDir, FILE);
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true });
   try {
