@@ -2,9 +2,15 @@ import { resolve } from 'node:path';
 import { WEEK_STARTS, isTimeZone, type ReportingSettings } from '@saleshub/model';
 import type { CommitLimits } from '@saleshub/store/write';
 import { z } from 'zod';
+import type { PlanLocation } from './plan/load-plan';
+import type { ContactSecrets } from './privacy/contact-hasher';
+
+/** The tracking plan, where no other is named. */
+const DEFAULT_PLAN = 'saleshub.yaml';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const text = z.string().min(1);
+const secret = z.string().min(16, { error: 'at least 16 characters long' });
 
 /** The environment variables that Saleshub reads: all of them, with what they may be. */
 const variables = {
@@ -18,6 +24,13 @@ const variables = {
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'a name of letters, digits and _' })
     .default('saleshub'),
   SALESHUB_DATA: text.default('data'),
+  SALESHUB_PLAN: text.optional(),
+  SALESHUB_CONTACT_SECRET: secret.optional(),
+  SALESHUB_CONTACT_SECRET_EARLIER: z
+    .string()
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .pipe(z.array(secret))
+    .default([]),
   SALESHUB_HOST: text.default('127.0.0.1'),
   SALESHUB_PORT: port.default(8080),
   SALESHUB_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -29,6 +42,7 @@ const variables = {
     .optional(),
   SALESHUB_BATCH_EVENTS: z.coerce.number().int().min(1).max(200_000).optional(),
   SALESHUB_BATCH_MILLISECONDS: z.coerce.number().int().min(0).max(10_000).optional(),
+  SALESHUB_REJECTED_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
   SALESHUB_FSYNC: z.enum(['on', 'off']).optional(),
 } as const;
 
@@ -52,10 +66,18 @@ export interface IngestSettings {
 export interface Configuration {
   store: StoreLocation;
   database: string;
+  /** The folder of the embedded store, and of what the hub keeps beside a store. */
+  dataDir: string;
+  /** Where the tracking plan is. */
+  plan: PlanLocation;
+  /** The secrets for contact data that the environment states. */
+  contactSecrets?: ContactSecrets;
   host: string;
   port: number;
   logLevel: string;
   ingest: IngestSettings;
+  /** For how many days refused events are kept; undefined leaves it as it is. */
+  rejectedDays: number | undefined;
   /** Whether acknowledged rows are written through to the disk; undefined leaves it as it is. */
   fsync: boolean | undefined;
   /** The settings that the environment states; the store keeps them for every reader. */
@@ -70,12 +92,15 @@ export class ConfigurationError extends Error {
 
 /**
  * Reads the settings from environment variables; an empty one counts as absent.
- * @param dataDir from the command line; it wins over the environment, also over CLICKHOUSE_URL
+ * @param given from the command line; it wins over the environment, `data` also over CLICKHOUSE_URL
  * @throws ConfigurationError naming the variable and what it may be
  */
-export function readConfiguration(environment: NodeJS.ProcessEnv, dataDir?: string): Configuration {
-  const given = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, environment[name] || undefined]));
-  const result = z.object(variables).safeParse(given);
+export function readConfiguration(
+  environment: NodeJS.ProcessEnv,
+  given: { data?: string; plan?: string } = {},
+): Configuration {
+  const stated = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, environment[name] || undefined]));
+  const result = z.object(variables).safeParse(stated);
   if (!result.success) {
     const [issue] = result.error.issues;
     const name = String(issue?.path[0]);
@@ -86,12 +111,18 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, dataDir?: stri
   const reader = values.CLICKHOUSE_READER_USER
     ? { username: values.CLICKHOUSE_READER_USER, password: values.CLICKHOUSE_READER_PASSWORD }
     : writer;
+  const dataDir = resolve(given.data ?? values.SALESHUB_DATA);
+  const plan = given.plan ?? values.SALESHUB_PLAN;
+  const secret = values.SALESHUB_CONTACT_SECRET;
   return {
     store:
-      values.CLICKHOUSE_URL && dataDir === undefined
+      values.CLICKHOUSE_URL && given.data === undefined
         ? { kind: 'server', url: values.CLICKHOUSE_URL, writer, reader }
-        : { kind: 'embedded', dataDir: resolve(dataDir ?? values.SALESHUB_DATA) },
+        : { kind: 'embedded', dataDir },
     database: values.CLICKHOUSE_DATABASE,
+    dataDir,
+    plan: { path: resolve(plan ?? DEFAULT_PLAN), required: plan !== undefined },
+    ...(secret !== undefined && { contactSecrets: [secret, ...values.SALESHUB_CONTACT_SECRET_EARLIER] }),
     host: values.SALESHUB_HOST,
     port: values.SALESHUB_PORT,
     logLevel: values.SALESHUB_LOG_LEVEL,
@@ -103,6 +134,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, dataDir?: stri
         }),
       },
     },
+    rejectedDays: values.SALESHUB_REJECTED_DAYS,
     fsync: values.SALESHUB_FSYNC === undefined ? undefined : values.SALESHUB_FSYNC === 'on',
     settings: {
       ...(values.SALESHUB_TIME_ZONE && { timeZone: values.SALESHUB_TIME_ZONE }),
@@ -116,6 +148,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, dataDir?: stri
 const RANGES: Record<string, string> = {
   SALESHUB_PORT: 'a port from 0 to 65535 (0: any free one)',
   SALESHUB_BATCH_EVENTS: 'a whole number from 1 to 200000',
+  SALESHUB_REJECTED_DAYS: 'a whole number from 1 to 3650',
   SALESHUB_BATCH_MILLISECONDS: 'a whole number from 0 to 10000',
 };
 

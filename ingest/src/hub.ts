@@ -8,6 +8,7 @@ import {
   readSchemaVersion,
   saveSettings,
   setFsync,
+  setRejectedDays,
   type MigrationReport,
 } from '@saleshub/store/write';
 import { openEmbeddedStore, type EmbeddedStoreLogEntry } from '@saleshub/store/embedded';
@@ -72,6 +73,8 @@ export async function openHub(
         await root.close();
       }
       const report = await migrate(writeClient, database);
+      const { rejectedDays } = configuration;
+      if (rejectedDays !== undefined) await setRejectedDays(writeClient, database, rejectedDays);
       if (configuration.fsync !== undefined) await setFsync(writeClient, database, configuration.fsync);
       if (Object.keys(configuration.settings).length > 0) await saveSettings(writeClient, configuration.settings);
       return report;

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { useHub, withStore, type StoreOptions } from './store-option';
+import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 
 export function migrateCommand(): Command {
-  return withStore(new Command('migrate'))
+  return withPlan(new Command('migrate'))
     .description('bring the store to the schema of this version')
-    .action(async (options: StoreOptions) => {
-      const { applied, version } = await useHub(options, (hub) => hub.prepare());
+    .action(async (options: PlanOptions) => {
+      const { applied, version } = await usePreparedHub(options, (_hub, _planned, report) => Promise.resolve(report));
       for (const step of applied) process.stderr.write(`Applied ${step.version}: ${step.name}\n`);
       process.stdout.write(`The store has schema ${version}.\n`);
     });

@@ -16,7 +16,7 @@ const DATE_OR_PHONE = new RegExp(
 
 /**
  * The text with its e-mail addresses and phone numbers replaced by `[email]` and `[phone]`. For free text: where in
- * doubt, a long number counts as a phone number. A text that is nothing but digits is kept unless it begins as one.
+ * doubt, a long number counts as a phone number. A text that is nothing but a number is kept unless it begins as one.
  */
 export function maskContactData(text: string): string {
   return maskEmailAddresses(text).replace(DATE_OR_PHONE, (found, date: string | undefined) =>
@@ -32,6 +32,6 @@ export function maskEmailAddresses(text: string): string {
 function isPhoneNumber(found: string, text: string): boolean {
   if (/^0\.\d+$/.test(found)) return false;
   if (/^(?:\+|%2B|\(|0)/i.test(found)) return true;
-  const standsAlone = found === text && /^\d+$/.test(found);
+  const standsAlone = found === text && /^\d+(?:\.\d+)?$/.test(found);
   return !standsAlone && found.replace(/%20|\D/g, '').length >= 9;
 }

@@ -23,12 +23,17 @@ export type WriteVerdict = 'accepted' | 'duplicate' | 'id_reused';
 export interface EventWriter {
   /**
    * Stores checked events of one source.
-   * @param bytes what they weigh in memory; estimated where it is not known
+   * @param more digests: what tells each event's body, as it was sent, from another, 8 bytes, the events' own where left
+   * out; bytes: what the events weigh in memory, estimated where left out
    * @returns one verdict an event, in their order, once all of them are stored for good
    * @throws WriterUnavailableError when the store cannot take them now, SourceBusyError when the source has its share
    * waiting
    */
-  write: (origin: EventOrigin, events: readonly SalesEvent[], bytes?: number) => Promise<WriteVerdict[]>;
+  write: (
+    origin: EventOrigin,
+    events: readonly SalesEvent[],
+    more?: { digests?: readonly Buffer[]; bytes?: number },
+  ) => Promise<WriteVerdict[]>;
   /** Stores what is queued, then refuses. */
   close: () => Promise<void>;
 }
@@ -44,6 +49,7 @@ export interface EventWriterOptions {
 interface WriteRequest {
   origin: EventOrigin;
   events: readonly SalesEvent[];
+  digests: readonly Buffer[];
 }
 
 const TYPICAL_EVENT_BYTES = 400;
@@ -56,10 +62,10 @@ export function startEventWriter({ client, state, limits, clock = Date.now }: Ev
     ...limits,
   });
   return {
-    write: (origin, events, bytes = events.length * TYPICAL_EVENT_BYTES) =>
+    write: (origin, events, { digests = [], bytes = events.length * TYPICAL_EVENT_BYTES } = {}) =>
       events.length === 0
         ? Promise.resolve([])
-        : commits.add({ origin, events }, { source: origin.source, rows: events.length, bytes }),
+        : commits.add({ origin, events, digests }, { source: origin.source, rows: events.length, bytes }),
     close: commits.close,
   };
 }
@@ -71,7 +77,9 @@ async function storeBatch(
   batch: readonly WriteRequest[],
   now: number,
 ): Promise<WriteVerdict[][]> {
-  const identified = batch.map(({ origin, events }) => events.map((event) => identify(origin.source, event)));
+  const identified = batch.map(({ origin, events, digests }) =>
+    events.map((event, index) => identify(origin.source, event, digests[index])),
+  );
   const commit = nextCommit(now);
   // Announced before it is stored: whatever happens afterwards, state will be brought up to what its rows say.
   const [known] = await Promise.all([

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { BodyFormat } from '../body/body-format';
 import type { HeldMemory } from '../body/memory-budget';
 import { decodeJson } from '../body/decode-json';
+import { readJson } from '../body/read-json';
 import { splitLines } from '../body/split-lines';
 import { Problem } from '../http/problems';
 import type { ReceivedEvent } from './event-intake';
@@ -11,8 +12,7 @@ const TURN = 1000;
 
 /**
  * Reads a JSON body whole: one event or an array of them; one CloudEvent; or a batch, which is an array of CloudEvents.
- * @param memory holds the whole body from then on
- * @throws Problem `body_too_large`, `source_busy`, `service_busy`, `invalid_json`, `invalid_utf8`, `invalid_batch`
+ * @throws Problem `invalid_batch`; what `readJson` throws
  */
 export async function readDocument(
   body: AsyncIterable<Buffer>,
@@ -20,24 +20,12 @@ export async function readDocument(
   maximumBytes: number,
   memory: HeldMemory,
 ): Promise<{ items: unknown[]; bytes: number }> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const bytes of body) {
-    length += bytes.length;
-    if (length > maximumBytes) {
-      const detail = `A JSON body may have ${maximumBytes} bytes after inflating; send more as application/x-ndjson.`;
-      throw new Problem('body_too_large', detail);
-    }
-    memory.hold(bytes.length);
-    parts.push(bytes);
-  }
-  const json = decodeJson(Buffer.concat(parts, length));
-  if (!json.ok) throw new Problem(json.code, json.message);
-  if (format === 'cloud_event' || !Array.isArray(json.value)) {
+  const { value, bytes } = await readJson(body, maximumBytes, memory);
+  if (format === 'cloud_event' || !Array.isArray(value)) {
     if (format === 'cloud_event_batch') throw new Problem('invalid_batch', 'A batch is an array of CloudEvents.');
-    return { items: [json.value], bytes: length };
+    return { items: [value], bytes };
   }
-  return { items: json.value as unknown[], bytes: length };
+  return { items: value as unknown[], bytes };
 }
 
 /** The events of a document, which share its weight evenly. */
@@ -61,7 +49,7 @@ export async function* lineEvents(
   maximumLineBytes: number,
 ): AsyncGenerator<ReceivedEvent[], void, undefined> {
   for await (const lines of splitLines(body, maximumLineBytes)) {
-    yield lines.filter((line) => !isBlank(line)).map((line) => ({ json: decodeJson(line), bytes: line.length }));
+    yield lines.filter((line) => !isBlank(line)).map((line) => ({ json: decodeJson(line), bytes: line.length, line }));
   }
 }
 

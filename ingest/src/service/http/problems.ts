@@ -2,6 +2,8 @@
 export const PROBLEMS = {
   invalid_json: { status: 400, title: 'The body is not valid JSON' },
   invalid_utf8: { status: 400, title: 'The body is not valid UTF-8' },
+  invalid_query: { status: 400, title: 'The query string is not valid' },
+  invalid_body: { status: 400, title: 'The body does not say what it should' },
   invalid_batch: { status: 400, title: 'The body is not a batch' },
   invalid_gzip: { status: 400, title: 'The body cannot be inflated' },
   unauthorized: { status: 401, title: 'A valid key is required' },

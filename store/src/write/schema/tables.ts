@@ -46,7 +46,10 @@ ${columns(STORED_COLUMNS)}
 ORDER BY (entity, key, occurred_at, type, source, id)
 SETTINGS index_granularity = 512`;
 
-/** Events that were refused, with the reason; contact data in the body is masked. A replay writes the row again. */
+/**
+ * Events that were refused, with the reason; contact data in the body is masked, and `altered` names where that makes the
+ * body another one. A replay writes the row again.
+ */
 const rejectedEvents = `CREATE TABLE IF NOT EXISTS rejected_events (
   received_at ${INSTANT},
   id String,
@@ -57,10 +60,14 @@ const rejectedEvents = `CREATE TABLE IF NOT EXISTS rejected_events (
   path String,
   message String,
   event_id String,
+  format ${LABEL},
   body String CODEC(ZSTD),
+  altered Array(String),
   replayed_at Nullable(${INSTANT})
 ) ENGINE = ReplacingMergeTree(version)
-ORDER BY (received_at, id)`;
+ORDER BY (received_at, id)
+TTL toDateTime(received_at) + toIntervalDay(90)
+SETTINGS ${PASS_OVER_REPEATED_INSERTS}`;
 
 /** Keys of the ingest API; the secret itself is not kept. */
 const apiKeys = `CREATE TABLE IF NOT EXISTS api_keys (

@@ -1,7 +1,6 @@
-import type { ReportedError } from './event-report';
+import type { Refusal } from './check-event';
 
-export type ReadCloudEvent =
-  { ok: true; event: Record<string, unknown> } | { ok: false; error: Pick<ReportedError, 'code' | 'path' | 'message'> };
+export type ReadCloudEvent = { ok: true; event: Record<string, unknown> } | { ok: false; error: Omit<Refusal, 'id'> };
 
 /** Our envelope's fields, and the attributes of a CloudEvent that say them. */
 const ATTRIBUTES = { id: 'id', type: 'type', occurred_at: 'time' } as const;
