@@ -26,6 +26,7 @@ const folders = [
       'csv-stringify',
       'yaml$',
       'cli-progress$',
+      'decimal\\.js$',
       'luxon$',
     ],
   },

@@ -8,6 +8,8 @@ import {
   readSchemaVersion,
   rebuildState,
   saveSettings,
+  setFsync,
+  setRejectedDays,
   type MigrationReport,
   type RebuildOptions,
 } from '@saleshub/store/write';
@@ -76,6 +78,9 @@ export async function openHub(
         await root.close();
       }
       const report = await migrate(writeClient, database);
+      const { rejectedDays } = configuration;
+      if (rejectedDays !== undefined) await setRejectedDays(writeClient, database, rejectedDays);
+      if (configuration.fsync !== undefined) await setFsync(writeClient, database, configuration.fsync);
       if (Object.keys(configuration.settings).length > 0) await saveSettings(writeClient, configuration.settings);
       return report;
     },

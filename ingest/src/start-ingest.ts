@@ -1,6 +1,14 @@
 import { loadSettings } from '@saleshub/store/read';
-import { createKeyStore, startEventWriter, startStateKeeper } from '@saleshub/store/write';
+import {
+  createKeyStore,
+  readSources,
+  startEventWriter,
+  startRejectedStore,
+  startStateKeeper,
+} from '@saleshub/store/write';
 import type { Logger } from 'pino';
+import type { IngestSettings } from './configuration';
+import type { Door } from './door/door';
 import { readinessOf, type Hub } from './hub';
 import { createService, startService } from './service';
 
@@ -17,27 +25,43 @@ export interface RunningIngest {
  */
 export async function startIngest(
   hub: Hub,
-  { host, port, log }: { host: string; port: number; log: Logger },
+  {
+    host,
+    port,
+    log,
+    door,
+    settings = {},
+  }: { host: string; port: number; log: Logger; door: Door; settings?: IngestSettings },
 ): Promise<RunningIngest> {
-  const { currency } = await loadSettings(hub.reader);
   const state = startStateKeeper({
     client: hub.writer,
     onError: (error) => log.error({ reason: (error as Error).name }, 'state could not be recomputed; trying again'),
   });
-  const writer = startEventWriter({ client: hub.writer, state });
+  const writer = startEventWriter({ client: hub.writer, state, ...(settings.commits && { limits: settings.commits }) });
+  const rejected = startRejectedStore({ ...hub, ...(settings.commits && { limits: settings.commits }) });
+  const closeWriters = async () => {
+    await Promise.all([writer.close(), rejected.close()]);
+  };
   const app = createService({
     writer,
+    rejected,
     keys: createKeyStore(hub.writer),
+    sources: { list: () => listSources(hub) },
     readiness: readinessOf(hub),
     log,
-    settings: { currency },
+    door,
   });
   try {
-    const service = await startService(app, { port, host, writer });
+    const service = await startService(app, { port, host, writer: { close: closeWriters } });
     return { port: service.port, close: () => service.close().then(() => state.close()) };
   } catch (error) {
-    await writer.close();
+    await closeWriters();
     await state.close();
     throw error;
   }
+}
+
+async function listSources(hub: Hub) {
+  const [sources, { primarySources }] = await Promise.all([readSources(hub.writer), loadSettings(hub.reader)]);
+  return sources.map((summary) => ({ ...summary, primary: primarySources.includes(summary.source) }));
 }

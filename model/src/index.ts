@@ -18,6 +18,7 @@ export { EVENT_COLUMNS, type EventColumn } from './events/columns';
 export { canonicalDecimal, type ColumnKind } from './events/fields';
 export * from './calendar/calendar';
 export { CATALOGUE, METRIC_IDS, findMetric } from './catalogue/catalogue';
+export { metricsDocument } from './catalogue/metrics-document';
 export { DIMENSIONS, NO_VALUE, type Dimension } from './catalogue/dimensions';
 export { facts, storedValues, type Facts, type FactsName } from './catalogue/facts';
 export {

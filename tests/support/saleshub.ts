@@ -46,6 +46,8 @@ export function makeFolder(): { path: string; remove: () => void } {
 export interface RunningHub {
   url: string;
   process: ChildProcess;
+  /** The lines that it has logged so far. */
+  logged: () => readonly string[];
   /** Ends it as an operator does. */
   stop: () => Promise<number | null>;
   /** Ends it as a power cut does. */
@@ -66,9 +68,11 @@ export async function serve(cwd: string, port = 0): Promise<RunningHub> {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
+  const said: string[] = [];
   const hub: RunningHub = {
     url: '',
     process: child,
+    logged: () => said,
     stop: async () => {
       child.kill('SIGTERM');
       return (await exited)[0];
@@ -81,7 +85,6 @@ export async function serve(cwd: string, port = 0): Promise<RunningHub> {
   running.add(hub);
   void exited.then(() => running.delete(hub));
   hub.url = await new Promise<string>((resolve, reject) => {
-    const said: string[] = [];
     createInterface({ input: child.stderr }).on('line', (line) => {
       said.push(line);
       const entry = parse(line);

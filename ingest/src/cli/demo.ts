@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { saveSettings } from '@saleshub/store/write';
 import { DEMO_SETTINGS } from '../demo';
+import { openDoor } from '../door/open-door';
+import { NO_PLAN } from '../plan/load-plan';
 import { loadDemo, type DemoProgress } from '../demo/load-demo';
 import { startProgressBar } from './progress-bar';
 import { useHub, withStore, type StoreOptions } from './store-option';
@@ -10,11 +12,13 @@ export function demoCommand(): Command {
     .description('load an invented company, or bring it up to today; into a store of its own (--data)')
     .action(async (options: StoreOptions) => {
       const bar = startProgressBar('Demo company {bar} {percentage} %  {added} events', { added: 0 });
-      const added = await useHub(options, async (hub, { settings }) => {
+      const added = await useHub(options, async (hub, configuration) => {
         await hub.prepare();
-        await saveSettings(hub.writer, { ...DEMO_SETTINGS, ...settings });
+        await saveSettings(hub.writer, { ...DEMO_SETTINGS, ...configuration.settings });
+        // The plan is the user's own company's; the invented one has none.
+        const door = await openDoor(hub, configuration, NO_PLAN);
         const onProgress = ({ share, added }: DemoProgress) => bar.show(share, { added });
-        return loadDemo(hub, { now: Date.now(), onProgress }).finally(bar.stop);
+        return loadDemo(hub, { now: Date.now(), door, onProgress }).finally(bar.stop);
       });
       process.stderr.write(added === 0 ? 'The demo company is up to date.\n' : `${added} events added.\n`);
     });

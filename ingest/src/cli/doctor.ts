@@ -6,19 +6,16 @@ import { Command } from 'commander';
 import { readConfiguration, type Configuration } from '../configuration';
 import { openHub, type Hub } from '../hub';
 import { describeFailure } from './failures';
-import { withStore, type StoreOptions } from './store-option';
-
-interface Finding {
-  state: 'ok' | 'warning' | 'failure';
-  text: string;
-}
+import type { Finding } from './finding';
+import { comparePlan, examinePlan, examineSecrets } from './plan-findings';
+import { withPlan, type PlanOptions } from './store-option';
 
 const MARKS: Record<Finding['state'], string> = { ok: 'ok     ', warning: 'warning', failure: 'FAILED ' };
 
 export function doctorCommand(): Command {
-  return withStore(new Command('doctor'))
+  return withPlan(new Command('doctor'))
     .description('check every setting and connection and say what to do')
-    .action(async (options: StoreOptions) => {
+    .action(async (options: PlanOptions) => {
       let failed = false;
       for await (const { state, text } of examine(options)) {
         process.stdout.write(`${MARKS[state]}  ${text}\n`);
@@ -28,15 +25,17 @@ export function doctorCommand(): Command {
     });
 }
 
-async function* examine(options: StoreOptions): AsyncGenerator<Finding> {
+async function* examine(options: PlanOptions): AsyncGenerator<Finding> {
   yield { state: 'ok', text: `Node.js ${process.versions.node}` };
   let configuration: Configuration;
   try {
-    configuration = readConfiguration(process.env, options.data);
+    configuration = readConfiguration(process.env, options);
   } catch (error) {
     yield { state: 'failure', text: describeFailure(error) };
     return;
   }
+  const [plan, planFindings] = await examinePlan(configuration);
+  yield* planFindings;
   const { store } = configuration;
   yield {
     state: 'ok',
@@ -54,7 +53,10 @@ async function* examine(options: StoreOptions): AsyncGenerator<Finding> {
     return;
   }
   try {
+    if (!(yield* examineSchema(hub))) return;
     yield* examineHub(hub);
+    yield await examineSecrets(hub, configuration);
+    if (plan) yield* comparePlan(hub, plan, configuration.settings);
   } catch (error) {
     yield { state: 'failure', text: describeFailure(error) };
   } finally {
@@ -74,16 +76,21 @@ function folderFinding(dataDir: string): Finding {
   return { state: 'failure', text: `The folder ${dataDir} cannot be written; choose another with --data` };
 }
 
-async function* examineHub(hub: Hub): AsyncGenerator<Finding> {
+/** @returns whether the store can be looked into further */
+async function* examineSchema(hub: Hub): AsyncGenerator<Finding, boolean> {
   const schema = await hub.schemaVersion();
   if (schema !== SCHEMA_VERSION) {
     yield {
       state: 'failure',
       text: `The store has schema ${schema}, this version needs ${SCHEMA_VERSION}: run saleshub migrate`,
     };
-    return;
+    return false;
   }
   yield { state: 'ok', text: `ClickHouse ${await hub.serverVersion()} answers, with schema ${schema}` };
+  return true;
+}
+
+async function* examineHub(hub: Hub): AsyncGenerator<Finding> {
   yield (await hub.readerIsReadOnly())
     ? { state: 'ok', text: 'Queries run as a user that can only read' }
     : {

@@ -4,7 +4,9 @@ import { QueryError } from '@saleshub/model';
 import { EmbeddedStoreError } from '@saleshub/store/embedded';
 import { StoreError } from '@saleshub/store/write';
 import { ConfigurationError } from '../configuration';
-import { ImportError, MappingError } from '../import';
+import { ImportError } from '../import';
+import { ContactSecretError } from '../privacy/contact-secrets';
+import { YamlError } from '../yaml/yaml-error';
 
 /** Something that the user of the command line can put right. */
 export class UsageError extends Error {
@@ -21,7 +23,7 @@ export class UsageError extends Error {
 /** 2: the command, a setting or the query is wrong; 1: something failed; 0: only help was asked for. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const wrong = [QueryError, UsageError, ConfigurationError, MappingError];
+  const wrong = [QueryError, UsageError, ConfigurationError, ContactSecretError, YamlError];
   return wrong.some((type) => error instanceof type) ? 2 : 1;
 }
 
@@ -33,7 +35,8 @@ export function describeFailure(error: unknown): string {
   if (
     error instanceof UsageError ||
     error instanceof ConfigurationError ||
-    error instanceof MappingError ||
+    error instanceof YamlError ||
+    error instanceof ContactSecretError ||
     error instanceof ImportError ||
     error instanceof StoreError ||
     error instanceof EmbeddedStoreError

@@ -3,18 +3,21 @@ import { loadSettings } from '@saleshub/store/read';
 import { BULK_GATHER_MILLISECONDS, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
+import type { Door } from '../door/door';
+import { openDoor } from '../door/open-door';
+import { writeAdmitted } from '../door/write-admitted';
 import type { Hub } from '../hub';
 import { importTable, loadMapping, type ImportProgress, type ImportReport } from '../import';
 import { checkSource } from './keys';
-import { useHub, withStore, type StoreOptions } from './store-option';
+import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 
-interface ImportOptions extends StoreOptions {
+interface ImportOptions extends PlanOptions {
   mapping: string;
   source: string;
 }
 
 export function importCommand(): Command {
-  return withStore(new Command('import'))
+  return withPlan(new Command('import'))
     .description('load a table of any tool; running it again changes nothing')
     .argument('<file>', 'the table, CSV')
     .requiredOption('--mapping <file>', 'what its columns mean, YAML')
@@ -23,7 +26,10 @@ export function importCommand(): Command {
       checkSource(options.source);
       const mapping = await loadMapping(options.mapping);
       const rejectedFile = resolve(`${basename(file)}.rejected.csv`);
-      const report = await useHub(options, (hub) => load(hub, { file, mapping, rejectedFile, source: options.source }));
+      const report = await usePreparedHub(options, async (hub, { configuration, plan }) => {
+        const door = await openDoor(hub, configuration, plan);
+        return load(hub, door, { file, mapping, rejectedFile, source: options.source });
+      });
       process.stderr.write(describeReport(report, rejectedFile));
     });
 }
@@ -35,9 +41,9 @@ interface Load {
   source: string;
 }
 
-async function load(hub: Hub, { file, mapping, rejectedFile, source }: Load): Promise<ImportReport> {
-  await hub.prepare();
-  const { timeZone, currency } = await loadSettings(hub.reader);
+async function load(hub: Hub, door: Door, { file, mapping, rejectedFile, source }: Load): Promise<ImportReport> {
+  const { timeZone } = await loadSettings(hub.reader);
+  const origin = { source, namespace: door.namespaceOf(source) ?? source };
   const state = startStateKeeper({
     client: hub.writer,
     onError: () => process.stderr.write('State could not be recomputed; trying again.\n'),
@@ -51,9 +57,8 @@ async function load(hub: Hub, { file, mapping, rejectedFile, source }: Load): Pr
       mapping,
       rejectedFile,
       timeZone,
-      currency,
-      now: Date.now(),
-      write: (events) => writer.write({ source, namespace: source }, events),
+      admit: (body) => door.admit(source, body),
+      write: (admitted) => writeAdmitted(writer, origin, admitted),
       onProgress: progress.show,
     });
   } finally {

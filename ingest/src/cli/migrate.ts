@@ -1,19 +1,18 @@
 import { Command } from 'commander';
 import type { Hub } from '../hub';
 import { startProgressBar } from './progress-bar';
-import { useHub, withStore, type StoreOptions } from './store-option';
+import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 
-interface MigrateOptions extends StoreOptions {
+interface MigrateOptions extends PlanOptions {
   rebuild?: true;
 }
 
 export function migrateCommand(): Command {
-  return withStore(new Command('migrate'))
+  return withPlan(new Command('migrate'))
     .description('bring the store to the schema of this version')
     .option('--rebuild', 'derive all state anew from the events')
     .action(async (options: MigrateOptions) => {
-      const version = await useHub(options, async (hub) => {
-        const report = await hub.prepare();
+      const version = await usePreparedHub(options, async (hub, _planned, report) => {
         for (const step of report.applied) process.stderr.write(`Applied ${step.version}: ${step.name}\n`);
         if (options.rebuild) await rebuild(hub);
         return report.version;

@@ -1,21 +1,28 @@
+import { on } from 'node:events';
 import { Command } from 'commander';
 import { pino } from 'pino';
-import { readConfiguration } from '../configuration';
+import { openDoor } from '../door/open-door';
 import { openHub } from '../hub';
+import { readPlannedConfiguration } from '../planned-configuration';
 import { startIngest } from '../start-ingest';
+import { planWarnings } from '../plan/plan-warnings';
 import { UsageError } from './failures';
-import { withStore, type StoreOptions } from './store-option';
+import { reloadOnEach } from './reload';
+import { withPlan, type PlanOptions } from './store-option';
 
-interface ServeOptions extends StoreOptions {
+interface ServeOptions extends PlanOptions {
   port?: string;
 }
 
 export function serveCommand(): Command {
-  return withStore(new Command('serve'))
+  return withPlan(new Command('serve'))
     .description('start the store and the ingest service; ready when /readyz answers 200')
     .option('--port <port>', 'port of the ingest service (default: SALESHUB_PORT, else 8080; 0: any free one)')
     .action(async (options: ServeOptions) => {
-      const configuration = readConfiguration(process.env, options.data);
+      // From here on a hang-up asks for a reload; one that comes early is answered once the service runs.
+      const serving = new AbortController();
+      const hangUps = on(process, 'SIGHUP', { signal: serving.signal });
+      const { configuration, plan } = await readPlannedConfiguration(process.env, options);
       const port = options.port === undefined ? configuration.port : parsePort(options.port);
       const log = pino({ level: configuration.logLevel }, pino.destination(2));
       const stopped = new Promise<NodeJS.Signals>((resolve) => {
@@ -26,10 +33,16 @@ export function serveCommand(): Command {
       const hub = await openHub(configuration, (entry) => log.warn(entry, 'embedded store'));
       try {
         await hub.prepare();
-        const ingest = await startIngest(hub, { host: configuration.host, port, log });
+        const door = await openDoor(hub, configuration, plan);
+        const { host, ingest: settings } = configuration;
+        const ingest = await startIngest(hub, { host, port, log, door, settings });
+        for (const warning of planWarnings(plan)) log.warn(warning);
+        const reloading = reloadOnEach(hangUps, { hub, door, options, log });
         log.info({ address: `http://${configuration.host}:${ingest.port}` }, 'ready');
         const signal = await stopped;
         log.info({ signal }, 'stopping');
+        serving.abort();
+        await reloading;
         await ingest.close();
       } finally {
         await hub.close();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { EVENT_TYPES, parseEvent, type SalesEvent } from '@saleshub/model';
-import { DEMO_SETTINGS, DEMO_SOURCES, demoEvents, type DemoOptions } from '.';
+import { DEMO_SOURCES, demoEvents, type DemoOptions } from '.';
 import { NOW, eventsOf } from './testing/demo-company';
 
 const DAY = 86_400_000;
@@ -85,7 +85,7 @@ describe('events of the demo company', () => {
 function sentAndParsed(event: SalesEvent): unknown {
   const body: Record<string, unknown> = { ...event, occurred_at: new Date(event.occurred_at).toISOString() };
   if ('starts_at' in event) body.starts_at = new Date(event.starts_at).toISOString();
-  const parsed = parseEvent(JSON.parse(JSON.stringify(body)), { now: NOW, currency: DEMO_SETTINGS.currency });
+  const parsed = parseEvent(JSON.parse(JSON.stringify(body)), { now: NOW });
   if (!parsed.ok) return { event, errors: parsed.errors };
   return isDeepStrictEqual(parsed.event, event) ? undefined : { event, parsed: parsed.event };
 }

@@ -1,3 +1,5 @@
+import type { Door } from '../door/door';
+import { writeAdmitted } from '../door/write-admitted';
 import type { Hub } from '../hub';
 import { DEMO_SOURCES } from './company';
 import { demoEvents } from './index';
@@ -14,6 +16,8 @@ export interface DemoProgress {
 export interface LoadDemoOptions {
   /** Milliseconds since 1970. */
   now: number;
+  /** What every event passes. */
+  door: Door;
   onProgress?: (progress: DemoProgress) => void;
   signal?: AbortSignal;
 }
@@ -27,7 +31,7 @@ const STORY_MILLISECONDS = 25 * 31 * 86_400_000;
  * Loads the demo company's events up to now: all of them into an empty store, else those since the last load.
  * @returns how many were added
  */
-export async function loadDemo(hub: Hub, { now, onProgress, signal }: LoadDemoOptions): Promise<number> {
+export async function loadDemo(hub: Hub, { now, door, onProgress, signal }: LoadDemoOptions): Promise<number> {
   const from = await loadedUntil(hub, now);
   const begin = from ?? now - STORY_MILLISECONDS;
   const state = startStateKeeper({
@@ -44,7 +48,8 @@ export async function loadDemo(hub: Hub, { now, onProgress, signal }: LoadDemoOp
     for (const { source, events } of demoEvents({ now, ...(from !== undefined && { from }) })) {
       signal?.throwIfAborted();
       const reached = events.at(-1)?.occurred_at ?? begin;
-      const stored = writer.write({ source, namespace: namespaces.get(source) ?? source }, events);
+      const admitted = events.map((event) => door.admitChecked(source, event)).filter((admission) => admission.ok);
+      const stored = writeAdmitted(writer, { source, namespace: namespaces.get(source) ?? source }, admitted);
       underway.push(
         stored.then((verdicts) => {
           added += verdicts.filter((verdict) => verdict === 'accepted').length;

@@ -1,4 +1,5 @@
 import type { SalesEvent } from '@saleshub/model';
+import type { AdmittedEvent } from '../door/door';
 import type { ReportBuilder, WriteOutcome } from './import-report';
 import { quoteCell, type Refusal } from './refusal';
 import type { RefusedRow, RejectedFile } from './rejected-file';
@@ -6,7 +7,7 @@ import type { RowOutcome } from './row-reader';
 import type { TableRow } from './table-reader';
 
 /** Stores events of the source and says what came of each, in their order; resolves when they are stored. */
-export type WriteEvents = (events: readonly SalesEvent[]) => Promise<readonly WriteOutcome[]>;
+export type WriteEvents = (events: readonly AdmittedEvent[]) => Promise<readonly WriteOutcome[]>;
 
 /** Rows, or events, that are kept in memory before they are stored. */
 const SIZE = 10_000;
@@ -22,12 +23,12 @@ export function createBatch({
   report: ReportBuilder;
 }) {
   let pending: (TableRow & { outcome: RowOutcome })[] = [];
-  let events: SalesEvent[] = [];
+  let events: AdmittedEvent[] = [];
 
   /** Counts a row whose events are stored; gives the refusal where the store knew one by other content. */
-  const settle = (sent: readonly SalesEvent[], outcomes: Iterator<WriteOutcome, undefined>): Refusal | undefined => {
+  const settle = (sent: readonly AdmittedEvent[], outcomes: Iterator<WriteOutcome, undefined>): Refusal | undefined => {
     let refusal: Refusal | undefined;
-    for (const event of sent) {
+    for (const { event } of sent) {
       const { value: outcome, done } = outcomes.next();
       if (done) throw new Error('The store answered for fewer events than it was sent');
       report.countEvent(event, outcome);

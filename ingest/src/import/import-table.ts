@@ -7,7 +7,7 @@ import { readLookups } from './lookup-table';
 import { tableColumns } from './mapping-columns';
 import type { Refusal } from './refusal';
 import { createRejectedFile, type RejectedFile } from './rejected-file';
-import { createRowReader } from './row-reader';
+import { createRowReader, type AdmitEvent } from './row-reader';
 import { findColumns } from './table-header';
 import { readTable } from './table-reader';
 
@@ -25,10 +25,8 @@ export interface ImportOptions {
   rejectedFile: string;
   /** The business time zone, for times without an offset where the mapping names no zone. */
   timeZone: string;
-  /** The currency that amounts are kept in. */
-  currency: string;
-  /** The clock, milliseconds since 1970. */
-  now: number;
+  /** Checks the body of one event and makes of it what is stored. */
+  admit: AdmitEvent;
   write: WriteEvents;
   onProgress?: (progress: ImportProgress) => void;
 }
@@ -41,7 +39,7 @@ const ROWS_PER_PROGRESS = 1_000;
  * @throws ImportError where the table or a look-up file cannot be read (further); whatever `write` throws
  */
 export async function importTable(options: ImportOptions): Promise<ImportReport> {
-  const { file, mapping, now, currency, onProgress } = options;
+  const { file, mapping, admit, onProgress } = options;
   const { definition } = mapping;
   let bytesRead = 0;
   const rows = readTable(file, definition.delimiter, (bytes) => (bytesRead = bytes));
@@ -56,7 +54,7 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
       numbers: definition.numbers,
       timeZone: definition.time_zone ?? options.timeZone,
     };
-    const readRow = createRowReader(definition, surroundings, { now, currency });
+    const readRow = createRowReader(definition, surroundings, admit);
     const report = createReportBuilder(columns);
     rejected = await createRejectedFile(options.rejectedFile, { header, delimiter: definition.delimiter });
     const batch = createBatch({ write: options.write, rejected, report });

@@ -1,16 +1,9 @@
 import { EVENT_TYPES } from '@saleshub/model';
 import { z } from 'zod';
+import { section } from '../yaml/section';
 import type { MappingErrorCode } from './mapping-error';
 import { parseTemplate, templateColumns } from './template';
 import { checkTimeFormat, isTimeZone } from './time-format';
-
-/** A section with fixed keys; a wrong key is answered with the right ones. */
-function section<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys' ? `is not known here; it may be ${Object.keys(shape).join(', ')}` : undefined,
-  });
-}
 
 function custom(code: MappingErrorCode, message: string, path: PropertyKey[], input: unknown): z.core.$ZodRawIssue {
   return { code: 'custom', message, path, input, params: { code } };

@@ -186,7 +186,12 @@ describe('refusals', () => {
     ],
     ['amount: { column: x }', '1.234', 'invalid_decimal', /amount is not a decimal number .*\(column "x"\)\.$/],
     ['expected_close: { column: x }', '1.1.25', 'invalid_date', /not a date written as yyyy-MM-dd/],
-    ['currency: { column: x }', 'USD', 'currency_not_convertible', /currency is USD.*\(column "x"\)\.$/],
+    [
+      'amount: { value: 5 }\n      currency: { column: x }',
+      'USD',
+      'currency_not_convertible',
+      /currency is USD.*\(column "x"\)\.$/,
+    ],
   ])('%s of %s: %s', async (field, cell, code, message) => {
     const { report } = await importText(`deal,opened,x\n1,2025-01-01,"${cell}"\n`, mapping(field));
     expect(report.refused).toEqual([

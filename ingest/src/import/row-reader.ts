@@ -1,4 +1,5 @@
-import { parseEvent, type ParseContext, type SalesEvent } from '@saleshub/model';
+import type { SalesEvent } from '@saleshub/model';
+import type { Admission, AdmittedEvent } from '../door/door';
 import { createCondition, isEmptyCell } from './condition';
 import {
   createFieldReader,
@@ -15,10 +16,13 @@ import type { ColumnPositions } from './table-header';
 
 /** What becomes of a row. */
 export type RowOutcome =
-  { kind: 'events'; events: SalesEvent[] } | { kind: 'ignored' } | { kind: 'refused'; refusal: Refusal };
+  { kind: 'events'; events: AdmittedEvent[] } | { kind: 'ignored' } | { kind: 'refused'; refusal: Refusal };
 
 type Cells = readonly string[];
 type EventBody = Record<string, FieldValue | Record<string, FieldValue>[]>;
+
+/** The check that every event passes, whichever way it comes. */
+export type AdmitEvent = (body: unknown) => Admission;
 
 /**
  * Makes the function that turns a row into events. Where one event of a row is refused the row is refused as a whole,
@@ -27,21 +31,22 @@ type EventBody = Record<string, FieldValue | Record<string, FieldValue>[]>;
 export function createRowReader(
   mapping: MappingDefinition,
   surroundings: Surroundings,
-  context: ParseContext,
+  admit: AdmitEvent,
 ): (cells: Cells) => RowOutcome {
   const isIgnored = mapping.ignore ? createCondition(mapping.ignore.when, surroundings.columns) : () => false;
   const readers = mapping.events.map((event) => ({
     applies: createCondition(event.when ?? {}, surroundings.columns),
-    read: createEventReader(event, { shared: mapping.shared_fields, surroundings, context }),
+    read: createEventReader(event, { shared: mapping.shared_fields, surroundings, admit }),
   }));
   return (cells) => {
     if (isIgnored(cells)) return { kind: 'ignored' };
-    const events: SalesEvent[] = [];
+    const events: AdmittedEvent[] = [];
     for (const { applies, read } of readers) {
       if (!applies(cells)) continue;
       const event = read(cells);
       if (!event.ok) return { kind: 'refused', refusal: event.refusal };
-      if (events.some(({ id }) => id === event.value.id)) return refuseDoubled(event.value);
+      const { id } = event.value.event;
+      if (events.some((earlier) => earlier.event.id === id)) return refuseDoubled(event.value.event);
       events.push(event.value);
     }
     return events.length > 0 ? { kind: 'events', events } : { kind: 'refused', refusal: NO_EVENT };
@@ -61,12 +66,8 @@ function refuseDoubled({ id, type }: SalesEvent): RowOutcome {
 
 function createEventReader(
   event: MappedEvent,
-  {
-    shared,
-    surroundings,
-    context,
-  }: { shared: Record<string, Source>; surroundings: Surroundings; context: ParseContext },
-): (cells: Cells) => Reading<SalesEvent> {
+  { shared, surroundings, admit }: { shared: Record<string, Source>; surroundings: Surroundings; admit: AdmitEvent },
+): (cells: Cells) => Reading<AdmittedEvent> {
   const { type } = event;
   const reader = (field: string, source: Source, place = `${type}.${field}`) =>
     createFieldReader(field, source, { place, surroundings });
@@ -99,7 +100,7 @@ function createEventReader(
       if (!read.ok) return read;
       body['items'] = [...((body['items'] as Record<string, FieldValue>[] | undefined) ?? []), read.value];
     }
-    return check(body, { type, origins, context });
+    return check(body, { type, origins, admit });
   };
 }
 
@@ -132,13 +133,13 @@ function readAll(
   return { ok: true, value: values };
 }
 
-/** The check that every event passes, whichever way it comes; its reasons are told with the columns they are about. */
+/** The reasons of the check are told with the columns they are about. */
 function check(
   body: EventBody,
-  { type, origins, context }: { type: string; origins: ReadonlyMap<string, Source>; context: ParseContext },
-): Reading<SalesEvent> {
-  const result = parseEvent(body, context);
-  if (result.ok) return { ok: true, value: result.event };
+  { type, origins, admit }: { type: string; origins: ReadonlyMap<string, Source>; admit: AdmitEvent },
+): Reading<AdmittedEvent> {
+  const result = admit(body);
+  if (result.ok) return { ok: true, value: result };
   const [first] = result.errors;
   const code: RefusalCode = first.code;
   const reasons = result.errors.map(({ path, message }) => {

@@ -1,22 +1,27 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import type { Door } from '../door/door';
+import { createMemoryBudget } from './body/memory-budget';
 import { postEvents } from './events/post-events';
 import { answerHealth, answerReadiness } from './health/health';
 import { answerProblem, refuseMethod, refusePath } from './http/answer-problems';
 import { discardUnreadBodies } from './http/discard-unread-body';
 import { logRequests } from './http/request-log';
 import { completeLimits, type ServiceLimits } from './limits';
-import type { EventWriter, KeyStore, Readiness } from './ports';
+import type { EventWriter, KeyStore, Readiness, RejectedStore, SourceCatalogue } from './ports';
+import { getRejected, postReplay } from './rejected/rejected-routes';
+import { getSources } from './sources/get-sources';
 
 export interface ServiceOptions {
   writer: EventWriter;
   keys: KeyStore;
   readiness: Readiness;
   log: Logger;
-  settings: {
-    /** The currency that amounts are kept in. */
-    currency: string;
-  };
+  /** Where refused events are kept. */
+  rejected: RejectedStore;
+  sources: SourceCatalogue;
+  /** What every event passes. */
+  door: Door;
   limits?: Partial<ServiceLimits>;
   /** Milliseconds since 1970; the machine's clock unless given. */
   clock?: () => number;
@@ -27,8 +32,9 @@ export interface ServiceOptions {
  * @throws RangeError when a limit is out of range
  */
 export function createService(options: ServiceOptions): Express {
-  const { writer, keys, readiness, log, settings, clock = Date.now } = options;
+  const { writer, keys, rejected, sources, readiness, log, door, clock = Date.now } = options;
   const limits = completeLimits(options.limits);
+  const budget = createMemoryBudget(limits.heldBytes);
 
   const app = express();
   app.disable('x-powered-by');
@@ -44,8 +50,15 @@ export function createService(options: ServiceOptions): Express {
   app.route('/readyz').get(answerReadiness(readiness)).all(refuseMethod('GET', 'HEAD'));
   app
     .route('/v1/events')
-    .post(postEvents({ writer, keys, limits, currency: settings.currency, clock }))
+    .post(postEvents({ writer, rejected, keys, limits, budget, door, clock }))
     .all(refuseMethod('POST'));
+
+  app.route('/v1/rejected').get(getRejected({ rejected, keys })).all(refuseMethod('GET', 'HEAD'));
+  app
+    .route('/v1/rejected/replay')
+    .post(postReplay({ rejected, writer, keys, limits, budget, door, clock }))
+    .all(refuseMethod('POST'));
+  app.route('/v1/sources').get(getSources({ sources, keys })).all(refuseMethod('GET', 'HEAD'));
 
   app.use(refusePath);
   app.use(answerProblem);

@@ -5,6 +5,10 @@ const MIB = 1024 * KIB;
 export interface ServiceLimits {
   /** Bytes of a JSON body, after inflating. */
   bodyBytes: number;
+  /** Bytes that a gzip body may have after inflating, also a stream's. */
+  inflatedBytes: number;
+  /** Bytes of bodies that all requests together may hold; one source may hold half of them. */
+  heldBytes: number;
   /** Bytes of one NDJSON line. */
   lineBytes: number;
   /** Events handed to the writer at once. */
@@ -21,6 +25,8 @@ export interface ServiceLimits {
 
 const DEFAULTS: ServiceLimits = {
   bodyBytes: 16 * MIB,
+  inflatedBytes: 1024 * MIB,
+  heldBytes: 64 * MIB,
   lineBytes: MIB,
   chunkEvents: 10_000,
   chunkBytes: 8 * MIB,

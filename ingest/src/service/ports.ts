@@ -1,13 +1,24 @@
+import type { SourceSummary } from '@saleshub/store/write';
+
 /** What the service needs of the store, and is given: see `createService`. */
 export {
+  SourceBusyError,
   WriterUnavailableError,
   type ApiKey,
   type EventOrigin,
+  type KeptRejectedEvent,
+  type RejectedFilter,
+  type RejectedStore,
   type EventWriter,
   type KeyRight,
   type KeyStore,
   type WriteVerdict,
 } from '@saleshub/store/write';
+
+/** What has come from each source. */
+export interface SourceCatalogue {
+  list: () => Promise<(SourceSummary & { primary: boolean })[]>;
+}
 
 export interface Readiness {
   /** Whether events can be taken now; the reasons are shown to anyone who asks. */

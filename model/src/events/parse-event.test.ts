@@ -123,14 +123,6 @@ const refusals: [
     'currency is not a currency code of three capital letters such as EUR.',
   ],
   [
-    'a foreign currency',
-    'opportunity.won',
-    { currency: 'USD' },
-    'currency_not_convertible',
-    'currency',
-    'currency is USD; this hub reports in EUR and has no rate to convert it.',
-  ],
-  [
     'a target that ends as it begins',
     'target.set',
     { period_start: '2026-01-01', period_end: '2026-01-01' },

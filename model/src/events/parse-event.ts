@@ -19,7 +19,9 @@ export type EventErrorCode =
   | 'no_change'
   | 'too_early'
   | 'too_late'
-  | 'currency_not_convertible';
+  | 'currency_not_convertible'
+  | 'source_not_planned'
+  | 'type_not_planned';
 
 export interface EventError {
   code: EventErrorCode;
@@ -34,8 +36,6 @@ export type ParsedEvent = { ok: true; event: SalesEvent } | { ok: false; errors:
 export interface ParseContext {
   /** The service's clock, milliseconds since 1970. */
   now: number;
-  /** The currency that amounts are kept in. */
-  currency: string;
 }
 
 const DAY = 86_400_000;
@@ -76,8 +76,8 @@ export function parseEvent(body: unknown, context: ParseContext): ParsedEvent {
     return refuse(first ?? { code: 'invalid_value', path: '', message: 'The event is not valid.' }, ...rest);
   }
   const event = result.data;
-  const late = checkTime(event.occurred_at, context.now) ?? checkCurrency(event, context.currency);
-  return late ? refuse(late) : { ok: true, event };
+  const outOfTime = checkTime(event.occurred_at, context.now);
+  return outOfTime ? refuse(outOfTime) : { ok: true, event };
 }
 
 function refuse(...errors: [EventError, ...EventError[]]): ParsedEvent {
@@ -92,15 +92,6 @@ function checkTime(occurredAt: number, now: number): EventError | undefined {
     return { code: 'too_late', path: 'occurred_at', message: 'occurred_at is more than 24 hours in the future.' };
   }
   return undefined;
-}
-
-function checkCurrency(event: SalesEvent, reporting: string): EventError | undefined {
-  if (!('currency' in event) || event.currency === undefined || event.currency === reporting) return undefined;
-  return {
-    code: 'currency_not_convertible',
-    path: 'currency',
-    message: `currency is ${event.currency}; this hub reports in ${reporting} and has no rate to convert it.`,
-  };
 }
 
 type Issue = z.core.$ZodIssue;

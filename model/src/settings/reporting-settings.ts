@@ -6,7 +6,7 @@ export const HEALTH_COMPONENTS = ['usage', 'nps', 'tickets', 'contact', 'mrr', '
 export type HealthComponent = (typeof HEALTH_COMPONENTS)[number];
 
 const points = (maximum: number) => z.number().min(0).max(100).default(maximum);
-const calendarDate = z.iso.date();
+const calendarDate = z.iso.date({ error: 'is not a date such as 2026-12-25' });
 
 /**
  * What numbers depend on beside the events and the query. Kept in the store by whoever writes to it; every reader takes
@@ -14,12 +14,12 @@ const calendarDate = z.iso.date();
  */
 export const reportingSettings = z.object({
   /** The business time zone, an IANA name: what a day is. */
-  timeZone: z.string().refine(isTimeZone).default('UTC'),
+  timeZone: z.string().refine(isTimeZone, { error: 'is not an IANA time zone such as Europe/Berlin' }).default('UTC'),
   weekStart: z.enum(WEEK_STARTS).default('monday'),
   /** The currency of every amount, ISO 4217. */
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/)
+    .regex(/^[A-Z]{3}$/, { error: 'is not a currency code of three capital letters such as EUR' })
     .default('USD'),
   /** The sources whose `source_class` is primary. */
   primarySources: z.array(z.string()).default([]),

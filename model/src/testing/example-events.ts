@@ -4,7 +4,7 @@ import { columnKinds, type ColumnKind } from '../events/fields';
 
 /** A clock shortly after the example events. */
 export const NOW = Date.parse('2026-03-01T00:00:00Z');
-export const CONTEXT = { now: NOW, currency: 'EUR' };
+export const CONTEXT = { now: NOW };
 
 const BY_KIND: Record<ColumnKind, unknown> = {
   label: 'one',

@@ -1,10 +1,13 @@
 import {
   DEMO_SETTINGS,
+  NO_PLAN,
   loadDemo,
+  openDoor,
   openHub,
   readConfiguration,
   startIngest,
   type Configuration,
+  type Door,
   type Hub,
 } from '@saleshub/ingest';
 import { loadSettings } from '@saleshub/store/read';
@@ -62,9 +65,10 @@ async function startAll(parts: Part[], signal: AbortSignal): Promise<void> {
   const hub = await openHub({ ...configuration, store: store.location });
   parts.push(hub);
   await hub.prepare();
-  await bringUpToDate(hub, signal);
+  const door = await openDoor(hub, configuration, NO_PLAN);
+  await bringUpToDate(hub, door, signal);
 
-  const ingest = await startIngest(hub, { host, port: ingestPort.port, log });
+  const ingest = await startIngest(hub, { host, port: ingestPort.port, log, door });
   parts.push(ingest);
   const { timeZone, weekStart } = await loadSettings(hub.reader);
   const preview = await startPreview({
@@ -83,10 +87,11 @@ async function startAll(parts: Part[], signal: AbortSignal): Promise<void> {
   say('Ctrl-C stops.');
 }
 
-async function bringUpToDate(hub: Hub, signal: AbortSignal): Promise<void> {
+async function bringUpToDate(hub: Hub, door: Door, signal: AbortSignal): Promise<void> {
   const line = progressLine('Demo company', process.stdout);
   const added = await loadDemo(hub, {
     now: Date.now(),
+    door,
     onProgress: ({ share, added }) => line.show(share, `(${added.toLocaleString('en')} events)`),
     signal,
   });

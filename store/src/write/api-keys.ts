@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
-import { WriterUnavailableError } from './event-writer';
+import { WriterUnavailableError } from './commit/group-commit';
 
 export const KEY_RIGHTS = ['write', 'read_rejected', 'admin'] as const;
 export type KeyRight = (typeof KEY_RIGHTS)[number];

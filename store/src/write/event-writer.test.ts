@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { ClickHouseClient } from '@clickhouse/client';
 import type { SalesEvent } from '@saleshub/model';
 import { startEventWriter, type EventWriter } from './event-writer';
 import { startStateKeeper, type StateKeeper } from './state/state-keeper';
@@ -6,8 +9,8 @@ import { event, openMigratedStore, type MigratedStore } from './testing/migrated
 const CRM = { source: 'crm', namespace: 'crm' };
 const MAIL = { source: 'mail', namespace: 'mail' };
 
-const call = (id: string, outcome = 'connected'): SalesEvent =>
-  event({ id, type: 'call.logged', occurred_at: '2026-01-05T10:00:00Z', direction: 'outbound', outcome });
+const CALL = { type: 'call.logged', occurred_at: '2026-01-05T10:00:00Z', direction: 'outbound' };
+const call = (id: string, outcome = 'connected'): SalesEvent => event({ ...CALL, id, outcome });
 
 describe('the event writer', () => {
   let store: MigratedStore;
@@ -91,6 +94,30 @@ describe('the event writer', () => {
     await state.settle();
     expect((await stored('d')).filter(({ id }) => id === 'same')).toHaveLength(1);
     await second.close();
+  });
+
+  it('stores once what it sends again because the answer was lost', async () => {
+    const origin = { ...CRM, source: 'lost' };
+    let lost = 0;
+    const client = Object.create(store.writer, {
+      exec: {
+        value: async (insert: Parameters<ClickHouseClient['exec']>[0]) => {
+          const { stream } = await store.writer.exec(insert);
+          stream.resume();
+          await finished(stream);
+          if (lost++ < 2) throw new Error('socket hang up');
+          return { stream: Readable.from([]) };
+        },
+      },
+    }) as ClickHouseClient;
+    const unlucky = startEventWriter({ client, state });
+    const months = [1, 2, 3].map((month) =>
+      event({ ...CALL, id: `m${month}`, occurred_at: `2025-0${month}-05T10:00:00Z`, outcome: 'busy' }),
+    );
+    expect(await unlucky.write(origin, months)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(lost).toBe(3);
+    expect(await store.select(`SELECT id FROM events WHERE source = 'lost' ORDER BY id`)).toHaveLength(3);
+    await unlucky.close();
   });
 
   it('takes an empty list', async () => {

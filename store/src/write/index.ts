@@ -10,7 +10,12 @@ export {
   type ListedApiKey,
 } from './api-keys';
 export {
+  DEFAULT_COMMIT_LIMITS,
+  SourceBusyError,
   WriterUnavailableError,
+  type CommitLimits,
+} from './commit/group-commit';
+export {
   startEventWriter,
   type EventOrigin,
   type EventWriter,
@@ -19,6 +24,13 @@ export {
 } from './event-writer';
 export { createDatabase, migrate, readSchemaVersion, type MigrationReport } from './schema/migrate';
 export { SCHEMA_VERSION } from './schema/migrations';
+export { isRejectionId, newRejectionId } from './rejected/rejection-id';
+export type { KeptRejectedEvent, RejectedEvent, RejectedFilter } from './rejected/rejected-event';
+export { setRejectedDays } from './rejected/rejected-days';
+export { startRejectedStore, type RejectedStore } from './rejected/rejected-store';
+export { readSources, type SourceSummary } from './sources';
+export { setFsync } from './power-loss';
+export { loadContactFingerprint, saveContactFingerprint } from './contact-fingerprint';
 export { saveSettings } from './settings';
 export { rebuildState, type RebuildOptions } from './state/rebuild';
 export {

@@ -118,7 +118,7 @@ function namespaceOf(source: string): string {
 
 /** Checks an event at the door, as the service does. */
 function parse({ body }: SentEvent): SalesEvent {
-  const parsed = parseEvent(body, { now: Date.now(), currency: DEFAULT_SETTINGS.currency });
+  const parsed = parseEvent(body, { now: Date.now() });
   if (!parsed.ok) throw new Error(`${JSON.stringify(body)} is refused: ${parsed.errors[0].message}`);
   return parsed.event;
 }

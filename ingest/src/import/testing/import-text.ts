@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { SalesEvent } from '@saleshub/model';
+import { doorForTest } from '../../door/testing/door-for-test';
 import { importTable, loadMapping, type ImportOptions, type ImportReport, type WriteEvents } from '..';
 
 /** A folder of its own for a test; `files` are paths and contents. */
@@ -28,7 +29,7 @@ export function createMemoryStore() {
   const batches: number[] = [];
   const write: WriteEvents = (sent) => {
     batches.push(sent.length);
-    const outcomes = sent.map((event) => {
+    const outcomes = sent.map(({ event }) => {
       const known = events.get(event.id);
       if (!known) events.set(event.id, event);
       if (!known) return 'accepted';
@@ -42,6 +43,7 @@ export function createMemoryStore() {
 export type MemoryStore = ReturnType<typeof createMemoryStore>;
 
 export const NOW = Date.UTC(2026, 0, 1);
+const door = doorForTest({ clock: () => NOW });
 
 /** Imports files that exist. */
 export async function importFile(
@@ -53,8 +55,7 @@ export async function importFile(
     mapping: await loadMapping(paths.mapping),
     rejectedFile: paths.rejected,
     timeZone: 'UTC',
-    currency: 'EUR',
-    now: NOW,
+    admit: (body) => door.admit('test', body),
     write: store.write,
     ...options,
   });

@@ -4,10 +4,12 @@ import { Problem } from '../http/problems';
 const FORMATS: ReadonlyMap<string, BodyFormat['format']> = new Map([
   ['application/json', 'json'],
   ['application/x-ndjson', 'ndjson'],
+  ['application/cloudevents+json', 'cloud_event'],
+  ['application/cloudevents-batch+json', 'cloud_event_batch'],
 ]);
 
 export interface BodyFormat {
-  format: 'json' | 'ndjson';
+  format: 'json' | 'ndjson' | 'cloud_event' | 'cloud_event_batch';
   encoding: 'identity' | 'gzip';
 }
 

@@ -4,40 +4,48 @@ import { createGunzip } from 'node:zlib';
 import { ClientGoneError, Problem } from '../http/problems';
 import type { BodyFormat } from './body-format';
 
-export interface Patience {
+export interface BodyLimits {
+  /** What the patience is counted for: the body as a whole, or each silence of a stream (while it is waited for). */
+  patienceFor: 'body' | 'silence';
   milliseconds: number;
-  /** What they are counted for: the body as a whole, or each silence of a stream (while it is waited for). */
-  for: 'body' | 'silence';
+  /** Of a gzip body. */
+  inflatedBytes: number;
 }
 
 /**
  * The bytes of a request's body, inflated, no faster than they are taken.
  * The request itself is never destroyed: that would close its socket, and an answer could not be sent any more.
- * @throws Problem `invalid_gzip`, `body_timeout`
+ * @throws Problem `invalid_gzip`, `body_timeout`, `body_too_large`
  * @throws ClientGoneError
  */
 export async function* readBody(
   request: IncomingMessage,
   encoding: BodyFormat['encoding'],
-  patience: Patience,
+  limits: BodyLimits,
 ): AsyncGenerator<Buffer, void, undefined> {
   const body = encoding === 'gzip' ? createGunzip({ chunkSize: 65_536 }) : new PassThrough();
   const startTimer = () =>
     setTimeout(() => {
-      const seconds = patience.milliseconds / 1000;
-      body.destroy(new Problem('body_timeout', `The ${patience.for} lasted longer than ${seconds} s.`));
-    }, patience.milliseconds);
+      const seconds = limits.milliseconds / 1000;
+      body.destroy(new Problem('body_timeout', `The ${limits.patienceFor} lasted longer than ${seconds} s.`));
+    }, limits.milliseconds);
 
   finished(request, { writable: false }, (error) => {
     if (error) body.destroy(new ClientGoneError());
   });
   request.pipe(body);
   let timer = startTimer();
+  let inflated = 0;
   try {
     for await (const bytes of body as AsyncIterable<Buffer>) {
-      if (patience.for === 'silence') clearTimeout(timer);
+      inflated += encoding === 'gzip' ? bytes.length : 0;
+      if (inflated > limits.inflatedBytes) {
+        const detail = `A gzip body may inflate to ${limits.inflatedBytes} bytes; send the rest in another request.`;
+        throw new Problem('body_too_large', detail);
+      }
+      if (limits.patienceFor === 'silence') clearTimeout(timer);
       yield bytes;
-      if (patience.for === 'silence') timer = startTimer();
+      if (limits.patienceFor === 'silence') timer = startTimer();
     }
   } catch (error) {
     throw isInflateError(error) ? new Problem('invalid_gzip', 'The body is not whole, valid gzip.') : error;

@@ -3,7 +3,8 @@ import { Problem } from '../http/problems';
 const NEWLINE = 0x0a;
 
 /**
- * The lines of a stream of bytes without their newline, as many at once as have come; the last needs no newline.
+ * The lines of a stream of bytes without their newline and without empty ones, as many at once as have come; the last
+ * needs no newline.
  * @throws Problem `line_too_long`, after the lines before it were given
  */
 export async function* splitLines(
@@ -22,7 +23,8 @@ export async function* splitLines(
       tooLong = begun.length + piece.length > maximumBytes;
       if (tooLong) break;
       if (newline < 0) begun.append(piece);
-      else lines.push(begun.length > 0 ? begun.takeWith(piece) : piece);
+      else if (begun.length > 0) lines.push(begun.takeWith(piece));
+      else if (piece.length > 0) lines.push(piece);
     }
     if (lines.length > 0) yield lines;
     if (tooLong) throw new Problem('line_too_long', `A line may have ${maximumBytes} bytes.`);

@@ -1,23 +1,39 @@
-import type { EventError, ParsedEvent, SalesEvent } from '@saleshub/model';
+import { reusedId, type CheckedEvent, type Refusal } from '../../door/check-event';
+import { writeAdmitted } from '../../door/write-admitted';
+import type { HeldMemory } from '../body/memory-budget';
 import type { DecodedJson } from '../body/decode-json';
 import type { EventOrigin, EventWriter } from '../ports';
-import { emptyReport, listError, type EventReport, type ReportedError } from './event-report';
+import { emptyReport, listError, type EventReport } from './event-report';
 
 /** One event of a request as it was read, and what it weighs in memory. */
 export interface ReceivedEvent {
   json: DecodedJson;
   bytes: number;
+  /** Its line, where it came as one. */
+  line?: Buffer;
+}
+
+interface ChunkEntry {
+  received: ReceivedEvent;
+  checked: CheckedEvent;
+}
+
+/** An event that is not stored, and why. */
+export interface RefusedEvent extends ReceivedEvent {
+  refusal: Refusal;
 }
 
 export interface IntakeOptions {
   writer: EventWriter;
   origin: EventOrigin;
-  /** Checks one event's body. */
-  check: (body: unknown) => ParsedEvent;
+  /** Checks one event's body and makes of it what is stored. */
+  check: (body: unknown) => CheckedEvent;
+  /** Keeps refused events for good. */
+  keepRefused: (refused: readonly RefusedEvent[]) => Promise<void>;
   limits: { chunkEvents: number; chunkBytes: number };
+  /** Where the events of a stream are held; what is held as a whole body already, has none here. */
+  memory?: HeldMemory;
 }
-
-type ChunkEntry = { event: SalesEvent } | { refusal: Omit<ReportedError, 'index'> };
 
 /**
  * Takes the events of one request: checks each, stores them in chunks, and keeps the report. While one chunk is
@@ -37,11 +53,26 @@ export class EventIntake {
 
   constructor(private readonly options: IntakeOptions) {}
 
+  /**
+   * Makes room in memory for events that are to be added; where there is none, what was added is stored first.
+   * @throws Problem `source_busy`, `service_busy`; rejects as the writer did
+   */
+  async makeRoom(bytes: number): Promise<void> {
+    const { memory } = this.options;
+    if (!memory || memory.tryHold(bytes)) return;
+    await this.finish();
+    memory.hold(bytes);
+  }
+
   /** Takes one event. Answers true when `flush` is to be awaited before the next. */
-  add({ json, bytes }: ReceivedEvent): boolean {
-    this.chunk.push(
-      json.ok ? this.check(json.value) : { refusal: { code: json.code, path: '', message: json.message } },
-    );
+  add(received: ReceivedEvent): boolean {
+    const { json, bytes } = received;
+    this.chunk.push({
+      received,
+      checked: json.ok
+        ? this.options.check(json.value)
+        : { refusal: { code: json.code, path: '', message: json.message } },
+    });
     this.chunkBytes += bytes;
     if (json.ok) this.readable += 1;
     const { chunkEvents, chunkBytes } = this.options.limits;
@@ -51,10 +82,10 @@ export class EventIntake {
   /** Hands the chunk to the writer once it has stored the one before. Rejects as the writer did. */
   async flush(): Promise<void> {
     await this.storing;
-    const chunk = this.chunk;
+    const { chunk, chunkBytes } = this;
     this.chunk = [];
     this.chunkBytes = 0;
-    this.storing = this.store(chunk);
+    this.storing = this.store(chunk, chunkBytes).finally(() => this.options.memory?.release(chunkBytes));
     // Whoever flushes next sees the failure; until then it is no unhandled one.
     this.storing.catch(() => (this.failed = true));
   }
@@ -66,39 +97,30 @@ export class EventIntake {
     return this.report;
   }
 
-  private check(body: unknown): ChunkEntry {
-    const parsed = this.options.check(body);
-    return parsed.ok ? { event: parsed.event } : { refusal: describe(body, parsed.errors) };
-  }
-
-  private async store(chunk: ChunkEntry[]): Promise<void> {
-    const events = chunk.flatMap((entry) => ('event' in entry ? [entry.event] : []));
-    const verdicts = events.length > 0 ? await this.options.writer.write(this.options.origin, events) : [];
-    if (verdicts.length !== events.length) {
-      throw new Error(`The writer gave ${verdicts.length} verdicts for ${events.length} events.`);
+  /** Stores what passed, then keeps what did not, and only then reports it. */
+  private async store(chunk: ChunkEntry[], bytes: number): Promise<void> {
+    const { writer, origin, keepRefused } = this.options;
+    const admitted = chunk.flatMap(({ checked }) => ('event' in checked ? [checked] : []));
+    const verdicts = admitted.length > 0 ? await writeAdmitted(writer, origin, admitted, bytes) : [];
+    if (verdicts.length !== admitted.length) {
+      throw new Error(`The writer gave ${verdicts.length} verdicts for ${admitted.length} events.`);
     }
     const nextVerdict = verdicts.values();
-    for (const entry of chunk) {
-      const index = this.report.received++;
-      if ('refusal' in entry) {
-        this.report.rejected += 1;
-        listError(this.report, { index, ...entry.refusal });
-        continue;
-      }
+    const outcomes = chunk.map(({ received, checked }) => {
+      if ('refusal' in checked) return { verdict: 'rejected' as const, received, refusal: checked.refusal };
       const verdict = nextVerdict.next().value;
+      return verdict === 'id_reused'
+        ? { verdict: 'duplicate' as const, received, refusal: reusedId(checked.event.id) }
+        : { verdict, received, refusal: undefined };
+    });
+    const refused = outcomes.flatMap(({ received, refusal }) => (refusal ? [{ ...received, refusal }] : []));
+    if (refused.length > 0) await keepRefused(refused);
+    for (const { verdict, refusal } of outcomes) {
+      const index = this.report.received++;
       if (verdict === 'accepted') this.report.accepted += 1;
+      else if (verdict === 'rejected') this.report.rejected += 1;
       else this.report.duplicates += 1;
-      if (verdict === 'id_reused') listError(this.report, { index, ...reusedId(entry.event.id) });
+      if (refusal) listError(this.report, { index, ...refusal });
     }
   }
-}
-
-function describe(body: unknown, [first, ...others]: [EventError, ...EventError[]]): Omit<ReportedError, 'index'> {
-  const message = others.length > 0 ? `${first.message} (Errors in this event: ${others.length + 1}.)` : first.message;
-  const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
-  return { ...(typeof id === 'string' && { id }), code: first.code, path: first.path, message };
-}
-
-function reusedId(id: string): Omit<ReportedError, 'index'> {
-  return { id, code: 'id_reused', path: 'id', message: 'Another event was stored under this id; this one was not.' };
 }

@@ -1,16 +1,9 @@
-import type { EventErrorCode } from '@saleshub/model';
-import type { UnreadableJson } from '../body/decode-json';
+import type { Refusal } from '../../door/check-event';
 
 /** Why one event was refused, or (`id_reused`) not stored under an id that another body has. */
-export interface ReportedError {
+export interface ReportedError extends Refusal {
   /** The event's place in the request, from 0; blank lines do not count. */
   index: number;
-  /** The event's id, where it had one that is a string. */
-  id?: string;
-  code: EventErrorCode | UnreadableJson['code'] | 'id_reused';
-  /** The field, dotted below the first level; empty for the event as a whole. */
-  path: string;
-  message: string;
 }
 
 /** The answer of POST /v1/events: accepted + duplicates + rejected = received. */

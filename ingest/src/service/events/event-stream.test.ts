@@ -183,6 +183,16 @@ describe('a stream that breaks', () => {
     stream.destroy();
   });
 
+  test('by inflating beyond the limit: what came before is stored', async () => {
+    const tested = await start({ inflatedBytes: 1_000_000, chunkEvents: 10 });
+    const body = gzipSync(linesFrom(0, 30) + '\n'.repeat(2_000_000));
+    expect(body.length).toBeLessThan(10_000);
+    const headers = { 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'gzip' };
+    const response = await tested.post(body, headers);
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ code: 'body_too_large', durable_through: 29, accepted: 30 });
+  });
+
   test('with silence', async () => {
     const tested = await start({ silenceMilliseconds: 100 });
     const stream = openStream(tested);

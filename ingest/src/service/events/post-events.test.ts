@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { EventReport } from './event-report';
-import { WriterUnavailableError } from '../ports';
+import { SourceBusyError, WriterUnavailableError } from '../ports';
 import { exampleEvent, refusalOf, startForTest, WRITE_KEY, type ServiceUnderTest } from '../testing/service-under-test';
 
+const MEDIA_TYPES =
+  'application/json, application/x-ndjson, application/cloudevents+json, application/cloudevents-batch+json';
 const NDJSON = { 'Content-Type': 'application/x-ndjson' };
 
 let service: ServiceUnderTest;
@@ -242,7 +244,7 @@ describe('what is refused as a whole', () => {
   });
 
   test.each([
-    ['text/csv', undefined, 'unsupported_media_type', 'accept-post', 'application/json, application/x-ndjson'],
+    ['text/csv', undefined, 'unsupported_media_type', 'accept-post', MEDIA_TYPES],
     ['application/json; charset=latin1', undefined, 'unsupported_media_type', 'accept-post', expect.any(String)],
     ['application/json', 'br', 'unsupported_encoding', 'accept-encoding', 'gzip'],
     ['application/json', 'gzip, gzip', 'unsupported_encoding', 'accept-encoding', 'gzip'],
@@ -264,6 +266,13 @@ describe('what is refused as a whole', () => {
     expect(problem).toMatchObject({ code: 'store_unavailable', durable_through: -1, received: 0 });
     expect(JSON.stringify(problem)).not.toContain('8123');
     expect(service.logged()).toContain('connection refused');
+  });
+
+  test('429 with Retry-After while the source has its share waiting', async () => {
+    service.writer.fail(new SourceBusyError('busy'));
+    const response = await service.post(JSON.stringify(exampleEvent(1)));
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(await response.json()).toMatchObject({ code: 'source_busy', durable_through: -1 });
   });
 
   test('503 in the midst of a long array tells how far it came', async () => {

@@ -1,67 +1,98 @@
-import { parseEvent } from '@saleshub/model';
 import type { Request, RequestHandler } from 'express';
+import { checkEvent, type EventFormat } from '../../door/check-event';
+import type { Door } from '../../door/door';
+import { toRejectedEvent, type SentBody } from '../../rejected/keep-rejected';
 import { readBodyFormat, type BodyFormat } from '../body/body-format';
+import type { HeldMemory, MemoryBudget } from '../body/memory-budget';
 import { readBody } from '../body/read-body';
 import { toProblem } from '../http/answer-problems';
 import { ClientGoneError, Problem } from '../http/problems';
-import { requireRight } from '../http/require-right';
+import { requireKey, requireRights } from '../http/require-right';
 import type { ServiceLimits } from '../limits';
-import type { EventWriter, KeyStore } from '../ports';
-import { EventIntake, type ReceivedEvent } from './event-intake';
+import type { EventWriter, KeyStore, RejectedStore } from '../ports';
+import { EventIntake, type ReceivedEvent, type RefusedEvent } from './event-intake';
 import { statusOf, type EventReport } from './event-report';
 import { documentEvents, lineEvents, readDocument } from './received-events';
 
 export interface PostEventsOptions {
   writer: EventWriter;
+  rejected: Pick<RejectedStore, 'keep'>;
   keys: KeyStore;
   limits: ServiceLimits;
-  /** The currency that amounts are kept in. */
-  currency: string;
-  /** Milliseconds since 1970. */
+  budget: MemoryBudget;
+  door: Door;
   clock: () => number;
 }
 
 /**
- * POST /v1/events: one event, an array, or NDJSON of any length. Answers when every event that it counts is stored
- * for good or refused. An error after the first event was taken (a store that fails, a stream that breaks) tells how
+ * POST /v1/events: one event, an array, NDJSON of any length, or CloudEvents. Answers when every event that it counts
+ * is stored for good, or refused and kept as that. An error after the first event was taken (a store that fails, a stream that breaks) tells how
  * far it came: `durable_through` is the index up to which every event is stored or refused, -1 for none, beside the
  * counts and errors up to there. Sending on from the next index, or all of it again, is safe.
  */
-export function postEvents({ writer, keys, limits, currency, clock }: PostEventsOptions): RequestHandler {
+export function postEvents(options: PostEventsOptions): RequestHandler {
+  const { writer, rejected, keys, limits, budget, door, clock } = options;
   return async (request, response) => {
-    const key = await requireRight(keys, request.headers, 'write');
+    const key = await requireKey(keys, request.headers);
+    requireRights(key, 'write');
     const format = readBodyFormat(request.headers);
-    const events = await openEvents(request, format, limits);
-    const intake = new EventIntake({
-      writer,
-      origin: { source: key.source, namespace: key.namespace },
-      check: (body) => parseEvent(body, { now: clock(), currency }),
-      limits,
-    });
-    const report = await takeAll(events, intake);
-    if (report.received > 0 && intake.readable === 0) {
-      throw new Problem('invalid_json', 'Not one line is JSON in UTF-8.', { members: { ...report } });
+    const memory = budget.open(key.source);
+    try {
+      const events = await openEvents(request, format, limits, memory);
+      const eventFormat: EventFormat = format.format.startsWith('cloud_event') ? 'cloud_event' : 'event';
+      const intake = new EventIntake({
+        writer,
+        origin: { source: key.source, namespace: door.namespaceOf(key.source) ?? key.namespace },
+        check: (body) => checkEvent(body, eventFormat, (event) => door.admit(key.source, event)),
+        keepRefused: (refused) => {
+          const context = { door, source: key.source, receivedAt: clock() };
+          return rejected.keep(
+            key.source,
+            refused.map((event) => toRejectedEvent({ ...event.refusal, sent: sentBody(event, eventFormat) }, context)),
+          );
+        },
+        limits,
+        ...(format.format === 'ndjson' && { memory }),
+      });
+      const report = await takeAll(events, intake);
+      if (report.received > 0 && intake.readable === 0) {
+        throw new Problem('invalid_json', 'Not one line is JSON in UTF-8.', { members: { ...report } });
+      }
+      response.status(statusOf(report)).json(report);
+    } finally {
+      memory.end();
     }
-    response.status(statusOf(report)).json(report);
   };
+}
+
+function sentBody({ json, line }: RefusedEvent, format: EventFormat): SentBody {
+  return json.ok ? { format, value: json.value } : { format: 'text', bytes: line ?? Buffer.alloc(0) };
 }
 
 async function openEvents(
   request: Request,
   { format, encoding }: BodyFormat,
   limits: ServiceLimits,
+  memory: HeldMemory,
 ): Promise<AsyncIterable<ReceivedEvent[]>> {
   if (format === 'ndjson') {
-    const body = readBody(request, encoding, { milliseconds: limits.silenceMilliseconds, for: 'silence' });
+    const { silenceMilliseconds, inflatedBytes } = limits;
+    const body = readBody(request, encoding, {
+      patienceFor: 'silence',
+      milliseconds: silenceMilliseconds,
+      inflatedBytes,
+    });
     return lineEvents(body, limits.lineBytes);
   }
-  const body = readBody(request, encoding, { milliseconds: limits.bodyMilliseconds, for: 'body' });
-  return documentEvents(await readDocument(body, limits.bodyBytes));
+  const { bodyMilliseconds, inflatedBytes } = limits;
+  const body = readBody(request, encoding, { patienceFor: 'body', milliseconds: bodyMilliseconds, inflatedBytes });
+  return documentEvents(await readDocument(body, format, limits.bodyBytes, memory));
 }
 
 async function takeAll(events: AsyncIterable<ReceivedEvent[]>, intake: EventIntake): Promise<EventReport> {
   try {
     for await (const batch of events) {
+      await intake.makeRoom(batch.reduce((total, { bytes }) => total + bytes, 0));
       for (const event of batch) if (intake.add(event)) await intake.flush();
     }
     return await intake.finish();

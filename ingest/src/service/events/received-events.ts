@@ -1,5 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { BodyFormat } from '../body/body-format';
+import type { HeldMemory } from '../body/memory-budget';
 import { decodeJson } from '../body/decode-json';
+import { readJson } from '../body/read-json';
 import { splitLines } from '../body/split-lines';
 import { Problem } from '../http/problems';
 import type { ReceivedEvent } from './event-intake';
@@ -8,30 +11,35 @@ import type { ReceivedEvent } from './event-intake';
 const TURN = 1000;
 
 /**
- * Reads a JSON body whole: one event, or an array of them.
- * @throws Problem `body_too_large`, `invalid_json`, `invalid_utf8`
+ * Reads a JSON body whole: one event or an array of them; one CloudEvent; or a batch, which is an array of CloudEvents.
+ * @throws Problem `invalid_batch`; what `readJson` throws
  */
-export async function readDocument(body: AsyncIterable<Buffer>, maximumBytes: number): Promise<unknown[]> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const bytes of body) {
-    length += bytes.length;
-    if (length > maximumBytes) {
-      const detail = `A JSON body may have ${maximumBytes} bytes after inflating; send more as application/x-ndjson.`;
-      throw new Problem('body_too_large', detail);
-    }
-    parts.push(bytes);
+export async function readDocument(
+  body: AsyncIterable<Buffer>,
+  format: Exclude<BodyFormat['format'], 'ndjson'>,
+  maximumBytes: number,
+  memory: HeldMemory,
+): Promise<{ items: unknown[]; bytes: number }> {
+  const { value, bytes } = await readJson(body, maximumBytes, memory);
+  if (format === 'cloud_event' || !Array.isArray(value)) {
+    if (format === 'cloud_event_batch') throw new Problem('invalid_batch', 'A batch is an array of CloudEvents.');
+    return { items: [value], bytes };
   }
-  const json = decodeJson(Buffer.concat(parts, length));
-  if (!json.ok) throw new Problem(json.code, json.message);
-  return Array.isArray(json.value) ? (json.value as unknown[]) : [json.value];
+  return { items: value as unknown[], bytes };
 }
 
-/** The events of a document; their weight is bounded by the document's own limit. */
-export async function* documentEvents(items: readonly unknown[]): AsyncGenerator<ReceivedEvent[], void, undefined> {
+/** The events of a document, which share its weight evenly. */
+export async function* documentEvents({
+  items,
+  bytes,
+}: {
+  items: readonly unknown[];
+  bytes: number;
+}): AsyncGenerator<ReceivedEvent[], void, undefined> {
+  const share = Math.ceil(bytes / items.length);
   for (let start = 0; start < items.length; start += TURN) {
     if (start > 0) await setImmediate();
-    yield items.slice(start, start + TURN).map((value) => ({ json: { ok: true, value }, bytes: 0 }));
+    yield items.slice(start, start + TURN).map((value) => ({ json: { ok: true, value }, bytes: share }));
   }
 }
 
@@ -41,7 +49,7 @@ export async function* lineEvents(
   maximumLineBytes: number,
 ): AsyncGenerator<ReceivedEvent[], void, undefined> {
   for await (const lines of splitLines(body, maximumLineBytes)) {
-    yield lines.filter((line) => !isBlank(line)).map((line) => ({ json: decodeJson(line), bytes: line.length }));
+    yield lines.filter((line) => !isBlank(line)).map((line) => ({ json: decodeJson(line), bytes: line.length, line }));
   }
 }
 

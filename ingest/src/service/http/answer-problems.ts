@@ -1,13 +1,13 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { WriterUnavailableError } from '../ports';
+import { SourceBusyError, WriterUnavailableError } from '../ports';
 import { ClientGoneError, Problem } from './problems';
 
 /** Any error as the problem that the client is told. What is not known stays inside, as its cause. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof WriterUnavailableError) {
+  if (error instanceof WriterUnavailableError || error instanceof SourceBusyError) {
     const seconds = Math.max(1, Math.ceil(error.retryAfterSeconds));
-    return new Problem('store_unavailable', `Send the request again in ${seconds} s; that is safe.`, {
+    return new Problem(error.code, `Send the request again in ${seconds} s; that is safe.`, {
       headers: { 'Retry-After': String(seconds) },
       cause: error,
     });

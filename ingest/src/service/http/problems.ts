@@ -2,6 +2,9 @@
 export const PROBLEMS = {
   invalid_json: { status: 400, title: 'The body is not valid JSON' },
   invalid_utf8: { status: 400, title: 'The body is not valid UTF-8' },
+  invalid_query: { status: 400, title: 'The query string is not valid' },
+  invalid_body: { status: 400, title: 'The body does not say what it should' },
+  invalid_batch: { status: 400, title: 'The body is not a batch' },
   invalid_gzip: { status: 400, title: 'The body cannot be inflated' },
   unauthorized: { status: 401, title: 'A valid key is required' },
   forbidden: { status: 403, title: 'The key lacks a right' },
@@ -12,7 +15,9 @@ export const PROBLEMS = {
   line_too_long: { status: 413, title: 'A line is too long' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
   unsupported_encoding: { status: 415, title: 'The content encoding is not supported' },
+  source_busy: { status: 429, title: 'Too much of this source is waiting' },
   internal_error: { status: 500, title: 'The service failed' },
+  service_busy: { status: 503, title: 'The service holds as much as it can' },
   store_unavailable: { status: 503, title: 'The store cannot take events now' },
   not_ready: { status: 503, title: 'The service is not ready' },
 } as const satisfies Record<string, { status: number; title: string }>;

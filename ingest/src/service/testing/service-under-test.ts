@@ -1,18 +1,26 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
+import type { Door } from '../../door/door';
+import { doorForTest } from '../../door/testing/door-for-test';
 import { createService } from '../create-service';
 import type { ServiceLimits } from '../limits';
-import type { ApiKey, KeyStore, Readiness } from '../ports';
+import type { ApiKey, KeyStore, Readiness, SourceCatalogue } from '../ports';
 import { startService, type RunningService } from '../start-service';
+import { RecordingRejected } from './recording-rejected';
 import { RecordingWriter } from './recording-writer';
 
 /** The key that may write, and one that may not. */
 export const WRITE_KEY = 'shk_write_4f9c2e7b';
 export const READ_KEY = 'shk_read_81d3a06c';
+/** One that may see and replay what its source had refused, and one that may do that for every source. */
+export const SOURCE_KEY = 'shk_source_5a0b17d2';
+export const ADMIN_KEY = 'shk_admin_c3e9f846';
 
 const KEYS: Record<string, ApiKey> = {
   [WRITE_KEY]: { id: 'key-1', source: 'crm', namespace: 'deals', rights: ['write'] },
   [READ_KEY]: { id: 'key-2', source: 'crm', namespace: 'deals', rights: ['read_rejected'] },
+  [SOURCE_KEY]: { id: 'key-3', source: 'crm', namespace: 'deals', rights: ['write', 'read_rejected'] },
+  [ADMIN_KEY]: { id: 'key-4', source: 'ops', namespace: 'ops', rights: ['admin'] },
 };
 
 /** The clock of every test: the example event lies before it. */
@@ -31,6 +39,7 @@ export function exampleEvent(number: number, more: Record<string, unknown> = {})
 
 export interface ServiceUnderTest {
   writer: RecordingWriter;
+  rejected: RecordingRejected;
   running: RunningService;
   url: string;
   /** All that was logged so far, as text. */
@@ -43,6 +52,8 @@ export interface TestOptions {
   limits?: Partial<ServiceLimits>;
   keys?: KeyStore;
   readiness?: Readiness;
+  sources?: Awaited<ReturnType<SourceCatalogue['list']>>;
+  door?: Door;
   stopMilliseconds?: number;
 }
 
@@ -54,8 +65,9 @@ export async function refusalOf(response: Response): Promise<[status: number, co
 
 /** The real service on a free port, with stand-ins for the store's ports. */
 export async function startForTest(options: TestOptions = {}): Promise<ServiceUnderTest> {
-  const { limits = {}, keys, readiness, stopMilliseconds = 2_000 } = options;
+  const { limits = {}, keys, readiness, sources = [], stopMilliseconds = 2_000 } = options;
   const writer = new RecordingWriter();
+  const rejected = new RecordingRejected();
   const lines: string[] = [];
   const stream = new Writable({
     write(line: Buffer, _encoding, done) {
@@ -65,17 +77,20 @@ export async function startForTest(options: TestOptions = {}): Promise<ServiceUn
   });
   const app = createService({
     writer,
+    rejected,
+    sources: { list: () => Promise.resolve(sources) },
+    clock: () => NOW,
     keys: keys ?? { find: (secret) => Promise.resolve(Object.hasOwn(KEYS, secret) ? KEYS[secret] : undefined) },
     readiness: readiness ?? { check: () => Promise.resolve({ ready: true }) },
     log: pino({ level: 'trace' }, stream),
-    settings: { currency: 'EUR' },
+    door: options.door ?? doorForTest({ clock: () => NOW }),
     limits,
-    clock: () => NOW,
   });
   const running = await startService(app, { port: 0, host: '127.0.0.1', writer, stopMilliseconds });
   const url = `http://127.0.0.1:${running.port}`;
   return {
     writer,
+    rejected,
     running,
     url,
     logged: () => lines.join(''),

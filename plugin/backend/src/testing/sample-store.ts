@@ -54,7 +54,7 @@ export async function startSampleStore(): Promise<SampleStore> {
 
 function checkedEvents(): SalesEvent[] {
   return sampleEvents().map((input) => {
-    const parsed = parseEvent(input, { now: Date.now(), currency: 'USD' });
+    const parsed = parseEvent(input, { now: Date.now() });
     if (parsed.ok) return parsed.event;
     throw new Error(`The sample event ${input.id} is refused: ${parsed.errors[0].message}`);
   });

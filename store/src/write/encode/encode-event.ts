@@ -20,10 +20,15 @@ export interface EventIdentity {
 
 const hash = (text: string) => createHash('md5').update(text).digest().subarray(0, 8);
 
-/** The same id of the same source gives the same idHash; the same checked body the same bodyHash. */
-export function identify(source: string, event: SalesEvent): EventIdentity {
+/** The same id of the same source gives the same idHash. */
+export function identify(source: string, event: SalesEvent, bodyHash = digestOf(event)): EventIdentity {
+  return { idHash: hash(`${source}\0${event.id}`), bodyHash };
+}
+
+/** The same checked body gives the same digest. */
+export function digestOf(event: SalesEvent): Buffer {
   const sorted = Object.entries(event).sort(([left], [right]) => (left < right ? -1 : 1));
-  return { idHash: hash(`${source}\0${event.id}`), bodyHash: hash(JSON.stringify(sorted)) };
+  return hash(JSON.stringify(sorted));
 }
 
 /** The idHash of an event that is known by its `id` column, as SQL. */

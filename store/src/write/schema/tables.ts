@@ -3,6 +3,9 @@ import { STORED_COLUMNS, type StoredColumn } from './column-types';
 const INSTANT = "DateTime64(3, 'UTC')";
 const LABEL = 'LowCardinality(String)';
 
+/** Remembers the tokens of the last inserted blocks: a batch that is sent again, its answer lost, is stored once. */
+const PASS_OVER_REPEATED_INSERTS = 'non_replicated_deduplication_window = 1000';
+
 const columns = (list: readonly StoredColumn[]) => list.map(({ name, type }) => `  ${name} ${type}`).join(',\n');
 
 /** Every accepted event. Read with FINAL and void = 0, an event counts once however often it arrived. */
@@ -12,7 +15,7 @@ ${columns(STORED_COLUMNS)},
 ) ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(occurred_at)
 ORDER BY (type, occurred_at, source, id)
-SETTINGS do_not_merge_across_partitions_select_final = 1`;
+SETTINGS do_not_merge_across_partitions_select_final = 1, ${PASS_OVER_REPEATED_INSERTS}`;
 
 /** Where an event of a known id stands in \`events\`: for duplicates at the door, retractions and reused ids. */
 const eventIds = `CREATE TABLE IF NOT EXISTS event_ids (
@@ -43,7 +46,10 @@ ${columns(STORED_COLUMNS)}
 ORDER BY (entity, key, occurred_at, type, source, id)
 SETTINGS index_granularity = 512`;
 
-/** Events that were refused, with the reason; contact data in the body is masked. A replay writes the row again. */
+/**
+ * Events that were refused, with the reason; contact data in the body is masked, and `altered` names where that makes the
+ * body another one. A replay writes the row again.
+ */
 const rejectedEvents = `CREATE TABLE IF NOT EXISTS rejected_events (
   received_at ${INSTANT},
   id String,
@@ -54,10 +60,14 @@ const rejectedEvents = `CREATE TABLE IF NOT EXISTS rejected_events (
   path String,
   message String,
   event_id String,
+  format ${LABEL},
   body String CODEC(ZSTD),
+  altered Array(String),
   replayed_at Nullable(${INSTANT})
 ) ENGINE = ReplacingMergeTree(version)
-ORDER BY (received_at, id)`;
+ORDER BY (received_at, id)
+TTL toDateTime(received_at) + toIntervalDay(90)
+SETTINGS ${PASS_OVER_REPEATED_INSERTS}`;
 
 /** Keys of the ingest API; the secret itself is not kept. */
 const apiKeys = `CREATE TABLE IF NOT EXISTS api_keys (

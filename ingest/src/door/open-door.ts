@@ -1,0 +1,50 @@
+import { loadSettings } from '@saleshub/store/read';
+import { loadContactFingerprint, saveContactFingerprint } from '@saleshub/store/write';
+import type { Configuration } from '../configuration';
+import type { Hub } from '../hub';
+import type { Plan } from '../plan/load-plan';
+import { createPlanRules } from '../plan/plan-rules';
+import { createContactHasher, type ContactHasher } from '../privacy/contact-hasher';
+import { ContactSecretError, makeContactSecret, readContactSecrets } from '../privacy/contact-secrets';
+import { createDoor, type Door, type DoorRules } from './door';
+
+type Secrets = Pick<Configuration, 'contactSecrets' | 'dataDir'>;
+
+/** Opens the way into a prepared hub: with the plan, the settings that the hub keeps, and its secrets. */
+export async function openDoor(hub: Hub, configuration: Secrets, plan: Plan): Promise<Door> {
+  return createDoor(await readRules(hub, configuration, plan));
+}
+
+/**
+ * What the door goes by.
+ * @throws ContactSecretError where the hub's contact data were hashed with a secret that is not among those given
+ */
+export async function readRules(hub: Hub, configuration: Secrets, plan: Plan): Promise<DoorRules> {
+  const contacts = await openContacts(hub, configuration);
+  return { plan: createPlanRules(plan, await loadSettings(hub.reader)), contacts };
+}
+
+/**
+ * The hub's secrets; the first time they are made. The store remembers which one is current, so that no process goes on
+ * with another one unnoticed.
+ */
+export async function openContacts(hub: Hub, { contactSecrets, dataDir }: Secrets): Promise<ContactHasher> {
+  const known = await loadContactFingerprint(hub.writer);
+  const read = () => readContactSecrets(contactSecrets, dataDir);
+  let secrets = await read();
+  if (!secrets && known === undefined) {
+    await makeContactSecret(dataDir);
+    secrets = await read();
+  }
+  const contacts = secrets && createContactHasher(secrets);
+  const [current] = contacts?.fingerprints ?? [];
+  if (!contacts || current === undefined || (known !== undefined && !contacts.fingerprints.includes(known))) {
+    throw new ContactSecretError(
+      'other_contact_secret',
+      'Contact data in the store were hashed with a secret that is not given: give it as SALESHUB_CONTACT_SECRET or in ' +
+        'the file contact-secrets of the data folder; behind a newer one it does, too.',
+    );
+  }
+  if (known !== current) await saveContactFingerprint(hub.writer, current);
+  return contacts;
+}

@@ -1,0 +1,54 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+
+/** What has come from a source. */
+export interface SourceSummary {
+  source: string;
+  /** Events that count. */
+  events: number;
+  /** Refused events that are kept. */
+  rejected: number;
+  /** The latest time that an event tells of, and the latest that one came, milliseconds since 1970. */
+  lastOccurredAt: number | null;
+  lastReceivedAt: number | null;
+}
+
+const row = z.object({
+  source: z.string(),
+  events: z.string(),
+  rejected: z.string(),
+  occurred: z.string().nullable(),
+  received: z.string().nullable(),
+});
+
+const instant = (column: string) => `toNullable(toUnixTimestamp64Milli(max(${column})))`;
+
+/** Every source that has a key, or of which anything has come. */
+export async function readSources(client: ClickHouseClient): Promise<SourceSummary[]> {
+  const result = await client.query({
+    query: `SELECT source, toString(sum(events)) AS events, toString(sum(rejected)) AS rejected,
+  toString(max(occurred)) AS occurred, toString(max(received)) AS received
+FROM (
+  SELECT source, count() AS events, 0 AS rejected, ${instant('occurred_at')} AS occurred, ${instant('received_at')} AS received
+  FROM events FINAL WHERE void = 0 GROUP BY source
+  UNION ALL
+  SELECT source, 0, count(), NULL, NULL FROM rejected_events FINAL GROUP BY source
+  UNION ALL
+  SELECT DISTINCT source, 0, 0, NULL, NULL FROM api_keys
+)
+GROUP BY source ORDER BY source`,
+    format: 'JSONEachRow',
+    clickhouse_settings: { max_execution_time: 30 },
+  });
+  const numberOrNull = (text: string | null) => (text === null ? null : Number(text));
+  return z
+    .array(row)
+    .parse(await result.json())
+    .map(({ source, events, rejected, occurred, received }) => ({
+      source,
+      events: Number(events),
+      rejected: Number(rejected),
+      lastOccurredAt: numberOrNull(occurred),
+      lastReceivedAt: numberOrNull(received),
+    }));
+}
