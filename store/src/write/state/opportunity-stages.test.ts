@@ -77,7 +77,8 @@ describe('the stages that opportunities left', () => {
   it('end once when several things happen at one instant', async () => {
     const rows = await store.stateOf(
       [
-        said('opportunity.created', 2, stage('Talk')),
+        said('opportunity.created', 2, stage('Early')),
+        said('opportunity.changed', 2, stage('Talk')),
         // In the order of their ids: Ada takes over, moves on twice, and closes.
         said('opportunity.changed', 5, { ...deal, rep: 'Ada' }),
         said('opportunity.changed', 5, { ...stage('Demo'), rep: 'Ben' }),

@@ -63,9 +63,10 @@ describe('tickets and reviews', () => {
   });
 
   it('ids of two namespaces are two things', async () => {
-    await store.tell([said('ticket.opened', 2, { ticket: 'same' })], 'one');
-    await store.tell([said('ticket.opened', 3, { ticket: 'same' })], 'two');
-    expect(await store.select(TICKETS, { namespace: 'one' })).toMatchObject([{ opened: 2 }]);
-    expect(await store.select(TICKETS, { namespace: 'two' })).toMatchObject([{ opened: 3 }]);
+    const same = (account: string) => [said('ticket.opened', 2, { ticket: 'same', account })];
+    await store.tell(same('Acme'), 'one');
+    await store.tell(same('Beta'), 'two');
+    expect(await store.select(TICKETS, { namespace: 'one' })).toMatchObject([{ account: 'Acme' }]);
+    expect(await store.select(TICKETS, { namespace: 'two' })).toMatchObject([{ account: 'Beta' }]);
   });
 });

@@ -21,7 +21,7 @@ export interface ToldStore extends MigratedStore {
   /** Stores a history at once, its sources under names that begin with the namespace. */
   tell: (history: readonly Said[], namespace: string) => Promise<void>;
   /**
-   * Tells the history in its order, backwards event by event, and shuffled with repetitions, each in a namespace of its
+   * Tells the history in its order, retractions last, backwards event by event, and shuffled with repetitions, each in a namespace of its
    * own.
    * @returns what the query finds in {namespace:String}, which must be the same for all of them
    */
@@ -49,7 +49,8 @@ export async function openToldStore(): Promise<ToldStore> {
       const odd = events.filter((_, index) => index % 2 === 1);
       const reversed = [...events].reverse();
       const orders = {
-        ordered: [events],
+        // What is taken back was derived before.
+        ordered: [events.filter(isNoRetraction), events.filter((told) => !isNoRetraction(told))],
         backwards: reversed.map((one) => [one]),
         repeated: [odd, reversed, odd],
       };
@@ -72,6 +73,8 @@ export async function openToldStore(): Promise<ToldStore> {
     },
   };
 }
+
+const isNoRetraction = ({ event: { type } }: ToldEvent) => type !== 'event.retracted';
 
 interface ToldEvent {
   source: string;
