@@ -1,79 +1,47 @@
 import type { Answers } from './estimate';
-import { logFactorial, normalDistribution } from './probability';
+import { logFactorial } from './probability';
 import { sum } from './statistics';
 
 /**
- * How probable a difference as large as this between two samples would be if nothing had changed. Two-sided.
+ * How probable a difference as large as this between two samples would be if nothing had changed and only chance had
+ * dealt out the answers. Two-sided: for hits and misses by Fisher's exact test, for scores by the difference of means.
  * @param now how many answers count how much
  * @param before the same of the earlier sample
  */
 export function changeProbability(now: readonly Answers[], before: readonly Answers[]): number {
+  const numbers = (answers: readonly Answers[]) =>
+    [1, 0, -1].map((wanted) => sum(answers.filter(({ counts }) => counts === wanted).map(({ number }) => number)));
+  const [own, earlier] = [numbers(now), numbers(before)];
+  const all = own.map((number, index) => number + at(earlier, index));
+  const [size, earlierSize] = [sum(own), sum(earlier)];
+  const dealt = divisions(all, size);
   const isScore = now.some(({ counts }) => counts === -1);
-  if (isScore) return differenceOfMeans(now, before);
-  const [hits, misses] = hitsAndMisses(now);
-  const [earlierHits, earlierMisses] = hitsAndMisses(before);
-  const table: Table = [
-    [hits, misses],
-    [earlierHits, earlierMisses],
-  ];
-  return expectedCounts(table).some((expected) => expected < 5) ? fisher(table) : twoProportions(table);
+  // Divisions that are as improbable or as different as this one count, whatever rounding says.
+  const isAsFar = isScore
+    ? (some: readonly number[]) =>
+        difference(some, all, size, earlierSize) >= difference(own, all, size, earlierSize) - 1e-9
+    : (some: readonly number[]) => probabilityOf(some, all) <= probabilityOf(own, all) * (1 + 1e-7);
+  return Math.min(1, sum(dealt.filter(isAsFar).map((some) => probabilityOf(some, all))));
 }
 
-/** Rows are samples, columns are hits and misses. */
-type Table = [[number, number], [number, number]];
-
-function hitsAndMisses(answers: readonly Answers[]): [number, number] {
-  const numberOf = (wanted: number) =>
-    sum(answers.filter(({ counts }) => counts === wanted).map(({ number }) => number));
-  return [numberOf(1), numberOf(0)];
+/** Every way in which a sample of that size can hold some of all promoters, passives and detractors. */
+function divisions([hits = 0, middle = 0, misses = 0]: readonly number[], size: number): number[][] {
+  const upTo = (most: number) => Array.from({ length: most + 1 }, (_, number) => number);
+  return upTo(hits)
+    .flatMap((some) => upTo(misses).map((others) => [some, size - some - others, others]))
+    .filter(([, between = 0]) => between >= 0 && between <= middle);
 }
 
-/** What each cell would hold if hits were as frequent in both samples. */
-function expectedCounts(table: Table): number[] {
-  const total = sum(table.flat());
-  return table.flatMap((row) =>
-    [0, 1].map((column) => (sum(row) * sum(table.map((each) => each[column] ?? 0))) / total),
-  );
-}
-
-/** z of the difference between two proportions, with their common variance. */
-function twoProportions([[hits, misses], [earlierHits, earlierMisses]]: Table): number {
-  const [n, earlierN] = [hits + misses, earlierHits + earlierMisses];
-  const common = (hits + earlierHits) / (n + earlierN);
-  const error = Math.sqrt(common * (1 - common) * (1 / n + 1 / earlierN));
-  return beyond((hits / n - earlierHits / earlierN) / error);
-}
-
-/** Fisher's exact test: all tables with the same sums that are no more probable than this one. */
-function fisher([[hits, misses], [earlierHits, earlierMisses]]: Table): number {
-  const [n, earlierN, allHits] = [hits + misses, earlierHits + earlierMisses, hits + earlierHits];
+/** How probable it is that a sample dealt out by chance holds these. */
+function probabilityOf(some: readonly number[], all: readonly number[]): number {
   const ways = (of: number, chosen: number) => logFactorial(of) - logFactorial(chosen) - logFactorial(of - chosen);
-  const probabilityOf = (some: number) =>
-    Math.exp(ways(n, some) + ways(earlierN, allHits - some) - ways(n + earlierN, allHits));
-  const [fewest, most] = [Math.max(0, allHits - earlierN), Math.min(n, allHits)];
-  const all = Array.from({ length: most - fewest + 1 }, (_, index) => probabilityOf(fewest + index));
-  // Tables that are as probable as this one count, whatever rounding says.
-  const limit = probabilityOf(hits) * (1 + 1e-7);
-  return Math.min(1, sum(all.filter((probability) => probability <= limit)));
+  return Math.exp(sum(all.map((number, index) => ways(number, at(some, index)))) - ways(sum(all), sum(some)));
 }
 
-/** z of the difference between two means, each with its own variance. */
-function differenceOfMeans(now: readonly Answers[], before: readonly Answers[]): number {
-  const [left, right] = [now, before].map((answers) => {
-    const n = sum(answers.map(({ number }) => number));
-    const mean = sum(answers.map(({ counts, number }) => counts * number)) / n;
-    const square = sum(answers.map(({ counts, number }) => counts ** 2 * number)) / n;
-    return { mean, variance: (square - mean ** 2) / n };
-  });
-  if (!left || !right) throw new Error('Two samples are compared');
-  const difference = left.mean - right.mean;
-  if (difference === 0) return 1;
-  return beyond(difference / Math.sqrt(left.variance + right.variance));
-}
-
-/** The probability that a standard normal variable is as far from 0, on either side. */
-function beyond(z: number): number {
-  return Math.abs(z) > 8 ? 0 : 2 * (1 - normalDistribution(Math.abs(z)));
+/** How far the mean of some is from the mean of the rest. */
+function difference(some: readonly number[], all: readonly number[], size: number, rest: number): number {
+  const [own, total] = [some, all].map((numbers) => at(numbers, 0) - at(numbers, 2)) as [number, number];
+  return Math.abs(own / size - (total - own) / rest);
 }
 
 /**

@@ -73,7 +73,7 @@ describe('a comparison', () => {
       previousN: 100,
       change: expect.closeTo(-0.15, 12) as number,
       changeRatio: expect.closeTo(-0.25, 12) as number,
-      probability: expect.closeTo(0.03367, 4) as number,
+      probability: expect.closeTo(0.047165, 6) as number,
       significantChange: expect.closeTo(-0.15, 12) as number,
     });
     expect(changedOf({ confidence: 0.99 })).toMatchObject({ significantChange: 0 });

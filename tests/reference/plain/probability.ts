@@ -19,7 +19,7 @@ function remember(key: string, compute: () => number): number {
 }
 
 /** Φ by its power series: ½ + φ(x)·(x + x³/3 + x⁵/(3·5) + …). */
-export function normalDistribution(x: number): number {
+function normalDistribution(x: number): number {
   let term = x;
   let sum = x;
   for (let odd = 3; Math.abs(term) > 1e-18; odd += 2) {
