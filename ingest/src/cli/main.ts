@@ -6,6 +6,7 @@ import { importCommand } from './import';
 import { keysCommand } from './keys';
 import { migrateCommand } from './migrate';
 import { queryCommand } from './query';
+import { rejectedCommand } from './rejected';
 import { serveCommand } from './serve';
 
 /**
@@ -35,6 +36,7 @@ function program(): Command {
     .addCommand(queryCommand())
     .addCommand(serveCommand())
     .addCommand(keysCommand())
+    .addCommand(rejectedCommand())
     .addCommand(demoCommand())
     .addCommand(migrateCommand())
     .addCommand(doctorCommand());

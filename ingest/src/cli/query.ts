@@ -4,7 +4,6 @@ import {
   INTERVALS,
   QUERY_TYPES,
   isTimeZone,
-  startOfDate,
   type Answer,
   type Filter,
   type ReportingSettings,
@@ -16,6 +15,7 @@ import { Command, Option } from 'commander';
 import type { Hub } from '../hub';
 import { FORMATS, renderAnswer, type Format } from './answer-output';
 import { UsageError } from './failures';
+import { parseTime } from './parse-time';
 import { useHub, withStore, type StoreOptions } from './store-option';
 
 interface QueryOptions extends StoreOptions {
@@ -144,19 +144,4 @@ const DAY = 86_400_000;
 function rangeOf({ from, to }: QueryOptions, timeZone: string, now: number): TimeRange {
   const end = to === undefined ? now : parseTime(to, '--to', timeZone);
   return { from: from === undefined ? end - 90 * DAY : parseTime(from, '--from', timeZone), to: end };
-}
-
-/** A date is its midnight in the time zone; anything else must say its offset. */
-function parseTime(text: string, option: string, timeZone: string): number {
-  try {
-    if (/^\d{4}-\d\d-\d\d$/.test(text)) return startOfDate(text, timeZone);
-  } catch {
-    // No such day: said below.
-  }
-  const time = /(Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : NaN;
-  if (!Number.isNaN(time)) return time;
-  throw new UsageError(
-    'invalid_time',
-    `${option} must be a date such as 2026-01-31 or a time with an offset such as 2026-01-31T09:00:00+01:00, not "${text}".`,
-  );
 }
