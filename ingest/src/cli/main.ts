@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
+import { eraseCommand } from './erase';
 import { describeFailure, exitCodeOf } from './failures';
 import { importCommand } from './import';
 import { keysCommand } from './keys';
@@ -35,6 +36,7 @@ function program(): Command {
     .addCommand(queryCommand())
     .addCommand(serveCommand())
     .addCommand(keysCommand())
+    .addCommand(eraseCommand())
     .addCommand(demoCommand())
     .addCommand(migrateCommand())
     .addCommand(doctorCommand());
