@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { acceptSecretCommand } from './accept-secret';
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
 import { eraseCommand } from './erase';
@@ -37,6 +38,7 @@ function program(): Command {
     .addCommand(serveCommand())
     .addCommand(keysCommand())
     .addCommand(eraseCommand())
+    .addCommand(acceptSecretCommand())
     .addCommand(demoCommand())
     .addCommand(migrateCommand())
     .addCommand(doctorCommand());

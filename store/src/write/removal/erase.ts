@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { findOccurrences, REFUSED_COLUMNS, WRITTEN_COLUMNS, type Occurrence } from './find-occurrences';
 import { addTo, countRows, removeRows, updateRows, type Rows } from './mutate';
-import { finishRemovals, nextRemoval, noteThings, removeEvents } from './remove-events';
+import { EVENT_TABLES, finishRemovals, nextRemoval, noteThings, removeEvents } from './remove-events';
 import { readStoredTables, type StoredTables } from './stored-columns';
 import { eventsOf, NAMING_COLUMNS, rowsNaming, wordPattern, type Subject } from './subject';
 
@@ -15,8 +15,7 @@ export interface EraseReport {
 }
 
 /** The tables that hold events themselves, or the work that is under way. */
-const EVENT_TABLES = ['events', 'entity_events'];
-const OTHERS = [...EVENT_TABLES, 'rejected_events', 'removals'];
+const OTHERS: readonly string[] = [...EVENT_TABLES, 'rejected_events', 'removals'];
 /** A word beside another one is found in the next pass. */
 const PASSES = 3;
 

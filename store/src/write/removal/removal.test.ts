@@ -129,6 +129,17 @@ describe('what is removed', () => {
     expect(await values('SELECT toString(count()) AS v FROM opportunity_closes')).toEqual(['0']);
   });
 
+  it('is finished also where the events were only listed, or gone from one table', async () => {
+    await write([...dealOf('Acme (UK)', 'd1', 'x'), ...dealOf('Other', 'd2', 'y')]);
+    const list = "INSERT INTO removals SELECT 1, 'event', id_hash FROM events WHERE opportunity = 'd1'";
+    await store.writer.command({ query: list });
+    const query = "ALTER TABLE events DELETE WHERE opportunity = 'd1'";
+    await store.writer.command({ query, clickhouse_settings: { mutations_sync: '2' } });
+    expect((await eraseSubject(store.writer, DATABASE, acme)).remaining).toEqual([]);
+    expect(await values('SELECT DISTINCT opportunity AS v FROM entity_events')).toEqual(['d2']);
+    expect(await values('SELECT opportunity AS v FROM opportunities FINAL')).toEqual(['d2']);
+  });
+
   it('is what is older than its type is kept, and state is what is left', async () => {
     await write([
       ...dealOf('A', 'd1', 'x'),

@@ -7,6 +7,9 @@ import { deriveOutstanding } from '../state/state-keeper';
 import { addTo, countRows, removeRows, type Rows } from './mutate';
 import { readStoredTables } from './stored-columns';
 
+/** The tables that hold events, with the same columns. */
+export const EVENT_TABLES = ['events', 'entity_events'] as const;
+
 /** How long to wait for what other processes have under way. */
 const PATIENCE_MILLISECONDS = 5_000;
 
@@ -30,7 +33,7 @@ export async function removeEvents(
   await settleState(client);
   await noteThings(client, removal, events);
   const removed = new Map<string, number>();
-  for (const table of ['events', 'entity_events']) addTo(removed, table, await removeRows(client, table, events));
+  for (const table of EVENT_TABLES) addTo(removed, table, await removeRows(client, table, events));
   for (const [table, rows] of await finishRemovals(client, database)) addTo(removed, table, rows);
   return removed;
 }
@@ -48,10 +51,15 @@ export async function finishRemovals(client: ClickHouseClient, database: string)
   const removed = new Map<string, number>();
   const removals = await openRemovals(client);
   if (removals.length === 0) return removed;
+  const parameters = { removals };
+  const listed = (what: 'event' | 'key') =>
+    `SELECT hash FROM removals WHERE removal IN {removals:Array(UInt64)} AND what = '${what}'`;
+  const events: Rows = { condition: `id_hash IN (${listed('event')})`, parameters };
+  for (const removal of removals) await noteThings(client, removal, events);
+  for (const table of EVENT_TABLES) addTo(removed, table, await removeRows(client, table, events));
   // What was being derived from rows that are gone now must not be written after its successor.
   await settleState(client);
-  const keys = "SELECT hash FROM removals WHERE removal IN {removals:Array(UInt64)} AND what = 'key'";
-  const parameters = { removals };
+  const keys = listed('key');
   const things: Rows = { condition: `key IN (${keys})`, parameters };
   const tables = [...(await readStoredTables(client, database))]
     .filter(([table, columns]) => columns.has('key') && table !== 'entity_events')

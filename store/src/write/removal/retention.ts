@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { EventType } from '@saleshub/model';
 import { addTo, countRows, removeRows, type Rows } from './mutate';
-import { finishRemovals, nextRemoval, removeEvents } from './remove-events';
+import { EVENT_TABLES, finishRemovals, nextRemoval, removeEvents } from './remove-events';
 
 /** For how many days things are kept; for ever where nothing is said. */
 export interface Retention {
@@ -25,7 +25,8 @@ export async function applyRetention(
   const removed = await finishRemovals(client, database);
   const add = (table: string, rows: number) => addTo(removed, table, rows);
   const old = oldEvents(events, now);
-  if (old && (await countRows(client, 'events', old)) > 0) {
+  const counts = old ? await Promise.all(EVENT_TABLES.map((table) => countRows(client, table, old))) : [];
+  if (old && counts.some((rows) => rows > 0)) {
     for (const [table, rows] of await removeEvents(client, database, nextRemoval(), old)) add(table, rows);
   }
   if (rejected !== undefined) {
