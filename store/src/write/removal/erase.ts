@@ -1,5 +1,12 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import { findOccurrences, REFUSED_COLUMNS, WRITTEN_COLUMNS, type Occurrence } from './find-occurrences';
+import {
+  findOccurrences,
+  occursInText,
+  REFUSED_COLUMNS,
+  valuesOf,
+  WRITTEN_COLUMNS,
+  type Occurrence,
+} from './find-occurrences';
 import { addTo, countRows, removeRows, updateRows, type Rows } from './mutate';
 import { EVENT_TABLES, finishRemovals, nextRemoval, noteThings, removeEvents } from './remove-events';
 import { readStoredTables, type StoredTables } from './stored-columns';
@@ -97,11 +104,6 @@ async function maskTexts(
 /** The refused events that name the subject anywhere in what was sent. */
 function refusedWith(subject: Subject): Rows {
   const pattern = wordPattern(subject);
-  const quoted = subject.values.map((value) => JSON.stringify(value));
-  const conditions = REFUSED_COLUMNS.flatMap((column) => [
-    `multiSearchAny(${column}, {quoted:Array(String)})`,
-    `${column} IN {values:Array(String)}`,
-    ...(pattern === undefined ? [] : [`match(${column}, {pattern:String})`]),
-  ]);
-  return { condition: conditions.join(' OR '), parameters: { quoted, values: subject.values, pattern: pattern ?? '' } };
+  const condition = REFUSED_COLUMNS.map((column) => occursInText(column, pattern)).join(' OR ');
+  return { condition, parameters: { ...valuesOf(subject), pattern: pattern ?? '' } };
 }

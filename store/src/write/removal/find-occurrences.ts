@@ -42,11 +42,12 @@ export async function findOccurrences(
     const texts = [...columns].filter(([, type]) => type.includes('String'));
     if (texts.length === 0) continue;
     const counts = texts.map(([column, type], index) => {
-      return `countIf(${occursIn(column, type, isText(table, column) ? pattern : undefined)}) AS c${index}`;
+      const occurs = isText(table, column) ? occursInText(column, pattern) : occursIn(column, type);
+      return `countIf(${occurs}) AS c${index}`;
     });
     const result = await client.query({
       query: `SELECT ${counts.join(',\n  ')} FROM \`${table}\``,
-      query_params: { values: subject.values, pattern: pattern ?? '' },
+      query_params: { ...valuesOf(subject), pattern: pattern ?? '' },
       format: 'JSONEachRow',
     });
     const [row = {}] = z.array(z.record(z.string(), z.coerce.number())).parse(await result.json());
@@ -58,10 +59,21 @@ export async function findOccurrences(
   return found;
 }
 
-function occursIn(column: string, type: string, pattern: string | undefined): string {
-  const name = `\`${column}\``;
-  if (type.startsWith('Array')) return `hasAny(${name}, {values:Array(String)})`;
-  const whole = `has({values:Array(String)}, ifNull(toString(${name}), ''))`;
-  if (pattern === undefined) return whole;
-  return `${whole} OR match(ifNull(toString(${name}), ''), {pattern:String})`;
+function occursIn(column: string, type: string): string {
+  if (type.startsWith('Array')) return `hasAny(\`${column}\`, {values:Array(String)})`;
+  return `has({values:Array(String)}, ifNull(toString(\`${column}\`), ''))`;
+}
+
+/**
+ * Whether a text holds the subject: as its whole, as a text of JSON in it, or as a word. For the values that `valuesOf`
+ * gives, and the pattern.
+ */
+export function occursInText(column: string, pattern: string | undefined): string {
+  const whole = `${column} IN {values:Array(String)} OR multiSearchAny(${column}, {quoted:Array(String)})`;
+  return pattern === undefined ? whole : `${whole} OR match(${column}, {pattern:String})`;
+}
+
+/** A subject's values as parameters: themselves, and as texts of JSON. */
+export function valuesOf({ values }: Subject): Record<string, readonly string[]> {
+  return { values, quoted: values.map((value) => JSON.stringify(value)) };
 }

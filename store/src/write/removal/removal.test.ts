@@ -105,10 +105,12 @@ describe('what is removed', () => {
       at('web.visited', '2026-01-05', { visitor: 'hash-of-ada', page: '/' }),
       at('decision.recorded', '2026-01-05', { title: 'Call ada@example.com, today' }),
     ]);
+    const refused = [{ id: 'r1', body: '{"contact":"hash-of-ada"}' }];
+    await store.writer.insert({ table: 'rejected_events', values: refused, format: 'JSONEachRow' });
     const { removed, changed, remaining } = await eraseSubject(store.writer, DATABASE, ada);
 
     expect(remaining).toEqual([]);
-    expect(Object.fromEntries(removed)).toEqual({ events: 3, entity_events: 2, messages: 1 });
+    expect(Object.fromEntries(removed)).toEqual({ events: 3, entity_events: 2, messages: 1, rejected_events: 1 });
     expect(Object.fromEntries(changed)).toEqual({ events: 2, entity_events: 1 });
     expect(await values('SELECT outcome AS v FROM opportunities FINAL')).toEqual(['won', 'won']);
     expect(await values('SELECT message AS v FROM messages FINAL')).toEqual(['m2']);
