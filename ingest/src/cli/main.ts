@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { acceptSecretCommand } from './accept-secret';
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
+import { eraseCommand } from './erase';
 import { describeFailure, exitCodeOf } from './failures';
 import { importCommand } from './import';
 import { keysCommand } from './keys';
@@ -37,6 +39,8 @@ function program(): Command {
     .addCommand(serveCommand())
     .addCommand(keysCommand())
     .addCommand(rejectedCommand())
+    .addCommand(eraseCommand())
+    .addCommand(acceptSecretCommand())
     .addCommand(demoCommand())
     .addCommand(migrateCommand())
     .addCommand(doctorCommand());
