@@ -9,7 +9,7 @@ import importX from 'eslint-plugin-import-x';
 const folders = [
   { files: 'model/src', may: ['zod$', 'temporal-polyfill$', '@stdlib/'] },
   { files: 'store/src/read', may: ['@saleshub/model$', '@clickhouse/client$', 'node:', 'zod$'] },
-  { files: 'store/src/write', may: ['@saleshub/model$', '@clickhouse/client$', 'node:', 'zod$', '\\.\\./read/'] },
+  { files: 'store/src/write', may: ['@saleshub/model$', '@clickhouse/client$', 'node:', 'zod$', '(\\.\\./)+read/'] },
   { files: 'store/src/embedded', may: ['chdb$', 'node:', 'zod$'] },
   {
     files: 'ingest/src',

@@ -1,4 +1,4 @@
-import { createKey, listKeys, revokeKey } from '@saleshub/store/write';
+import { KEY_RIGHTS, createKey, listKeys, revokeKey, type KeyRight } from '@saleshub/store/write';
 import { Command } from 'commander';
 import { SOURCE_NAME, SOURCE_NAME_RULE } from '../source-name';
 import { UsageError } from './failures';
@@ -9,9 +9,10 @@ export function keysCommand(): Command {
   const keys = new Command('keys').description('keys of the ingest API');
   withPlan(keys.command('create <source>'))
     .description('make a key for a source and print it; it cannot be shown again')
-    .action(async (source: string, options: PlanOptions) => {
+    .option('--rights <list>', `what it may do: ${KEY_RIGHTS.join(', ')}`, parseRights, ['write'])
+    .action(async (source: string, options: PlanOptions & { rights: KeyRight[] }) => {
       const key = await usePreparedHub(options, (hub) =>
-        createKey(hub.writer, { source: checkSource(source), namespace: source }),
+        createKey(hub.writer, { source: checkSource(source), namespace: source }, options.rights),
       );
       process.stdout.write(`${key}\n`);
     });
@@ -42,4 +43,14 @@ export function keysCommand(): Command {
 export function checkSource(name: string): string {
   if (SOURCE_NAME.test(name)) return name;
   throw new UsageError('invalid_source', `A source is named with ${SOURCE_NAME_RULE}.`);
+}
+
+function parseRights(text: string): KeyRight[] {
+  const names = text.split(',').map((name) => name.trim());
+  const rights = KEY_RIGHTS.filter((right) => names.includes(right));
+  if (names.every((name) => KEY_RIGHTS.some((right) => right === name))) return rights;
+  throw new UsageError(
+    'invalid_right',
+    `--rights may be ${KEY_RIGHTS.join(', ')}, separated by commas, not "${text}".`,
+  );
 }

@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander';
+import { acceptSecretCommand } from './accept-secret';
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
+import { eraseCommand } from './erase';
 import { describeFailure, exitCodeOf } from './failures';
 import { importCommand } from './import';
 import { keysCommand } from './keys';
 import { migrateCommand } from './migrate';
 import { queryCommand } from './query';
+import { rejectedCommand } from './rejected';
 import { serveCommand } from './serve';
 
 /**
@@ -35,6 +38,9 @@ function program(): Command {
     .addCommand(queryCommand())
     .addCommand(serveCommand())
     .addCommand(keysCommand())
+    .addCommand(rejectedCommand())
+    .addCommand(eraseCommand())
+    .addCommand(acceptSecretCommand())
     .addCommand(demoCommand())
     .addCommand(migrateCommand())
     .addCommand(doctorCommand());

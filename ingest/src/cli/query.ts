@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { OPERATORS } from '@saleshub/model';
 import {
+  COMPARISONS,
   INTERVALS,
   QUERY_TYPES,
   isTimeZone,
-  startOfDate,
   type Answer,
   type Filter,
   type ReportingSettings,
@@ -16,6 +16,7 @@ import { Command, Option } from 'commander';
 import type { Hub } from '../hub';
 import { FORMATS, renderAnswer, type Format } from './answer-output';
 import { UsageError } from './failures';
+import { parseTime } from './parse-time';
 import { useHub, withStore, type StoreOptions } from './store-option';
 
 interface QueryOptions extends StoreOptions {
@@ -24,6 +25,7 @@ interface QueryOptions extends StoreOptions {
   by: string[];
   interval?: string;
   filter: string[];
+  compare?: string;
   timeZone?: string;
   statistic?: string;
   set: string[];
@@ -43,6 +45,7 @@ export function queryCommand(): Command {
     .option('--by <dimension>', 'split by a dimension; may be given twice', collect, [])
     .addOption(new Option('--interval <interval>', 'a row for each').choices(['auto', ...INTERVALS]))
     .option('--filter <filter>', 'team=EMEA, team!=EMEA or team~^E; may be given more than once', collect, [])
+    .addOption(new Option('--compare <with>', 'what to compare with').choices(COMPARISONS))
     .option('--time-zone <zone>', "IANA time zone of days and dates (default: the hub's, else UTC)")
     .option('--statistic <statistic>', 'of a distribution: median, mean, p25, p75 or p90')
     .option('--set <name=value>', 'a parameter of the metric, such as cohort=created', collect, [])
@@ -87,6 +90,7 @@ function queryOf(metric: string | undefined, options: QueryOptions): Record<stri
     filters: mergeFilters(options.filter.map(parseFilter)),
     parameters: Object.fromEntries(options.set.map(parseSetting)),
     ...(options.interval && { interval: options.interval }),
+    ...(options.compare && { compareTo: options.compare }),
     ...(options.timeZone && { timeZone: options.timeZone }),
     ...(options.statistic && { statistic: options.statistic }),
   };
@@ -144,19 +148,4 @@ const DAY = 86_400_000;
 function rangeOf({ from, to }: QueryOptions, timeZone: string, now: number): TimeRange {
   const end = to === undefined ? now : parseTime(to, '--to', timeZone);
   return { from: from === undefined ? end - 90 * DAY : parseTime(from, '--from', timeZone), to: end };
-}
-
-/** A date is its midnight in the time zone; anything else must say its offset. */
-function parseTime(text: string, option: string, timeZone: string): number {
-  try {
-    if (/^\d{4}-\d\d-\d\d$/.test(text)) return startOfDate(text, timeZone);
-  } catch {
-    // No such day: said below.
-  }
-  const time = /(Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : NaN;
-  if (!Number.isNaN(time)) return time;
-  throw new UsageError(
-    'invalid_time',
-    `${option} must be a date such as 2026-01-31 or a time with an offset such as 2026-01-31T09:00:00+01:00, not "${text}".`,
-  );
 }

@@ -5,12 +5,14 @@ import { openContacts, readRules } from '../door/open-door';
 import type { Hub } from '../hub';
 import { planWarnings } from '../plan/plan-warnings';
 import { readPlannedConfiguration } from '../planned-configuration';
+import type { RetentionKeeper } from '../retention/start-retention';
 import { describeFailure } from './failures';
 import type { PlanOptions } from './store-option';
 
 interface Reloaded {
   hub: Hub;
   door: Door;
+  retention: RetentionKeeper;
   options: PlanOptions;
   log: Logger;
 }
@@ -33,12 +35,13 @@ export async function reloadOnEach(signals: AsyncIterable<unknown>, reloaded: Re
   }
 }
 
-async function reload({ hub, door, options, log }: Reloaded): Promise<void> {
+async function reload({ hub, door, retention, options, log }: Reloaded): Promise<void> {
   const { configuration, plan } = await readPlannedConfiguration(process.env, options);
   // First what may be refused, so that nothing is changed by halves.
   await openContacts(hub, configuration);
   await saveSettings(hub.writer, configuration.settings);
   door.change(await readRules(hub, configuration, plan));
+  retention.follow(plan);
   for (const warning of planWarnings(plan)) log.warn(warning);
   log.info({ plan: plan.path }, 'reloaded');
 }

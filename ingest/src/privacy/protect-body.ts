@@ -1,3 +1,4 @@
+import { EVENT_COLUMNS } from '@saleshub/model';
 import { maskContactData, maskEmailAddresses } from './mask-contact-data';
 import { FIELD_PROTECTION, PERSON_FIELDS, type Hash } from './protect-event';
 
@@ -27,6 +28,8 @@ const RECORD_IDS = new Set([
   'target',
   'source',
 ]);
+const EVENT_FIELDS: ReadonlySet<string> = new Set(EVENT_COLUMNS.map(({ name }) => name));
+const SHORTEST_PHONE = 1_000_000;
 const DEEPEST = 16;
 const LONGEST_PATH = 256;
 /** The longest name of a person that an event may hold. */
@@ -34,15 +37,21 @@ const LONGEST_PERSON = 256;
 const MOST_ALTERED = 20;
 const HIDDEN = '[masked]';
 
+/** Fields of events hold numbers that are no phone numbers, but for those that people fill. */
+function mayBePhone(value: number, field: string): boolean {
+  const [name = ''] = field.split('.');
+  return FIELD_PROTECTION.has(field) || (!EVENT_FIELDS.has(name) && Math.abs(value) >= SHORTEST_PHONE);
+}
+
 /**
  * The body without contact data, whatever it is made of: fields of events as the door protects them; anywhere else
  * e-mail addresses and phone numbers are masked. What lies deeper than any event reaches is hidden.
  * @param eventAt where in the body the event's fields stand: '' or, of a CloudEvent, 'data.'
  */
 export function protectBody(body: unknown, hash: Hash, eventAt: '' | 'data.' = ''): ProtectedBody {
-  const altered: string[] = [];
+  const altered = new Set<string>();
   const note = (path: string): void => {
-    if (altered.length < MOST_ALTERED) altered.push(maskContactData(path.slice(0, LONGEST_PATH)));
+    if (altered.size < MOST_ALTERED) altered.add(path.slice(0, LONGEST_PATH));
   };
   const fieldAt = (path: string) => (path.startsWith(eventAt) ? path.slice(eventAt.length) : path);
 
@@ -61,8 +70,7 @@ export function protectBody(body: unknown, hash: Hash, eventAt: '' | 'data.' = '
 
   const protectValue = (value: unknown, path: string, depth: number): unknown => {
     if (typeof value === 'string') return protectText(value, path);
-    const isHidden = (typeof value === 'number' && FIELD_PROTECTION.has(fieldAt(path))) || depth > DEEPEST;
-    if (isHidden) {
+    if (depth > DEEPEST || (typeof value === 'number' && mayBePhone(value, fieldAt(path)))) {
       note(path);
       return HIDDEN;
     }
@@ -70,11 +78,12 @@ export function protectBody(body: unknown, hash: Hash, eventAt: '' | 'data.' = '
     if (Array.isArray(value)) return value.map((item) => protectValue(item, path, depth + 1));
     const fields = Object.entries(value).map(([name, item]): [string, unknown] => {
       const masked = maskContactData(name);
-      if (masked !== name) note(path);
-      return [masked, protectValue(item, path === '' ? name : `${path}.${name}`, depth + 1)];
+      const at = path === '' ? masked : `${path}.${masked}`;
+      if (masked !== name) note(at);
+      return [masked, protectValue(item, at, depth + 1)];
     });
     return Object.fromEntries(fields);
   };
 
-  return { value: protectValue(body, '', 0), altered };
+  return { value: protectValue(body, '', 0), altered: [...altered] };
 }

@@ -6,7 +6,6 @@ export {
   WriterUnavailableError,
   type ApiKey,
   type EventOrigin,
-  type KeptRejectedEvent,
   type RejectedFilter,
   type RejectedStore,
   type EventWriter,

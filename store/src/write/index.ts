@@ -22,6 +22,10 @@ export {
   type EventWriterOptions,
   type WriteVerdict,
 } from './event-writer';
+export { countErased, eraseSubject, type EraseReport } from './removal/erase';
+export type { Occurrence } from './removal/find-occurrences';
+export { applyRetention, type Retention } from './removal/retention';
+export type { Subject } from './removal/subject';
 export { createDatabase, migrate, readSchemaVersion, type MigrationReport } from './schema/migrate';
 export { SCHEMA_VERSION } from './schema/migrations';
 export { isRejectionId, newRejectionId } from './rejected/rejection-id';

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Door } from '../../door/door';
+import { rejectedJson } from '../../rejected/rejected-json';
 import { replayRejected } from '../../rejected/replay-rejected';
 import { readBodyFormat } from '../body/body-format';
 import type { MemoryBudget } from '../body/memory-budget';
@@ -9,7 +10,7 @@ import { askedSource, requireKey } from '../http/require-right';
 import { parseRequest } from '../http/parse-request';
 import { Problem } from '../http/problems';
 import type { ServiceLimits } from '../limits';
-import type { EventWriter, KeptRejectedEvent, KeyStore, RejectedFilter, RejectedStore } from '../ports';
+import type { EventWriter, KeyStore, RejectedFilter, RejectedStore } from '../ports';
 import { rejectedQuery, replayRequest } from './rejected-schemas';
 
 export interface RejectedOptions {
@@ -33,7 +34,7 @@ export function getRejected({ rejected, keys }: Pick<RejectedOptions, 'rejected'
     const found = await rejected.select(filter, { limit: limit + 1, ...(cursor !== undefined && { before: cursor }) });
     const page = found.slice(0, limit);
     response.set('Cache-Control', 'no-store').json({
-      rejected: page.map(toJson),
+      rejected: page.map(rejectedJson),
       next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
     });
   };
@@ -74,16 +75,4 @@ export function postReplay(options: RejectedOptions): RequestHandler {
 /** Without what is not stated. */
 function stated(filter: { [Name in keyof RejectedFilter]: RejectedFilter[Name] | undefined }): RejectedFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-}
-
-function toJson(event: KeptRejectedEvent): Record<string, unknown> {
-  const { receivedAt, eventId, replayedAt, format, body, ...same } = event;
-  return {
-    ...same,
-    event_id: eventId,
-    received_at: new Date(receivedAt).toISOString(),
-    format,
-    body: format === 'text' ? body : (JSON.parse(body) as unknown),
-    replayed_at: replayedAt === null ? null : new Date(replayedAt).toISOString(),
-  };
 }

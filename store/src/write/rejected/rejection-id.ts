@@ -3,9 +3,16 @@ import { randomBytes } from 'node:crypto';
 /** Digits of the time in base 36: enough beyond the year 5000. */
 const TIME_DIGITS = 9;
 
-/** A new id. It begins with the time, so that ids are sorted as what they name, and a row is found by its id alone. */
+let made = 0;
+
+/**
+ * A new id. It begins with the time, so that a row is found by its id alone, and goes on with a number that grows: ids are
+ * sorted as this process made them.
+ */
 export function newRejectionId(receivedAt: number): string {
-  return `${receivedAt.toString(36).padStart(TIME_DIGITS, '0')}-${randomBytes(8).toString('hex')}`;
+  const time = receivedAt.toString(36).padStart(TIME_DIGITS, '0');
+  made = (made + 1) % 2 ** 24;
+  return `${time}-${made.toString(16).padStart(6, '0')}${randomBytes(5).toString('hex')}`;
 }
 
 export function isRejectionId(text: string): boolean {

@@ -29,7 +29,8 @@ export async function selectRejected(
 ): Promise<KeptRejectedEvent[]> {
   const { condition, parameters } = conditionOf(filter);
   const before = page.before && receivedAtOf(page.before);
-  const after = before === undefined ? '' : `AND (received_at, id) < (${instant('before')}, {before_id:String})`;
+  const after =
+    before === undefined ? '' : `AND (rejected_events.received_at, id) < (${instant('before')}, {before_id:String})`;
   const result = await client.query({
     query: `SELECT id, toString(toUnixTimestamp64Milli(received_at)) AS received_at, source, type, event_id, code, path,
   message, format, body, altered, toString(toUnixTimestamp64Milli(replayed_at)) AS replayed_at

@@ -90,6 +90,17 @@ const settings = `CREATE TABLE IF NOT EXISTS settings (
 ) ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY name`;
 
+/**
+ * The work of removals that are not finished: the events to remove, by id_hash, and the things whose state has to follow,
+ * by key. Kept here, so that whoever comes next can finish what another process began.
+ */
+const removals = `CREATE TABLE IF NOT EXISTS removals (
+  removal UInt64,
+  what Enum8('event' = 1, 'key' = 2),
+  hash UInt64
+) ENGINE = ReplacingMergeTree
+ORDER BY (removal, what, hash)`;
+
 /** The tables that do not derive from others. */
 export const BASE_TABLES: readonly string[] = [
   events,
@@ -99,4 +110,5 @@ export const BASE_TABLES: readonly string[] = [
   rejectedEvents,
   apiKeys,
   settings,
+  removals,
 ];

@@ -1,0 +1,86 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+import { waitForState } from '../../read/state-coverage';
+import { nextCommit } from '../state/commits';
+import { ENTITIES } from '../state/entities';
+import { deriveOutstanding } from '../state/state-keeper';
+import { addTo, countRows, removeRows, type Rows } from './mutate';
+import { readStoredTables } from './stored-columns';
+
+/** The tables that hold events, with the same columns. */
+export const EVENT_TABLES = ['events', 'entity_events'] as const;
+
+/** How long to wait for what other processes have under way. */
+const PATIENCE_MILLISECONDS = 5_000;
+
+/** Names a removal among those that are not finished. */
+export function nextRemoval(): bigint {
+  return nextCommit(Date.now());
+}
+
+/**
+ * Removes events for good and lets state follow: a thing is then what its remaining events say, as if the others had
+ * never come. `event_ids` stays, so that an event that is sent again does not come back.
+ * @param events rows of `events` and `entity_events` alike
+ * @returns how many rows each table has lost
+ */
+export async function removeEvents(
+  client: ClickHouseClient,
+  database: string,
+  removal: bigint,
+  events: Rows,
+): Promise<Map<string, number>> {
+  await settleState(client);
+  await noteThings(client, removal, events);
+  const removed = new Map<string, number>();
+  for (const table of EVENT_TABLES) addTo(removed, table, await removeRows(client, table, events));
+  for (const [table, rows] of await finishRemovals(client, database)) addTo(removed, table, rows);
+  return removed;
+}
+
+/** Notes the things that events are of, before the events are gone. */
+export async function noteThings(client: ClickHouseClient, removal: bigint, events: Rows): Promise<void> {
+  await client.command({
+    query: `INSERT INTO removals SELECT DISTINCT {removal:UInt64}, 'key', key FROM entity_events WHERE ${events.condition}`,
+    query_params: { ...events.parameters, removal },
+  });
+}
+
+/** Lets state follow every removal that was begun, by whomever. Does nothing where there is none. */
+export async function finishRemovals(client: ClickHouseClient, database: string): Promise<Map<string, number>> {
+  const removed = new Map<string, number>();
+  const removals = await openRemovals(client);
+  if (removals.length === 0) return removed;
+  const parameters = { removals };
+  const listed = (what: 'event' | 'key') =>
+    `SELECT hash FROM removals WHERE removal IN {removals:Array(UInt64)} AND what = '${what}'`;
+  const events: Rows = { condition: `id_hash IN (${listed('event')})`, parameters };
+  for (const removal of removals) await noteThings(client, removal, events);
+  for (const table of EVENT_TABLES) addTo(removed, table, await removeRows(client, table, events));
+  // What was being derived from rows that are gone now must not be written after its successor.
+  await settleState(client);
+  const keys = listed('key');
+  const things: Rows = { condition: `key IN (${keys})`, parameters };
+  const tables = [...(await readStoredTables(client, database))]
+    .filter(([table, columns]) => columns.has('key') && table !== 'entity_events')
+    .map(([table]) => table);
+  for (const table of tables) addTo(removed, table, await removeRows(client, table, things));
+  for (const entity of ENTITIES) await client.command({ query: entity.fold(keys), query_params: parameters });
+  for (const table of tables) addTo(removed, table, -(await countRows(client, table, things)));
+  await removeRows(client, 'removals', { condition: 'removal IN {removals:Array(UInt64)}', parameters });
+  return removed;
+}
+
+async function settleState(client: ClickHouseClient): Promise<void> {
+  await deriveOutstanding(client);
+  await waitForState(client, Date.now(), PATIENCE_MILLISECONDS);
+}
+
+async function openRemovals(client: ClickHouseClient): Promise<bigint[]> {
+  const result = await client.query({
+    query: 'SELECT DISTINCT toString(removal) AS removal FROM removals',
+    format: 'JSONEachRow',
+  });
+  const rows = z.array(z.object({ removal: z.string() })).parse(await result.json());
+  return rows.map(({ removal }) => BigInt(removal));
+}
