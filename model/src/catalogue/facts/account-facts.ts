@@ -88,8 +88,8 @@ const CONTACT = `SELECT account, point.1 AS bucket, max(latest) AS at
     GROUP BY account, bucket`;
 
 const REVENUE_DAYS = 90;
-const REVENUE = `SELECT account, moment.1.1 AS bucket, sumIf(mrr, moment.2 = 0) AS now,
-      sumIf(mrr, moment.2 = 1) AS before, countIf(moment.2 = 1) AS was_live
+const REVENUE = `SELECT account, moment.1.1 AS bucket, sumIf(ifNull(mrr, 0), moment.2 = 0) AS now,
+      sumIf(ifNull(mrr, 0), moment.2 = 1) AS before, countIf(moment.2 = 1) AS was_live
     FROM ${liveSubscriptions(`${FIRST_END} - toIntervalDay(${REVENUE_DAYS + 1})`)}
     ARRAY JOIN arrayConcat(
       arrayMap(p -> (p, 0), ${HELD_POINTS}),

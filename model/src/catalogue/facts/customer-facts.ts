@@ -90,7 +90,7 @@ export const accountPeriods: PointFacts = {
   from: ({ groups, names, conditions }: Scope) => `(
   SELECT point${names}, account,
     countIf(is_start) > 0 AS at_start, countIf(NOT is_start) > 0 AS at_end,
-    sumIf(mrr, is_start) AS start_mrr, sumIf(mrr, NOT is_start) AS end_mrr
+    sumIf(ifNull(mrr, 0), is_start) AS start_mrr, sumIf(ifNull(mrr, 0), NOT is_start) AS end_mrr
   FROM (
     SELECT moment.1 AS point, moment.2 AS is_start${groups}, account, mrr
     FROM ${liveSubscriptions(FROM)}
