@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { oneOf, perhaps, record, says } from './said';
 
 export const survey = says('survey.answered', {
-  survey: fc.constantFrom('nps', 'nps', 'csat'),
+  survey: fc.constantFrom('nps', 'csat'),
   score: fc.oneof(fc.integer({ min: 0, max: 10 }), fc.constantFrom(4, 6, 7, 8, 9)),
 }).map((body) => (body.survey === 'csat' ? { ...body, score: Math.max(1, Math.min(5, Number(body.score))) } : body));
 

@@ -7,8 +7,11 @@ const DAY = 24 * HOUR;
 
 export const TIME_ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Asia/Seoul', 'UTC'] as const;
 
-/** Everything happens in here, or some months later. */
+/** Most things begin in here; some begin a year later, and what they lead to takes some months. */
 export const WINDOW = { from: Date.UTC(2024, 1, 1), to: Date.UTC(2025, 0, 2) };
+
+/** By then everything has happened. */
+export const LONG_AFTER = Date.UTC(2027, 0, 1);
 
 /** Days on which clocks change, and days on which long buckets begin. */
 export const REMARKABLE_DAYS = [
@@ -44,9 +47,14 @@ const instant = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: WINDOW.from, max: WINDOW.to }) },
 );
 
+const YEAR = 366 * DAY;
+
+/** Some things happen a year later, so that years can be compared. */
+const inOneOfTwoYears = fc.tuple(instant, fc.constantFrom(0, 0, 0, YEAR)).map(([time, later]) => time + later);
+
 /** Some instants of which a history's events pick theirs, so that many fall together; in order. */
 export const instants = fc
-  .array(instant, { minLength: 3, maxLength: 12 })
+  .array(inOneOfTwoYears, { minLength: 3, maxLength: 12 })
   .map((found) => found.sort((left, right) => left - right));
 
 const atEdgesOf = (days: number) => [days * DAY - 1, days * DAY, days * DAY + 1];

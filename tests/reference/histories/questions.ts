@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Filter } from '../plain/filters';
 import type { Metric } from '../plain/metric';
 import { METRICS, type MetricName } from '../plain/metrics';
-import { OUTPUTS, type Question } from '../plain/question';
+import { COMPARED_OUTPUTS, OUTPUTS, type Output, type Question } from '../plain/question';
+import { withCertainComparison } from './comparisons';
 import { HISTORY_DIMENSION } from './history';
 import { TIME_ZONES } from './instants';
 import { rangeOf, whenAsked } from './ranges';
@@ -43,10 +44,11 @@ const filter = fc.record({
 const circumstances = fc.record({
   timeZone: fc.constantFrom(...TIME_ZONES),
   weekStart: fc.constantFrom('monday' as const, 'sunday' as const),
-  confidence: fc.constantFrom(0.95, 0.95, 0.8, 0.99),
-  minSample: fc.constantFrom(undefined, undefined, 0, 1, 3),
+  confidence: fc.constantFrom(0.95, 0.95, 0.5, 0.8, 0.99),
+  minSample: fc.constantFrom(undefined, 0, 1, 1, 3),
   onLowSample: fc.constantFrom(undefined, undefined, 'flag' as const, 'withhold' as const),
   output: fc.option(fc.nat(), { freq: 5 }),
+  compareTo: fc.constant<Question['compareTo']>(undefined),
   filters: fc.oneof(
     { weight: 8, arbitrary: fc.constant([]) },
     { weight: 3, arbitrary: fc.tuple(filter) },
@@ -94,6 +96,10 @@ function questionOf(
 ): Question {
   const { timeZone, weekStart, confidence, minSample, onLowSample, output } = found;
   const metric: Metric = METRICS[variant.metric];
+  // Periods of targets have none before them that they were compared with.
+  const compareTo = metric.isScoped ? undefined : found.compareTo;
+  const outputs: readonly Output[] = compareTo ? [...OUTPUTS, ...COMPARED_OUTPUTS] : OUTPUTS;
+  const isSeries = form.shape === 'time_series';
   const others = dimensions.filter((name) => name !== HISTORY_DIMENSION);
   const split = form.split.map((which) =>
     which === 'history' ? HISTORY_DIMENSION : dimensionOf(others, found, which),
@@ -103,12 +109,13 @@ function questionOf(
     ...{ shape: form.shape, timeZone, weekStart, confidence },
     ...(minSample !== undefined && { minSample }),
     ...(onLowSample && { onLowSample }),
-    ...(output !== null && { output: OUTPUTS[output % OUTPUTS.length] ?? 'value' }),
-    ...rangeOf(found.when, { timeZone, isSeries: form.shape === 'time_series', metric }, instants),
+    ...(output !== null && { output: outputs[output % outputs.length] ?? 'value' }),
+    ...(compareTo && { compareTo }),
+    ...rangeOf(found.when, { timeZone, isSeries, metric, compareTo }, instants),
     groupBy: split.filter((name) => dimensions.includes(name)),
     filters: found.filters.flatMap((chosen) => filterOf(chosen, others)),
   };
-  return metric.isScoped ? withOneScope(question) : question;
+  return metric.isScoped ? withOneScope(question) : withCertainComparison(question);
 }
 
 /** Speaks of reps or of teams, not of both; a split is of those of the histories at hand. */

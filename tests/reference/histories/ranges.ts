@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { startOfDay, type Interval } from '../plain/calendar';
 import type { Metric } from '../plain/metric';
 import type { Question } from '../plain/question';
-import { MINUTE, REMARKABLE_DAYS, WINDOW } from './instants';
+import { LONG_AFTER, MINUTE, REMARKABLE_DAYS, WINDOW } from './instants';
 
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** The longest range by the interval, in days, so that an answer stays small. */
-const LONGEST: Record<Interval, number> = { hour: 3, day: 40, week: 200, month: 700, quarter: 700, year: 700 };
+const LONGEST: Record<Interval, number> = { hour: 3, day: 90, week: 200, month: 700, quarter: 700, year: 700 };
+
+const YEAR_DAYS = 366;
+/** The earlier range must not be before the histories. */
+const COMPARED_DAYS = 120;
 
 /** Of what time a question is, and when it is asked. */
 export const whenAsked = fc.record({
@@ -18,7 +22,7 @@ export const whenAsked = fc.record({
   daysBefore: fc.integer({ min: 0, max: 60 }),
   days: fc.integer({ min: 1, max: 700 }),
   /** Where a range without buckets ends: often at an instant at which something happens. */
-  end: fc.option(fc.nat(), { freq: 3 }),
+  end: fc.option(fc.nat(), { freq: 1 }),
   /** Ranges need not begin where days do. */
   shift: fc.constantFrom(0, 0, 0, HOUR, HOUR / 2, 7 * HOUR + 1),
   /** Often something happened one window ago. */
@@ -26,19 +30,48 @@ export const whenAsked = fc.record({
 });
 type WhenAsked = typeof whenAsked extends fc.Arbitrary<infer Value> ? Value : never;
 
+/** Of what a question is that needs a range. */
+interface Needs {
+  timeZone: string;
+  isSeries: boolean;
+  metric: Metric;
+  compareTo: Question['compareTo'];
+}
+
 /** The range of a question with its interval, and when it is asked. */
 export function rangeOf(
-  { day, daysBefore, days, end, shift, now, ...intervals }: WhenAsked,
-  { timeZone, isSeries, metric }: { timeZone: string; isSeries: boolean; metric: Metric },
+  when: WhenAsked,
+  { timeZone, isSeries, metric, compareTo }: Needs,
   instants: readonly number[],
 ): Pick<Question, 'interval' | 'from' | 'to' | 'now'> {
-  const momentOf = (index: number) => instants[index % instants.length] ?? WINDOW.to;
-  const interval = metric.needsMonths ? intervals.longInterval : intervals.interval;
-  const longest = isSeries ? LONGEST[interval] : 700;
-  const firstDay = day - (interval === 'hour' ? daysBefore % 2 : daysBefore);
+  const { day, daysBefore, days, end, shift, now } = when;
+  // What is compared with a year before is asked a year later: before the histories nothing happened.
+  const later = compareTo === 'previous_year' ? YEAR_DAYS * DAY : 0;
+  const momentOf = (index: number) => (instants[index % instants.length] ?? WINDOW.to) + later;
+  const interval = intervalOf(when, { isSeries, metric, compareTo });
+  const longest = Math.min(isSeries ? LONGEST[interval] : 700, compareTo === 'previous_period' ? COMPARED_DAYS : 700);
+  const away = interval === 'hour' ? daysBefore % 2 : daysBefore;
+  const firstDay = (compareTo ? day + away : day - away) + later / DAY;
   const from = startOfDay(firstDay, timeZone) + shift;
   const latest = startOfDay(firstDay + longest, timeZone);
   const moment = end === null ? 0 : momentOf(end);
-  const to = moment > from && moment <= latest ? moment : startOfDay(firstDay + 1 + (days % longest), timeZone);
-  return { interval, from, to, now: now.of === null ? WINDOW.to + 300 * DAY : momentOf(now.of) + now.later };
+  const to = moment > from && moment <= latest ? moment : startOfDay(firstDay + lengthOf(days, longest), timeZone);
+  return {
+    ...{ interval, from, to },
+    now: now.of === null ? LONG_AFTER : momentOf(now.of) + now.later,
+  };
+}
+
+/** Half of the longest or more. */
+function lengthOf(days: number, longest: number): number {
+  return Math.ceil(longest / 2) + (days % Math.ceil(longest / 2));
+}
+
+function intervalOf(
+  { interval, longInterval }: WhenAsked,
+  { isSeries, metric, compareTo }: Pick<Needs, 'isSeries' | 'metric' | 'compareTo'>,
+): Interval {
+  if (metric.needsMonths) return longInterval;
+  // Where time is not cut, what is earlier must not depend on how it would be.
+  return compareTo && !isSeries ? 'day' : interval;
 }

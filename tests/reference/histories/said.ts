@@ -36,18 +36,21 @@ export const VALUES = {
 } as const;
 export type Valued = keyof typeof VALUES;
 
+const numbered = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+
 /** Records and people of which a history speaks again and again. */
 export const RECORDS = {
-  opportunity: ['o0', 'o0', 'o1', 'o1', 'o2', 'o3', 'o4', 'o5'],
-  lead: ['l0', 'l1', 'l2', 'l3', 'l4', 'l5'],
-  message: ['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9'],
-  thread: ['t0', 't1', 't2'],
-  meeting: ['a0', 'a1', 'a2', 'a3', 'a4'],
-  ticket: ['k0', 'k1', 'k2', 'k3', 'k4', 'k5'],
-  review: ['w0', 'w1', 'w2', 'w3', 'w4', 'w5'],
-  subscription: ['s0', 's1', 's2', 's3'],
-  contact: ['c0', 'c1'],
-  visitor: ['v0', 'v1', 'v2', 'v3', 'v4'],
+  // Of the first ones it speaks more.
+  opportunity: [...numbered('o', 2), ...numbered('o', 8)],
+  lead: numbered('l', 10),
+  message: numbered('m', 20),
+  thread: numbered('t', 4),
+  meeting: numbered('a', 12),
+  ticket: numbered('k', 10),
+  review: numbered('w', 10),
+  subscription: numbered('s', 6),
+  contact: numbered('c', 3),
+  visitor: numbered('v', 6),
 } as const;
 
 export const perhaps = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });

@@ -121,7 +121,12 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
       inTurn([reviews.posted, reviews.answered], after(30), same('review')),
       single(fc.oneof(tickets.opened, reviews.posted)),
     ),
-    people: fc.oneof(single(target), single(target), single(timeLogged), single(timeLogged), single(call)),
+    people: fc.oneof(
+      single(fc.oneof(target, call)),
+      inTurn([timeLogged, timeLogged, timeLogged], after(1, 7), same('rep', 'team')),
+      inTurn([target, created, opportunities.closed], after(30), all('rep', 'opportunity')),
+      inTurn([target, created, opportunities.closed], after(30), all('team', 'opportunity')),
+    ),
   };
   return fc.oneof(
     { weight: 12, arbitrary: fc.oneof(...themes.map((theme) => told[theme])) },

@@ -58,16 +58,14 @@ export const leadMetrics = {
     facts: ({ roster }) => roster,
     measure: (company, circumstances) => {
       const { now, timeZone } = circumstances;
-      const activities = contactsOf(company, now);
+      const timesOf = activityTimes(contactsOf(company, now));
       return (spells, bucket) => {
         const time = asOf(bucket, circumstances);
         const today = calendarDay(time - 1, timeZone);
         const idle = spells
           .filter((spell) => overlapsDays(spell, today, today))
-          .map(({ from, dimensions: { rep } }) => {
-            const times = activities
-              .filter((one) => one.dimensions.rep === rep && one.time < time)
-              .map((one) => one.time);
+          .map(({ from, dimensions: { rep = '' } }) => {
+            const times = (timesOf.get(rep) ?? []).filter((one) => one < time);
             const last = times.length === 0 ? from : calendarDay(Math.max(...times), timeZone);
             return workingDaysBetween(last, today, company.settings);
           });
@@ -85,4 +83,14 @@ function becomesOpportunity(lead: Lead, creations: readonly Opportunity['creatio
     creations.some((creation) => creation.dimensions.lead === lead.dimensions.lead && follows(creation)) ||
     (account !== undefined && ofAccount(creations, account).some(follows))
   );
+}
+
+/** When each rep did something. */
+function activityTimes(activities: readonly Observation[]): Map<string, number[]> {
+  const times = new Map<string, number[]>();
+  for (const { time, dimensions } of activities) {
+    const { rep } = dimensions;
+    if (rep !== undefined) times.set(rep, [...(times.get(rep) ?? []), time]);
+  }
+  return times;
 }

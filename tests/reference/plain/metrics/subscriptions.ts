@@ -83,11 +83,13 @@ export const subscriptionMetrics = {
     measure: (_, circumstances) => (spans, bucket) => {
       const time = asOf(bucket, circumstances);
       const revenue = [...recurringRevenueAt(spans, time).values()];
-      const monthAgo = (months: number) => monthsLater(time, -months, circumstances.timeZone);
-      const churn = Array.from({ length: MONTHS }, (__, index) => {
-        const courses = coursesOf(spans, monthAgo(index + 1), monthAgo(index));
-        return divide(courses.filter(({ after }) => after === undefined).length, courses.length);
-      }).filter((share) => share !== null);
+      const monthsAgo = Array.from({ length: MONTHS + 1 }, (__, months) =>
+        recurringRevenueAt(spans, monthsLater(time, -months, circumstances.timeZone)),
+      );
+      const churn = monthsAgo.slice(1).flatMap((before, index) => {
+        const courses = coursesBetween(before, monthsAgo[index] ?? new Map<string, number>());
+        return divide(courses.filter(({ after }) => after === undefined).length, courses.length) ?? [];
+      });
       const n = revenue.length;
       if (n === 0 || churn.length === 0) return { value: null, n };
       return { value: divide(sum(revenue) / MONEY / n, mean(churn)), n };
@@ -96,6 +98,9 @@ export const subscriptionMetrics = {
 } satisfies Record<string, Metric>;
 
 function coursesOf(spans: readonly LiveSpan[], start: number, end: number): Course[] {
-  const after = recurringRevenueAt(spans, end);
-  return [...recurringRevenueAt(spans, start)].map(([account, before]) => ({ before, after: after.get(account) }));
+  return coursesBetween(recurringRevenueAt(spans, start), recurringRevenueAt(spans, end));
+}
+
+function coursesBetween(start: ReadonlyMap<string, number>, end: ReadonlyMap<string, number>): Course[] {
+  return [...start].map(([account, before]) => ({ before, after: end.get(account) }));
 }
