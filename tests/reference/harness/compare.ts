@@ -44,7 +44,7 @@ function missingRows(expected: ExpectedAnswer, answer: HubAnswer, question: Ques
   const answered = new Set(answer.rows.map(keyOf));
   // A group that is answered has every bucket.
   const answeredGroups = new Map(answer.rows.map((row) => [groupOf(row), row.groups]));
-  const required = [...answeredGroups.values()];
+  const required = [...expected.roster, ...answeredGroups.values()];
   const rows = new Map([
     ...required.flatMap((groups) =>
       expected.empty.map((row): [string, Row] => [keyOf({ ...row, groups }), { ...row, groups }]),

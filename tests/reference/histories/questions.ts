@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Filter } from '../plain/filters';
 import type { Metric } from '../plain/metric';
 import { METRICS, type MetricName } from '../plain/metrics';
-import { COMPARED_OUTPUTS, OUTPUTS, type Output, type Question } from '../plain/question';
+import { COMPARED_OUTPUTS, OUTPUTS, TESTED_OUTPUTS, type Output, type Question } from '../plain/question';
 import { withCertainComparison } from './comparisons';
 import { HISTORY_DIMENSION } from './history';
 import { TIME_ZONES } from './instants';
@@ -48,7 +48,7 @@ const circumstances = fc.record({
   minSample: fc.constantFrom(undefined, 0, 1, 1, 3),
   onLowSample: fc.constantFrom(undefined, undefined, 'flag' as const, 'withhold' as const),
   output: fc.option(fc.nat(), { freq: 5 }),
-  compareTo: fc.constant<Question['compareTo']>(undefined),
+  compareTo: fc.constantFrom(undefined, undefined, 'previous_period' as const, 'previous_year' as const),
   filters: fc.oneof(
     { weight: 8, arbitrary: fc.constant([]) },
     { weight: 3, arbitrary: fc.tuple(filter) },
@@ -98,7 +98,7 @@ function questionOf(
   const metric: Metric = METRICS[variant.metric];
   // Periods of targets have none before them that they were compared with.
   const compareTo = metric.isScoped ? undefined : found.compareTo;
-  const outputs: readonly Output[] = compareTo ? [...OUTPUTS, ...COMPARED_OUTPUTS] : OUTPUTS;
+  const outputs = outputsOf(metric, compareTo);
   const isSeries = form.shape === 'time_series';
   const others = dimensions.filter((name) => name !== HISTORY_DIMENSION);
   const split = form.split.map((which) =>
@@ -116,6 +116,12 @@ function questionOf(
     filters: found.filters.flatMap((chosen) => filterOf(chosen, others)),
   };
   return metric.isScoped ? withOneScope(question) : withCertainComparison(question);
+}
+
+function outputsOf({ kind }: Metric, compareTo: Question['compareTo']): readonly Output[] {
+  if (!compareTo) return OUTPUTS;
+  const isTested = kind === 'ratio' || kind === 'score';
+  return [...OUTPUTS, ...COMPARED_OUTPUTS, ...(isTested ? TESTED_OUTPUTS : [])];
 }
 
 /** Speaks of reps or of teams, not of both; a split is of those of the histories at hand. */

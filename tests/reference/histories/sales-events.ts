@@ -8,7 +8,11 @@ const expectedClose = fc.constantFrom(
 );
 
 const opportunity = record('opportunity');
-const moved = { stage: perhaps(oneOf('stage')), amount: perhaps(money), expected_close: perhaps(expectedClose) };
+const moved = {
+  stage: perhaps(oneOf('stage')),
+  amount: perhaps(money),
+  expected_close: fc.option(expectedClose, { nil: undefined, freq: 4 }),
+};
 const closing = { loss_reason: perhaps(oneOf('loss_reason')), amount: perhaps(money) };
 
 /** The events of opportunities. */
@@ -37,7 +41,7 @@ export const target = fc
   .record({
     metric: fc.constantFrom('won_value', 'won_value', 'won_value', 'calls'),
     period: fc.constantFrom(...periodsOfTargets),
-    value: fc.constantFrom(0, '1000', '2500.125', 20_000, 50_000),
+    value: fc.constantFrom(0, '2500.125', 20_000, 50_000, 200_000),
     whose: fc.oneof(
       oneOf('rep').map((rep) => ({ rep })),
       oneOf('team').map((team) => ({ team })),

@@ -5,8 +5,10 @@ import type { MetricName } from './metrics';
 
 /** The numbers of an answer that a question may ask for alone. */
 export const OUTPUTS = ['value', 'low', 'high', 'n'] as const;
-export const COMPARED_OUTPUTS = ['previous', 'change', 'change_ratio', 'p_value', 'significant_change'] as const;
-export type Output = (typeof OUTPUTS)[number] | (typeof COMPARED_OUTPUTS)[number];
+export const COMPARED_OUTPUTS = ['previous', 'change', 'change_ratio'] as const;
+/** Of ratios and scores only. */
+export const TESTED_OUTPUTS = ['p_value', 'significant_change'] as const;
+export type Output = (typeof OUTPUTS | typeof COMPARED_OUTPUTS | typeof TESTED_OUTPUTS)[number];
 
 /** A question, in the reference's own words. */
 export interface Question {

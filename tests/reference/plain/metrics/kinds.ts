@@ -2,7 +2,7 @@ import type { Bucket } from '../calendar';
 import type { Company } from '../company';
 import { estimate, type Estimate, type ObservedKind, type Statistic } from '../estimate';
 import { holdsAt, type Fact, type Observation, type Span } from '../facts';
-import { windowOf, type Circumstances, type Metric } from '../metric';
+import { asOf, windowOf, type Circumstances, type Metric } from '../metric';
 import { NO_BOUNDS, sum } from '../statistics';
 
 /** What every metric may be split by. */
@@ -90,12 +90,10 @@ export function level(options: {
   return measured('level', {
     dimensions: options.dimensions,
     facts: options.spans,
-    measure:
-      () =>
-      (spans, { end }) => {
-        const holding = spans.filter((span) => holdsAt(span, end));
-        return { value: sum(holding.map(({ quantity }) => quantity)) / (options.scale ?? 1), n: holding.length };
-      },
+    measure: (_, circumstances) => (spans, bucket) => {
+      const holding = spans.filter((span) => holdsAt(span, asOf(bucket, circumstances)));
+      return { value: sum(holding.map(({ quantity }) => quantity)) / (options.scale ?? 1), n: holding.length };
+    },
   });
 }
 
