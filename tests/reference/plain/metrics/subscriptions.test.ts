@@ -77,6 +77,10 @@ describe('churn', () => {
       '2024-03-01': null,
       '2024-04-01': null,
     });
+    // A month that begins now has not begun.
+    expect(series(events, { metric: 'churn_rate', from: '2024-03-01', to: '2024-04-01', now: '2024-03-01' })).toEqual({
+      '2024-03-01': null,
+    });
   });
 
   it('tells how much an account is worth', () => {

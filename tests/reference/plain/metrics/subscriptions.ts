@@ -23,7 +23,7 @@ const ofCourses = (tell: (courses: readonly Course[]) => number | null): Metric 
     facts: ({ liveSpans }) => liveSpans,
     measure: (_, circumstances) => (spans, bucket) => {
       const end = asOf(bucket, circumstances);
-      if (bucket.start > end) return nothing();
+      if (bucket.start >= end) return nothing();
       const courses = coursesOf(spans, bucket.start, end);
       return { value: courses.length === 0 ? null : tell(courses), n: courses.length };
     },
@@ -58,7 +58,7 @@ export const subscriptionMetrics = {
     facts: ({ liveSpans }) => liveSpans,
     measure: (_, circumstances) => (spans, bucket) => {
       const end = asOf(bucket, circumstances);
-      if (bucket.start > end) return nothing();
+      if (bucket.start >= end) return nothing();
       const courses = coursesOf(spans, bucket.start, end);
       return ratio(courses.filter(({ after }) => after === undefined).length, courses.length, circumstances.confidence);
     },
