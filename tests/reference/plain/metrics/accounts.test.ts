@@ -1,5 +1,5 @@
 import { companyOf } from '../company';
-import { event, total } from '../example';
+import { breakdown, event, total } from '../example';
 import { healthOf } from '../health';
 import type { SentEvent } from '../events';
 import { SETTINGS } from '../../histories/settings';
@@ -83,6 +83,14 @@ describe('accounts that need somebody', () => {
     const cut = event('subscription.changed', '2024-06-01', { subscription: 's1', account, mrr: 99 });
     // Exactly 60 is not below.
     expect(total([started, contact, cut], { metric: 'at_risk_accounts', to: AS_OF })).toEqual([0, 0]);
+  });
+
+  it('are as healthy as they are as a whole, by whatever they are split', () => {
+    const recent = event('subscription.started', '2024-06-20', { subscription: 's2', account, mrr: 5, team: 'West' });
+    expect(breakdown([started, recent], { metric: 'at_risk_accounts', to: AS_OF, groupBy: ['team'] })).toEqual({
+      '(none)': 1,
+      West: 1,
+    });
   });
 
   it('are overdue without a call or meeting by their manager', () => {
