@@ -81,10 +81,31 @@ export function questions(
   return variants.flatMap((variant, index) =>
     (forms[index] ?? []).flatMap((form, which) => {
       const found = random[index * formsOfEach + which];
+      if (!found) return [];
       const dimensions = allowed.get(variant.metric) ?? [];
-      return found ? [{ question: questionOf(variant, dimensions, form, found, instants), few: found.few }] : [];
+      const asked = { question: questionOf(variant, dimensions, form, found, instants), few: found.few };
+      const isFirst = which === 0 && isTested(METRICS[variant.metric]);
+      return isFirst ? [asked, testedQuestion(variant, dimensions, found, instants)] : [asked];
     }),
   );
+}
+
+/** Whether a change of it may be told from chance. */
+function isTested({ kind }: Metric): boolean {
+  return kind === 'ratio' || kind === 'score';
+}
+
+/** A comparison of so few and so large samples that some of the changes are more than chance. */
+function testedQuestion(
+  variant: Variant,
+  dimensions: readonly string[],
+  found: Circumstances,
+  instants: readonly number[],
+): Asked {
+  const compareTo = found.second % 2 === 0 ? ('previous_period' as const) : ('previous_year' as const);
+  const form: Form = { shape: 'breakdown', split: found.first % 2 === 0 ? [] : [0] };
+  const told: Circumstances = { ...found, compareTo, confidence: 0.5, minSample: 0, output: null, filters: [] };
+  return { question: questionOf(variant, dimensions, form, told, instants), few: undefined };
 }
 
 function questionOf(
@@ -118,10 +139,9 @@ function questionOf(
   return metric.isScoped ? withOneScope(question) : withCertainComparison(question);
 }
 
-function outputsOf({ kind }: Metric, compareTo: Question['compareTo']): readonly Output[] {
+function outputsOf(metric: Metric, compareTo: Question['compareTo']): readonly Output[] {
   if (!compareTo) return OUTPUTS;
-  const isTested = kind === 'ratio' || kind === 'score';
-  return [...OUTPUTS, ...COMPARED_OUTPUTS, ...(isTested ? TESTED_OUTPUTS : [])];
+  return [...OUTPUTS, ...COMPARED_OUTPUTS, ...(isTested(metric) ? TESTED_OUTPUTS : [])];
 }
 
 /** Speaks of reps or of teams, not of both; a split is of those of the histories at hand. */
