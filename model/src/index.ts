@@ -20,7 +20,7 @@ export * from './calendar/calendar';
 export { CATALOGUE, METRIC_IDS, findMetric } from './catalogue/catalogue';
 export { metricsDocument } from './catalogue/metrics-document';
 export { DIMENSIONS, NO_VALUE, type Dimension } from './catalogue/dimensions';
-export { facts, storedValues, type Facts, type FactsName } from './catalogue/facts';
+export { HOLDS_STILL, facts, storedValues, type Facts, type FactsName } from './catalogue/facts';
 export {
   GROUPS,
   STATISTICS,

@@ -15,13 +15,11 @@ import {
 
 /** The accounts that are live at each point, in the query's groups. */
 const liveAccounts = ({ groups, names, conditions }: Scope) => `(
-    SELECT point${names}, account, min(started_at) AS started_at
-    FROM (
-      SELECT point, account, started_at${groups}
+    SELECT DISTINCT point${names}, account FROM (
+      SELECT point, account${groups}
       FROM ${liveSubscriptions(FIRST_END)} ARRAY JOIN ${HELD_POINTS} AS point
       WHERE 1${conditions}
     )
-    GROUP BY point${names}, account
   )`;
 
 const on = (name: string) => `ON ${name}.account = live.account AND ${name}.bucket = live.point.1`;
@@ -89,7 +87,8 @@ const CONTACT = `SELECT account, point.1 AS bucket, max(latest) AS at
 
 const REVENUE_DAYS = 90;
 const REVENUE = `SELECT account, moment.1.1 AS bucket, sumIf(ifNull(mrr, 0), moment.2 = 0) AS now,
-      sumIf(ifNull(mrr, 0), moment.2 = 1) AS before, countIf(moment.2 = 1) AS was_live
+      sumIf(ifNull(mrr, 0), moment.2 = 1) AS before, countIf(moment.2 = 1) AS was_live,
+      minIf(started_at, moment.2 = 0) AS started_at
     FROM ${liveSubscriptions(`${FIRST_END} - toIntervalDay(${REVENUE_DAYS + 1})`)}
     ARRAY JOIN arrayConcat(
       arrayMap(p -> (p, 0), ${HELD_POINTS}),
@@ -114,7 +113,7 @@ const COMPONENTS: Record<string, { known: string; lost: string }> = {
   contact: {
     known: '1',
     lost: clamp(
-      `(dateDiff('day', ${localDay("if(contact.at = toDateTime64(0, 3, 'UTC'), live.started_at, contact.at)")}, ${dayOf('live.point.3')}) - 30) / 60`,
+      `(dateDiff('day', ${localDay("if(contact.at = toDateTime64(0, 3, 'UTC'), revenue.started_at, contact.at)")}, ${dayOf('live.point.3')}) - 30) / 60`,
     ),
   },
   mrr: { known: 'revenue.was_live > 0', lost: 'revenue.now < revenue.before' },

@@ -79,6 +79,7 @@ export const TO = "{to:DateTime64(3, 'UTC')}";
 export const NOW = "{now:DateTime64(3, 'UTC')}";
 /** When the first bucket ends. */
 export const FIRST_END = "{first_end:DateTime64(3, 'UTC')}";
+/** The end of what holds until something else does. */
 export const HOLDS_STILL = "toDateTime64('2299-12-31 00:00:00', 3, 'UTC')";
 
 /** The columns of the common dimensions, as tables have them: the class of a source is no column. */

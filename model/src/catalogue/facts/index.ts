@@ -78,4 +78,4 @@ export const facts = {
 } as const satisfies Record<string, Facts>;
 
 export type FactsName = keyof typeof facts;
-export { storedValues, type Facts } from './facts';
+export { HOLDS_STILL, storedValues, type Facts } from './facts';

@@ -9,7 +9,7 @@ import { DERIVED_TABLES, rebuildState, type RebuildOptions } from './rebuild';
 import { startStateKeeper } from './state-keeper';
 
 const SEED = Number(process.env.SALESHUB_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const GIVEN_TABLES = ['events', 'commits', 'rejected_events', 'api_keys', 'settings', 'schema_migrations'];
+const GIVEN_TABLES = ['events', 'commits', 'rejected_events', 'removals', 'api_keys', 'settings', 'schema_migrations'];
 const VIEWS = ['roster', 'targets', 'account_managers'];
 
 describe('rebuilding state', () => {

@@ -53,7 +53,7 @@ SELECT key, version, namespace, subscription, instants,
   ${column('occurred_at')} AS times,
   arrayMap(k -> toUInt8(k != ${CANCELLED}), arrayFill(k -> k != ${CHANGED}, ${column(KIND)})) AS is_live_after,
   ${carriedValue(column('mrr'))} AS mrr_after,
-  arrayMap(t -> times[1], times) AS started_at_after,
+  arrayMap(t -> times[greatest(1, indexOf(is_live_after, 1))], times) AS started_at_after,
   ${column('source')} AS source_after,
   ${DIMENSIONS.map(({ name }) => `${carriedText(column(name))} AS ${name}_after`).join(',\n  ')}
 FROM (

@@ -1,7 +1,5 @@
+import { HOLDS_STILL } from '@saleshub/model';
 import { CLEARED, carriedText } from './entity';
-
-/** The end of what holds until something else does. */
-const HOLDS_STILL = "toDateTime64('2299-12-31 00:00:00', 3, 'UTC')";
 
 const statedText = (name: string) => `if(has(cleared, '${name}'), ${CLEARED}, ${name})`;
 
