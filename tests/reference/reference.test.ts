@@ -9,7 +9,7 @@ import { questions } from './histories/questions';
 import type { Metric } from './plain/metric';
 import { METRICS, type MetricName } from './plain/metrics';
 
-const HISTORIES = Number(process.env.SALESHUB_HISTORIES ?? 80);
+const HISTORIES = Number(process.env.SALESHUB_HISTORIES ?? 200);
 /** The gate asks the same each time; the long form asks something else each time. */
 const SEED = Number(process.env.SALESHUB_SEED ?? 1);
 /** As many histories are written and asked about at a time. */
