@@ -69,6 +69,6 @@ describe('every number is what the plain reference says', () => {
         if (failure) throw new Error(`seed ${SEED}: ${failure}`);
       }
     },
-    120_000 + HISTORIES * 500,
+    120_000 + HISTORIES * 2_000,
   );
 });
