@@ -50,11 +50,14 @@ describe('every number is what the plain reference says', () => {
   let hub: TestedHub;
   let histories: SentEvent[][];
 
-  beforeAll(async () => {
-    // Made first, as that keeps the process busy for so long that its connections to the hub would be closed.
-    histories = fc.sample(history, { seed: SEED, numRuns: HISTORIES });
-    hub = await startHub();
-  }, 60_000 + HISTORIES * 100);
+  beforeAll(
+    async () => {
+      // Made first, as that keeps the process busy for so long that its connections to the hub would be closed.
+      histories = fc.sample(history, { seed: SEED, numRuns: HISTORIES });
+      hub = await startHub();
+    },
+    60_000 + HISTORIES * 100,
+  );
   afterAll(() => hub.close());
 
   it(

@@ -119,6 +119,11 @@ describe("Holm's procedure", () => {
     expect(holmRejections([0.02, 0.2, 0.015, 0.01], 0.05)).toEqual([true, false, true, true]);
   });
 
+  it('does not reject what is at the level, whatever rounding makes of it', () => {
+    expect(holmRejections([0.5 - 1e-15], 0.5)).toEqual([false]);
+    expect(holmRejections([0.4999], 0.5)).toEqual([true]);
+  });
+
   it('passes over what has no test', () => {
     expect(holmRejections([null, 0.02, null], 0.05)).toEqual([false, true, false]);
     expect(holmRejections([null], 0.05)).toEqual([false]);

@@ -13,7 +13,7 @@ export interface PromoterSample {
   answers: number;
 }
 
-/** Divisions as likely as the observed one differ from it by rounding only. */
+/** Divisions as likely as the observed one, and p-values at the level, differ from it by rounding only. */
 const ROUNDING = 1 + 1e-7;
 
 /**
@@ -69,7 +69,7 @@ export function holmRejections(pValues: readonly (number | null)[], level: numbe
     .sort((left, right) => left.pValue - right.pValue);
   const rejected = pValues.map(() => false);
   for (const [position, { pValue, index }] of tests.entries()) {
-    if (!(pValue < level / (tests.length - position))) break;
+    if (!(pValue * ROUNDING < level / (tests.length - position))) break;
     rejected[index] = true;
   }
   return rejected;

@@ -53,7 +53,8 @@ function changeOf(
     change,
     changeRatio: change === null || !previous ? null : change / Math.abs(previous),
     probability,
-    significantChange: corrected === null ? null : corrected < 1 - confidence ? change : 0,
+    // What is at the limit is not below it, whatever rounding makes of it.
+    significantChange: corrected === null ? null : corrected < (1 - confidence) * (1 - 1e-7) ? change : 0,
   };
 }
 
