@@ -35,14 +35,14 @@ export type {
   AnswerColumn,
   AnswerRow,
   Cell,
-  DefinitionsAnswer,
   MetricAnswer,
   Notice,
   NoticeCode,
+  TableAnswer,
 } from './query/answer';
-export { MAXIMUM_ROWS, MAXIMUM_SERIES, answerMetric } from './query/answer-metric';
-export { OTHER, type MetricRows, type ResultRow } from './query/series';
-export { MAXIMUM_LOOKS, MAXIMUM_POINTS, compileMetric, type CompiledMetric } from './query/compile-metric';
+export { MAXIMUM_ROWS, MAXIMUM_SERIES } from './query/answer-metric';
+export { OTHER, type ResultRow } from './query/series';
+export { MAXIMUM_LOOKS, MAXIMUM_POINTS } from './query/compile-metric';
 export type { QueryContext } from './query/context';
 export {
   DEFAULT_SETTINGS,
@@ -51,8 +51,10 @@ export {
   type HealthComponent,
   type ReportingSettings,
 } from './settings/reporting-settings';
-export { answerDefinitions } from './query/definitions';
-export { parseQuery, type CheckedMetricQuery, type CheckedQuery } from './query/parse-query';
+export { answerDefinitions } from './query/types/definitions/answer-definitions';
+export type { CheckedMetricQuery } from './query/check-metric';
+export { parseQuery, type CheckedQuery } from './query/parse-query';
+export { prepareQuery, type PreparedQuery } from './query/prepare-query';
 export { QueryError, type QueryErrorCode } from './query/query-error';
 export {
   COMPARISONS,

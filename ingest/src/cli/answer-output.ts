@@ -41,7 +41,7 @@ function columnOf(answer: Answer, name: string): AnswerColumn | undefined {
 
 function plainCell(cell: Cell, column: AnswerColumn | undefined, answer: Answer): Cell {
   if (column?.type !== 'time' || typeof cell !== 'number') return cell;
-  return formatInstant(cell, answer.queryType === 'metric' ? answer.timeZone : 'UTC');
+  return formatInstant(cell, answer.timeZone);
 }
 
 function readableCell(cell: Cell, column: AnswerColumn | undefined, answer: Answer): string {

@@ -39,7 +39,7 @@ const collect = (value: string, before: string[]) => [...before, value];
 export function queryCommand(): Command {
   return withStore(new Command('query'))
     .description('ask for a metric; the same numbers as in Grafana, from the same code')
-    .argument('[metric]', 'its id; saleshub query --query-type definitions lists them')
+    .argument('[metrics...]', 'ids, one but for a leaderboard; saleshub query --query-type definitions lists them')
     .option('--from <time>', 'start of the range, a date or an RFC 3339 time (default: 90 days before --to)')
     .option('--to <time>', 'end of the range, not part of it (default: now)')
     .option('--by <dimension>', 'split by a dimension; may be given twice', collect, [])
@@ -48,24 +48,24 @@ export function queryCommand(): Command {
     .addOption(new Option('--compare <with>', 'what to compare with').choices(COMPARISONS))
     .option('--time-zone <zone>', "IANA time zone of days and dates (default: the hub's, else UTC)")
     .option('--statistic <statistic>', 'of a distribution: median, mean, p25, p75 or p90')
-    .option('--set <name=value>', 'a parameter of the metric, such as cohort=created', collect, [])
+    .option('--set <name=value>', 'a parameter, such as cohort=created; twice for a list', collect, [])
     .addOption(new Option('--query-type <type>', 'what to ask for').choices(QUERY_TYPES).default('metric'))
     .option('--query <file>', 'take the query from a JSON file')
     .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).default('table'))
-    .action(async (metric: string | undefined, options: QueryOptions) => {
-      const answer = await useHub(options, (hub) => ask(hub, metric, options));
+    .action(async (metrics: string[], options: QueryOptions) => {
+      const answer = await useHub(options, (hub) => ask(hub, metrics, options));
       process.stdout.write(renderAnswer(answer, options.format));
       if (options.format === 'json') return;
       for (const notice of answer.notices) process.stderr.write(`${notice.severity}: ${notice.text}\n`);
     });
 }
 
-async function ask(hub: Hub, metric: string | undefined, options: QueryOptions): Promise<Answer> {
+async function ask(hub: Hub, metrics: readonly string[], options: QueryOptions): Promise<Answer> {
   const now = Date.now();
   await hub.requireSchema();
   const settings = await loadSettings(hub.reader);
   await coverState(hub, now);
-  const query = options.query === undefined ? queryOf(metric, options) : await readQueryFile(options.query);
+  const query = options.query === undefined ? queryOf(metrics, options) : await readQueryFile(options.query);
   const range = rangeOf(options, zoneOf(query, settings), now);
   return runQuery(hub.reader, query, { range, now, settings });
 }
@@ -79,21 +79,23 @@ async function coverState(hub: Hub, now: number): Promise<void> {
   await deriveOutstanding(hub.writer);
 }
 
-function queryOf(metric: string | undefined, options: QueryOptions): Record<string, unknown> {
-  if (options.queryType !== 'metric') return { queryType: options.queryType };
-  const shape = options.interval ? 'time_series' : options.by.length > 0 ? 'breakdown' : 'total';
-  return {
-    queryType: 'metric',
-    metric: metric ?? '',
-    shape,
-    groupBy: options.by,
-    filters: mergeFilters(options.filter.map(parseFilter)),
-    parameters: Object.fromEntries(options.set.map(parseSetting)),
+function queryOf(metrics: readonly string[], options: QueryOptions): Record<string, unknown> {
+  const parameters = mergeSettings(options.set.map(parseSetting));
+  const query = {
+    queryType: options.queryType,
+    ...(options.by.length > 0 && { groupBy: options.by }),
+    ...(options.filter.length > 0 && { filters: mergeFilters(options.filter.map(parseFilter)) }),
+    ...(Object.keys(parameters).length > 0 && { parameters }),
     ...(options.interval && { interval: options.interval }),
     ...(options.compare && { compareTo: options.compare }),
     ...(options.timeZone && { timeZone: options.timeZone }),
     ...(options.statistic && { statistic: options.statistic }),
   };
+  if (metrics.length > 1) return { ...query, metrics };
+  const [metric] = metrics;
+  const named = metric === undefined ? query : { ...query, metric };
+  if (options.queryType !== 'metric') return named;
+  return { ...named, shape: options.interval ? 'time_series' : options.by.length > 0 ? 'breakdown' : 'total' };
 }
 
 const FILTER_OPERATORS: Record<string, (typeof OPERATORS)[number]> = { '=': 'in', '!=': 'not_in', '~': 'matches' };
@@ -127,6 +129,15 @@ function parseSetting(text: string): [string, unknown] {
   const [, name = '', value = ''] = /^([A-Za-z]+)=(.*)$/s.exec(text) ?? [];
   if (name === '') throw new UsageError('invalid_parameter', `--set must be name=value, not "${text}".`);
   return [name, /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value];
+}
+
+/** Several values of one parameter are a list. */
+function mergeSettings(settings: readonly [string, unknown][]): Record<string, unknown> {
+  const merged = new Map<string, unknown>();
+  for (const [name, value] of settings) {
+    merged.set(name, merged.has(name) ? [merged.get(name), value].flat() : value);
+  }
+  return Object.fromEntries(merged);
 }
 
 async function readQueryFile(path: string): Promise<unknown> {

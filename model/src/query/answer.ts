@@ -1,6 +1,6 @@
 import type { Interval } from '../calendar/calendar';
 import type { Metric, Unit } from '../catalogue/metric';
-import type { Output, Shape } from './schema';
+import type { Output, QueryType, Shape } from './schema';
 import type { Statement } from './sql';
 
 export type Cell = string | number | boolean | null;
@@ -28,6 +28,10 @@ interface AnswerBase {
   columns: AnswerColumn[];
   rows: AnswerRow[];
   notices: Notice[];
+  /** The time zone in which days were cut and times are shown. */
+  timeZone: string;
+  /** What was asked of ClickHouse, in the order of importance. */
+  statements: Statement[];
 }
 
 /** The answer to a metric query: the same for a panel, an alert and the command line. */
@@ -40,14 +44,13 @@ export interface MetricAnswer extends AnswerBase {
   /** The dimensions that rows are split by. */
   groupBy: string[];
   interval: Interval | null;
-  timeZone: string;
-  /** What was asked of ClickHouse: the query's own range, then what it is compared with and whose rows stand in any case. */
-  statements: Statement[];
 }
 
-/** The catalogue as a table. */
-export interface DefinitionsAnswer extends AnswerBase {
-  queryType: 'definitions';
+/** The answer to a query of any other type: one table. */
+export interface TableAnswer extends AnswerBase {
+  queryType: Exclude<QueryType, 'metric'>;
+  /** What the table holds, for people. */
+  title: string;
 }
 
-export type Answer = MetricAnswer | DefinitionsAnswer;
+export type Answer = MetricAnswer | TableAnswer;

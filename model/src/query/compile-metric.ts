@@ -11,7 +11,7 @@ import { facts } from '../catalogue/facts';
 import { measureParameters } from './aggregates';
 import type { QueryContext } from './context';
 import { filterParameters } from './filters';
-import type { CheckedMetricQuery } from './parse-query';
+import type { CheckedMetricQuery } from './check-metric';
 import { earlierPeriod, ownPeriod, periodParameters, type Cut, type Period } from './period';
 import { QueryError } from './query-error';
 import { hasRosterRows, rosterSql } from './roster';

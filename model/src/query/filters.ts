@@ -1,5 +1,5 @@
 import { NO_VALUE, type Dimension } from '../catalogue/dimensions';
-import type { CheckedFilter } from './parse-query';
+import type { CheckedFilter } from './check-fields';
 import type { SqlValue } from './sql';
 
 /** The tags of a fact, which may have several; one without tags has the missing one. */

@@ -1,7 +1,7 @@
 import type { Dimension } from '../catalogue/dimensions';
 import { dayOf, localDay } from '../catalogue/facts/facts';
 import { filterCondition } from './filters';
-import type { CheckedMetricQuery } from './parse-query';
+import type { CheckedMetricQuery } from './check-metric';
 import { conjunction } from './sql';
 
 /** The dimensions that the roster knows of. */

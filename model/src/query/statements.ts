@@ -2,7 +2,7 @@ import { facts, type Facts } from '../catalogue/facts';
 import type { AnchoredFacts, IntervalFacts, PointFacts, Scope } from '../catalogue/facts/facts';
 import { measureAggregates, measureAliases, measureConditions } from './aggregates';
 import { dimensionColumn, filterCondition } from './filters';
-import type { CheckedMetricQuery } from './parse-query';
+import type { CheckedMetricQuery } from './check-metric';
 import { bucketOf, pointItems, type Cut, type Period } from './period';
 import { conjunction, lines, parenthesize } from './sql';
 

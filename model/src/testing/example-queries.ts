@@ -5,7 +5,8 @@ import type { QueryContext } from '../query/context';
 import type { MetricRows, ResultRow } from '../query/series';
 import type { Statement } from '../query/sql';
 import { DEFAULT_SETTINGS } from '../settings/reporting-settings';
-import { parseQuery, type CheckedMetricQuery } from '../query/parse-query';
+import type { CheckedMetricQuery } from '../query/check-metric';
+import { parseQuery } from '../query/parse-query';
 
 /** March and April of 2026 in Berlin, asked in May. */
 export const CONTEXT: QueryContext = {

@@ -1,10 +1,8 @@
 import { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
 import {
   QueryError,
-  answerDefinitions,
-  answerMetric,
-  compileMetric,
   parseQuery,
+  prepareQuery,
   type Answer,
   type QueryContext,
   type ResultRow,
@@ -31,17 +29,9 @@ export async function runQuery(
   context: QueryContext,
   options: { limits?: ReadLimits; signal?: AbortSignal } = {},
 ): Promise<Answer> {
-  const checked = parseQuery(query);
-  if (checked.queryType === 'definitions') return answerDefinitions();
-  const compiled = compileMetric(checked, context);
-  const ask = (statement: Statement) =>
-    select(client, statement, options.limits ?? DEFAULT_READ_LIMITS, options.signal);
-  const [own, earlier, roster] = await Promise.all([
-    ask(compiled.own),
-    compiled.earlier && ask(compiled.earlier),
-    compiled.roster && ask(compiled.roster),
-  ]);
-  return answerMetric(compiled, { own, ...(earlier && { earlier }), ...(roster && { roster }) }, context);
+  const { statements, answer } = prepareQuery(parseQuery(query), context);
+  const limits = options.limits ?? DEFAULT_READ_LIMITS;
+  return answer(await Promise.all(statements.map((statement) => select(client, statement, limits, options.signal))));
 }
 
 const resultRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));

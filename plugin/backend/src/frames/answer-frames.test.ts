@@ -1,9 +1,8 @@
 import {
   DEFAULT_SETTINGS,
   answerDefinitions,
-  answerMetric,
-  compileMetric,
   parseQuery,
+  prepareQuery,
   type QueryContext,
   type QueryInput,
   type ResultRow,
@@ -23,7 +22,7 @@ const context: QueryContext = {
 function framesOf(query: Omit<Extract<QueryInput, { queryType: 'metric' }>, 'queryType'>, rows: ResultRow[]): Frame[] {
   const checked = parseQuery(query);
   if (checked.queryType !== 'metric') throw new Error('Not a metric query');
-  const answer = answerMetric(compileMetric(checked, context), { own: rows }, context);
+  const answer = prepareQuery(checked, context).answer([rows]);
   const notices = [{ severity: 'warning', code: 'state_behind', text: 'Behind.' } as const];
   return answerFrames(answer, { refId: 'A', currency: 'EUR', notices });
 }

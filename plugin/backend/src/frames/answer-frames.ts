@@ -1,4 +1,4 @@
-import type { Answer, AnswerColumn, AnswerRow, DefinitionsAnswer, MetricAnswer, Notice } from '@saleshub/model';
+import type { Answer, AnswerColumn, AnswerRow, MetricAnswer, Notice, TableAnswer } from '@saleshub/model';
 import { executedQuery } from './executed-query';
 import { columnTitle, unitConfig } from './field-config';
 import { TYPE_VERSION, type FieldConfig, type Frame, type FrameField, type FrameMeta } from './frame';
@@ -17,18 +17,7 @@ export interface FrameContext {
  * it is one frame of the right type without fields, which says "no data" to panels and alerts.
  */
 export function answerFrames(answer: Answer, context: FrameContext): Frame[] {
-  return answer.queryType === 'metric' ? metricFrames(answer, context) : [definitionsFrame(answer, context)];
-}
-
-function definitionsFrame(answer: DefinitionsAnswer, { refId, currency }: FrameContext): Frame {
-  const meta: FrameMeta = { type: 'table', typeVersion: TYPE_VERSION, preferredVisualisationType: 'table' };
-  const fields = answer.columns.map((column) =>
-    fieldOf(column, answer.rows, {
-      ...(column.unit && unitConfig(column.unit, currency)),
-      displayNameFromDS: columnTitle(column),
-    }),
-  );
-  return { name: 'Definitions', refId, meta, fields };
+  return answer.queryType === 'metric' ? metricFrames(answer, context) : [tableFrame(answer, context)];
 }
 
 function metricFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
@@ -36,12 +25,38 @@ function metricFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
   const [first, ...rest] = frames;
   const { meta, ...noData } = first ?? emptyFrame(answer, context);
   // Panels gather these from all frames: said once, they are shown once.
-  const told: FrameMeta = {
-    ...meta,
-    executedQueryString: answer.statements.map(executedQuery).join('\n\n'),
-    notices: [...context.notices, ...answer.notices].map(({ severity, text }) => ({ severity, text })),
+  return [{ ...noData, meta: { ...meta, ...told(answer, context) } }, ...rest];
+}
+
+/** A query of another type as one table. */
+function tableFrame(answer: TableAnswer, context: FrameContext): Frame {
+  const { title, columns, rows, timeZone } = answer;
+  const { refId, currency } = context;
+  const meta: FrameMeta = {
+    type: 'table',
+    typeVersion: TYPE_VERSION,
+    preferredVisualisationType: 'table',
+    custom: { timeZone, currency },
+    ...told(answer, context),
   };
-  return [{ ...noData, meta: told }, ...rest];
+  const fields = columns.map((column) =>
+    fieldOf(column, rows, {
+      ...(column.unit && unitConfig(column.unit, currency)),
+      displayNameFromDS: columnTitle(column),
+    }),
+  );
+  return { name: title, refId, meta, fields: rows.length === 0 ? [] : fields };
+}
+
+/** What is said of an answer beside its numbers. */
+function told(
+  { statements, notices }: Answer,
+  context: FrameContext,
+): Pick<FrameMeta, 'executedQueryString' | 'notices'> {
+  return {
+    executedQueryString: statements.map(executedQuery).join('\n\n'),
+    notices: [...context.notices, ...notices].map(({ severity, text }) => ({ severity, text })),
+  };
 }
 
 function emptyFrame(answer: MetricAnswer, { refId, currency }: FrameContext): Frame {

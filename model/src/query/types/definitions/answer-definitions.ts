@@ -1,10 +1,12 @@
-import { CATALOGUE } from '../catalogue/catalogue';
-import type { DefinitionsAnswer } from './answer';
+import { CATALOGUE } from '../../../catalogue/catalogue';
+import type { TableAnswer } from '../../answer';
 
 /** The catalogue as an answer: what each metric means. */
-export function answerDefinitions(): DefinitionsAnswer {
+export function answerDefinitions(): TableAnswer {
   return {
     queryType: 'definitions',
+    title: 'Definitions',
+    timeZone: 'UTC',
     columns: [
       ...(['id', 'title', 'group', 'unit', 'direction', 'kind', 'definition'] as const).map(
         (name) => ({ name, type: 'text' }) as const,
@@ -24,5 +26,6 @@ export function answerDefinitions(): DefinitionsAnswer {
       dimensions: metric.dimensions.join(', '),
     })),
     notices: [],
+    statements: [],
   };
 }

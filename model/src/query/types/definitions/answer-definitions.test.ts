@@ -1,5 +1,5 @@
-import { CATALOGUE } from '../catalogue/catalogue';
-import { answerDefinitions } from './definitions';
+import { CATALOGUE } from '../../../catalogue/catalogue';
+import { answerDefinitions } from './answer-definitions';
 
 it('has the columns of the contract in their order', () => {
   const { columns, rows } = answerDefinitions();

@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import { isTimeZone } from '../calendar/calendar';
+import type { Dimension } from '../catalogue/dimensions';
+import { QueryError } from './query-error';
+import type { Filter } from './schema';
+
+/** A filter whose dimension is one of those that its query has. */
+export interface CheckedFilter extends Filter {
+  dimension: Dimension;
+}
+
+/** The dimensions that a query has, and whose they are for the message. */
+export interface Offered {
+  owner: string;
+  dimensions: readonly Dimension[];
+}
+
+/** @throws QueryError unknown_time_zone */
+export function checkTimeZone({ timeZone }: { timeZone?: string | undefined }): void {
+  if (timeZone === undefined || isTimeZone(timeZone)) return;
+  throw new QueryError(
+    'unknown_time_zone',
+    'timeZone',
+    `timeZone must be an IANA time zone such as Europe/Berlin, not "${timeZone}".`,
+  );
+}
+
+/** @throws QueryError unknown_dimension, invalid_value */
+export function checkGroupBy(groupBy: readonly string[], offered: Offered): Dimension[] {
+  const checked = groupBy.map((name, index) => checkDimension(name, `groupBy.${index}`, offered));
+  if (checked.length === 2 && checked[0] === checked[1]) {
+    throw new QueryError('invalid_value', 'groupBy.1', `groupBy names ${checked[1]} twice.`);
+  }
+  return checked;
+}
+
+/** @throws QueryError unknown_dimension, invalid_value */
+export function checkFilters(filters: readonly Filter[], offered: Offered): CheckedFilter[] {
+  return filters.map((filter, index) => {
+    checkValues(filter, `filters.${index}.values`);
+    return { ...filter, dimension: checkDimension(filter.dimension, `filters.${index}.dimension`, offered) };
+  });
+}
+
+function checkDimension(name: string, path: string, { owner, dimensions }: Offered): Dimension {
+  const found = dimensions.find((dimension) => dimension === name);
+  if (found) return found;
+  const reason = `${owner} cannot be split or filtered by ${name}; it has ${dimensions.join(', ')}.`;
+  throw new QueryError('unknown_dimension', path, reason);
+}
+
+function checkValues({ operator, values }: Filter, path: string): void {
+  switch (operator) {
+    case 'in':
+    case 'not_in':
+      if (values.length > 0) return;
+      throw new QueryError('invalid_value', path, `${path} must name at least one value for ${operator}.`);
+    case 'matches':
+      if (values.length === 1) return;
+      throw new QueryError('invalid_value', path, `${path} must be one regular expression (RE2) for matches.`);
+    case 'is_empty':
+    case 'not_empty':
+      if (values.length === 0) return;
+      throw new QueryError('invalid_value', path, `${path} must be empty for ${operator}.`);
+  }
+}
+
+/**
+ * The parameters as their schema has them, with defaults filled in.
+ * @param owner whose they are, for the message: a metric's id or a query type
+ * @throws QueryError invalid_parameter
+ */
+export function checkParameters<Schema extends z.ZodObject>(
+  owner: string,
+  schema: Schema,
+  given: Record<string, unknown>,
+): z.output<Schema> {
+  const result = schema.safeParse(given, { reportInput: true });
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const path = ['parameters', ...(issue?.path ?? [])].join('.');
+  const names = Object.keys(schema.shape);
+  const reason =
+    issue?.code === 'unrecognized_keys'
+      ? `${owner} takes ${names.length > 0 ? `the parameters ${names.join(', ')}` : 'no parameters'}, not ${issue.keys.join(', ')}.`
+      : `${path} ${rule(issue)}.`;
+  throw new QueryError('invalid_parameter', path, reason);
+}
+
+const SIZES: Record<string, string> = { array: ' entries', string: ' characters' };
+
+/** What a field may be, as the rest of a sentence that begins with its name. */
+export function rule(issue: z.core.$ZodIssue | undefined): string {
+  switch (issue?.code) {
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'invalid_type':
+      return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}${SIZES[issue.origin] ?? ''}`;
+    case 'too_small':
+      return `must be at least ${issue.minimum}`;
+    default:
+      return 'is not valid';
+  }
+}

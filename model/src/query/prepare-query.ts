@@ -1,0 +1,54 @@
+import type { Answer } from './answer';
+import { answerMetric } from './answer-metric';
+import type { CheckedMetricQuery } from './check-metric';
+import { compileMetric } from './compile-metric';
+import type { QueryContext } from './context';
+import type { CheckedQuery } from './parse-query';
+import type { ResultRow } from './series';
+import type { Statement } from './sql';
+import { answerDefinitions } from './types/definitions/answer-definitions';
+
+/** What is to be asked of ClickHouse, and how its rows become the answer. */
+export interface PreparedQuery {
+  /** Independent of each other, each one SELECT. */
+  statements: readonly Statement[];
+  /**
+   * Pure.
+   * @param results the rows of each statement, in their order
+   * @throws QueryError when the answer is larger than can be answered
+   */
+  answer: (results: readonly (readonly ResultRow[])[]) => Answer;
+}
+
+/**
+ * Turns a checked query into statements and the way from their rows to the answer. Pure: the same query and context
+ * give the same text.
+ * @throws QueryError when the range or the number of points is out of bounds
+ */
+export function prepareQuery(query: CheckedQuery, context: QueryContext): PreparedQuery {
+  switch (query.queryType) {
+    case 'metric':
+      return prepareMetric(query, context);
+    case 'definitions':
+      return { statements: [], answer: answerDefinitions };
+  }
+}
+
+function prepareMetric(query: CheckedMetricQuery, context: QueryContext): PreparedQuery {
+  const compiled = compileMetric(query, context);
+  const { own, earlier, roster } = compiled;
+  return {
+    statements: [own, earlier, roster].filter((statement) => statement !== undefined),
+    answer: (results) => {
+      const [ofOwn = [], ...rest] = results;
+      const ofEarlier = earlier && rest.shift();
+      const ofRoster = roster && rest.shift();
+      const rows = {
+        own: ofOwn,
+        ...(ofEarlier && { earlier: ofEarlier }),
+        ...(ofRoster && { roster: ofRoster }),
+      };
+      return answerMetric(compiled, rows, context);
+    },
+  };
+}
