@@ -7,6 +7,8 @@ import { createRoot } from 'react-dom/client';
 import type { PageDataSource } from '../page-settings';
 import { readDashboard } from './dashboard/dashboard-json';
 import { dashboardScene } from './dashboard/dashboard-scene';
+import { readExploreState } from './explore/explore-address';
+import { exploreScene } from './explore/explore-scene';
 import { registerPanels } from './panels/register-panels';
 import { loadPlugin, type LoadedPlugin } from './plugin/load-plugin';
 import { registerFieldOptions } from './registries/field-options';
@@ -15,6 +17,7 @@ import { setCurrentScene } from './services/current-scene';
 import { createDataSourceService } from './services/data-source-service';
 import { installServices } from './services/install-services';
 import { DashboardPage, Page } from './shell/page';
+import { EXPLORE_PATH } from './shell/top-bar';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
 
@@ -35,11 +38,20 @@ async function start(): Promise<void> {
   registerPanels();
   const plugin = await loadPlugin(pageSettings.pluginId);
   const settings = pageSettings.dataSources.map((source, index) => instanceSettings(source, index + 1, plugin));
-  installServices(
-    createDataSourceService(settings, (chosen) => makeDataSource(plugin, chosen)),
-    settings,
-  );
+  const dataSources = createDataSourceService(settings, (chosen) => makeDataSource(plugin, chosen));
+  installServices(dataSources, settings);
 
+  if (window.location.pathname === EXPLORE_PATH) {
+    document.title = 'Explore – Saleshub preview';
+    const scene = exploreScene(await dataSources.get(), readExploreState(window.location.search));
+    setCurrentScene(scene);
+    root.render(
+      <Page title="Explore">
+        <scene.Component model={scene} />
+      </Page>,
+    );
+    return;
+  }
   const dashboard = await readDashboard(chosenDashboard());
   const title = dashboard.title ?? '';
   document.title = `${title} – Saleshub preview`;

@@ -30,7 +30,7 @@ export function createServer(parts: ServerParts): Express {
     if (found) response.json({ dashboard: found.json });
     else response.status(404).json({ message: 'Dashboard not found' });
   });
-  app.get(['/', '/d/:uid', '/d/:uid/:slug'], (_request, response) => {
+  app.get(['/', '/d/:uid', '/d/:uid/:slug', '/explore'], (_request, response) => {
     response.set('Cache-Control', 'no-store').type('html').send(page);
   });
   app.use((_request, response) => {

@@ -13,7 +13,7 @@ export function TopBar({ title }: { title: string }): ReactElement {
   return (
     <header className={styles.bar}>
       <h1 className={styles.title}>{title}</h1>
-      <DashboardLinks />
+      <PageLinks />
       <p className={styles.notice}>
         <strong className={styles.tag}>Preview – not Grafana</strong> {EXPLANATION}
       </p>
@@ -24,19 +24,20 @@ export function TopBar({ title }: { title: string }): ReactElement {
   );
 }
 
-/** The other dashboards, where there are any. */
-function DashboardLinks(): ReactElement | null {
-  const { dashboards } = pageSettings;
-  if (dashboards.length < 2) return null;
+export const EXPLORE_PATH = '/explore';
+
+/** Every page there is. */
+function PageLinks(): ReactElement {
+  const dashboards = pageSettings.dashboards.map(({ uid, title }) => ({ path: `/d/${uid}`, title }));
   return (
-    <nav>
-      {dashboards.map(({ uid, title }) => (
+    <nav aria-label="Pages">
+      {[...dashboards, { path: EXPLORE_PATH, title: 'Explore' }].map(({ path, title }) => (
         <LinkButton
-          key={uid}
+          key={path}
           variant="secondary"
           size="sm"
           fill="text"
-          href={`/d/${uid}?theme=${themeName}`}
+          href={`${path}?theme=${themeName}`}
           target="_self"
         >
           {title}
