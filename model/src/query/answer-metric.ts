@@ -43,12 +43,20 @@ export function answerMetric(compiled: CompiledMetric, rows: MetricRows, context
     notices: metricNotices(compiled, {
       lowSamples: points.filter(({ low_sample }) => low_sample).length,
       rows: points.length,
-      leftOut: rows.own.reduce((sum, row) => sum + Number(row.left_out ?? 0), 0),
+      leftOut: leftOutOf(rows.own, compiled),
       cut: Math.max(0, all.length - (query.limit ?? all.length)),
       now: context.now,
     }),
     statements: [compiled.own, compiled.earlier, compiled.roster].filter((statement) => statement !== undefined),
   };
+}
+
+/** How many facts could not be used; of a level, as of the range's end. */
+function leftOutOf(own: MetricRows['own'], { query, interval, buckets }: CompiledMetric): number {
+  const last = (buckets.at(-1)?.start ?? 0) / 1000;
+  const isOfEnd = query.definition.measure.kind === 'level' && interval !== null;
+  const told = isOfEnd ? own.filter(({ bucket }) => Number(bucket) === last) : own;
+  return told.reduce((sum, row) => sum + Number(row.left_out ?? 0), 0);
 }
 
 function checkSize(series: number, { buckets }: CompiledMetric): void {

@@ -87,3 +87,14 @@ it('puts the warning first', () => {
   const found = answer('email_open_rate', { groupBy: ['team'], limit: 1 }, rows, context);
   expect(codes(found)).toEqual(['low_sample', 'young_cohorts', 'running_period', 'capped_series']);
 });
+
+it('says of a level what is left out as of its end, not once for each bucket', () => {
+  const rows = [MARCH, APRIL].map((time) => ({ bucket: seconds(time), level: 1, n: 1, left_out: 3 }));
+  expect(answer('at_risk_accounts', {}, rows).notices).toEqual([
+    {
+      severity: 'info',
+      code: 'left_out',
+      text: '3 accounts of which not enough is known to tell their health are left out.',
+    },
+  ]);
+});

@@ -53,7 +53,8 @@ export function estimate(
       return { value, ...meanInterval(value, aggregates.deviation ?? 0, n, confidence), n };
     }
     case 'level':
-      return { value: aggregates.level ?? ('absent' in measure ? measure.absent : 0), ...unbounded };
+      // Of no facts at all an aggregate gives no row, or, without groups, one of zeros.
+      return { value: 'absent' in measure && n === 0 ? measure.absent : (aggregates.level ?? 0), ...unbounded };
     case 'derived': {
       const parts = Object.fromEntries(Object.keys(measure.parts).map((name) => [name, aggregates[name] ?? 0]));
       const value = measure.formula(parts);

@@ -82,9 +82,11 @@ function halfChiSquare(probability: number, count: number): number {
 }
 
 /**
- * The interval of a Net Promoter Score in points (−100 to 100): score ± 100·z·√((p + d − (p − d)²)/n), the normal
- * interval of a mean over answers that count 1, 0 or −1, cut at the scale's ends.
- * Source: B. Rocks, "Interval estimation for the 'net promoter score'", The American Statistician 70 (2016).
+ * The interval of a Net Promoter Score in points (−100 to 100): all scores that a score test does not reject, as Wilson's
+ * interval is for a proportion. It stays on the scale and has a width also where all answers are alike.
+ * Source: T. Tango, "Equivalence test and confidence interval for the difference in proportions for the paired-sample
+ * design", Statistics in Medicine 17 (1998), equations 24 to 26: the difference of two shares of one sample, there of
+ * the pairs that only one treatment helped, here of promoters and detractors.
  */
 export function netPromoterInterval(
   promoters: number,
@@ -93,11 +95,33 @@ export function netPromoterInterval(
   confidence: number,
 ): ConfidenceInterval {
   if (answers === 0) return NONE;
-  const p = promoters / answers;
-  const d = detractors / answers;
-  const half = 100 * normalDeviate(confidence) * Math.sqrt((p + d - (p - d) ** 2) / answers);
-  const score = 100 * (p - d);
-  return { low: Math.max(-100, score - half), high: Math.min(100, score + half) };
+  const z = normalDeviate(confidence);
+  const high = highestDifference(promoters, detractors, answers, z);
+  const low = -highestDifference(detractors, promoters, answers, z);
+  return { low: 100 * low, high: 100 * high };
+}
+
+/** Halvings of a bracket of at most 2, until it is as narrow as numbers can tell apart. */
+const HALVINGS = 54;
+
+/** The highest difference between two shares that is within z standard errors of the observed one. */
+function highestDifference(more: number, less: number, answers: number, z: number): number {
+  const observed = (more - less) / answers;
+  let [within, beyond] = [observed, 1];
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = (within + beyond) / 2;
+    const deviation = z * Math.sqrt(differenceVariance(more, less, answers, middle) / answers);
+    if (middle - observed <= deviation) within = middle;
+    else beyond = middle;
+  }
+  return within;
+}
+
+/** The variance of one answer that counts 1, 0 or −1, with the shares most likely to have a given difference. */
+function differenceVariance(more: number, less: number, answers: number, difference: number): number {
+  const b = (2 * answers - more + less) * difference - more - less;
+  const root = Math.sqrt(b ** 2 + 8 * answers * less * difference * (1 - difference));
+  return Math.max(0, (root - b) / (2 * answers) + difference * (1 - difference));
 }
 
 /**

@@ -40,8 +40,14 @@ export function answerPlainly(company: Company, question: Question): ExpectedAns
     roster,
     leftOut:
       leftOut.filter(({ time, dimensions }) => time >= from && time < to && passes(dimensions, filters)).length +
-      rows.reduce((sum, { current }) => sum + (current.leftOut ?? 0), 0),
+      toldOf(rows, metric).reduce((sum, { current }) => sum + (current.leftOut ?? 0), 0),
   };
+}
+
+/** The rows that tell what a level knows at the end of the range; all rows of anything else. */
+function toldOf(rows: readonly MeasuredRow[], { kind }: Metric): readonly MeasuredRow[] {
+  const last = Math.max(...rows.map(({ time }) => time ?? 0));
+  return kind === 'level' ? rows.filter(({ time }) => (time ?? 0) === last) : rows;
 }
 
 function circumstancesOf(question: Question): Circumstances {

@@ -1,5 +1,5 @@
 /** Finds where a growing function reaches the target, between two points. */
-function solve(growing: (x: number) => number, target: number, low: number, high: number): number {
+export function solve(growing: (x: number) => number, target: number, low: number, high: number): number {
   let [below, above] = [low, high];
   for (let step = 0; step < 200 && above - below > 1e-13 * Math.max(1, Math.abs(above)); step++) {
     const middle = (below + above) / 2;

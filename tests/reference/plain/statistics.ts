@@ -1,4 +1,4 @@
-import { binomialUpTo, normalDeviate, poissonMean, studentDeviate } from './probability';
+import { binomialUpTo, normalDeviate, poissonMean, solve, studentDeviate } from './probability';
 
 /** The bounds of a value; null where it has none. */
 export interface Bounds {
@@ -24,13 +24,29 @@ export function garwood(count: number, confidence: number): Bounds {
   return { low: count === 0 ? 0 : poissonMean(1 - tail, count - 1), high: poissonMean(tail, count) };
 }
 
-/** The normal interval of a mean of answers that count 100, 0 or −100, within the scale. */
+/**
+ * The scores that are at most z standard errors from the observed one, where the error is that of the likeliest shares
+ * with such a score: Tango's interval of a difference of two shares of one sample.
+ */
 export function netPromoterBounds(promoters: number, detractors: number, answers: number, confidence: number): Bounds {
   if (answers === 0) return NO_BOUNDS;
-  const [p, d] = [promoters / answers, detractors / answers];
-  const half = 100 * normalDeviate(confidence) * Math.sqrt((p + d - (p - d) ** 2) / answers);
-  const score = 100 * (p - d);
-  return { low: Math.max(-100, score - half), high: Math.min(100, score + half) };
+  const z = normalDeviate(confidence);
+  const score = (promoters - detractors) / answers;
+  const errorsAway = (wanted: number) => {
+    const less = likeliestShare(promoters, detractors, answers, wanted);
+    return (wanted - score) / Math.sqrt((2 * less + wanted - wanted ** 2) / answers);
+  };
+  return { low: 100 * solve(errorsAway, -z, -1, score), high: 100 * solve(errorsAway, z, score, 1) };
+}
+
+/** The share of detractors that makes the answers likeliest when promoters are more by `wanted`, by its derivative. */
+function likeliestShare(promoters: number, detractors: number, answers: number, wanted: number): number {
+  const part = (number: number, share: number) => (number === 0 ? 0 : number / share);
+  const slope = (share: number) =>
+    part(promoters, share + wanted) +
+    part(detractors, share) -
+    2 * part(answers - promoters - detractors, 1 - 2 * share - wanted);
+  return solve((share) => -slope(share), 0, Math.max(0, -wanted), (1 - wanted) / 2);
 }
 
 export function mean(values: readonly number[]): number {

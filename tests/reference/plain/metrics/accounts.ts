@@ -20,11 +20,10 @@ export const accountMetrics = {
       const { threshold } = company.settings.health;
       return (spans, bucket) => {
         const time = asOf(bucket, circumstances);
-        const atRisk = activeAccounts(spans, time).filter((account) => {
-          const score = health(account, time);
-          return score !== null && score < threshold - ROUNDING;
-        });
-        return { value: atRisk.length, n: atRisk.length };
+        const scores = activeAccounts(spans, time).map((account) => health(account, time));
+        const known = scores.filter((score) => score !== null);
+        const atRisk = known.filter((score) => score < threshold - ROUNDING).length;
+        return { value: atRisk, n: atRisk, leftOut: scores.length - known.length };
       };
     },
   }),
