@@ -2,6 +2,7 @@ import type { CoreApp, DataSourceInstanceSettings, MetricFindValue, ScopedVars }
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
 import { defaultQuery } from './query/default-query';
 import { interpolateQuery } from './query/interpolate-query';
+import { isFinished } from './query/is-finished';
 import { migrateQuery } from './query/migrate-query';
 import type { DimensionValues, DimensionValuesRequest, SaleshubOptions, SaleshubQuery } from './types';
 import { readVariableQuery } from './variables/variable-query';
@@ -21,8 +22,7 @@ export class SaleshubDataSource extends DataSourceWithBackend<SaleshubQuery, Sal
 
   /** A query without a metric is one that nobody has finished; it is not asked. */
   override filterQuery(query: SaleshubQuery): boolean {
-    const migrated = migrateQuery(query);
-    return migrated.queryType !== 'metric' || Boolean(migrated.metric);
+    return isFinished(migrateQuery(query));
   }
 
   override applyTemplateVariables(query: SaleshubQuery, scopedVars: ScopedVars): SaleshubQuery {

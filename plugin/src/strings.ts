@@ -3,7 +3,10 @@ export const strings = {
   query: {
     type: 'Query',
     types: { metric: 'Metric', definitions: 'Definitions' },
-    definitionsHelp: 'Lists every metric of the catalogue with its definition, unit and dimensions.',
+    typesHelp: {
+      metric: 'One number over time, in total, or by who and what',
+      definitions: 'Every metric of the catalogue with its definition, unit and dimensions',
+    },
     metric: 'Metric',
     chooseMetric: 'Choose a metric',
     shape: 'Shape',
@@ -31,6 +34,16 @@ export const strings = {
     compareTo: 'Compare with',
     comparisons: { previous_period: 'The period before', previous_year: 'The year before' },
     noComparison: 'Nothing',
+    more: 'Sample, limit and calendar',
+    confidence: 'Confidence',
+    limit: 'Keep the largest',
+    limitNone: 'All',
+    timeZone: 'Time zone',
+    weekStart: 'Week starts on',
+    asTheDataSource: 'As the data source',
+    sql: 'SQL',
+    copySql: 'Copy the SQL',
+    sqlOf: 'What was asked of ClickHouse for the last answer, to check by hand',
     minimumSample: 'Minimum sample',
     onLowSample: 'Below it',
     onLowSampleDefault: 'As usual',
@@ -48,6 +61,33 @@ export const strings = {
       p_value: 'p-value alone',
       significant_change: 'Change alone, if it is no noise',
     },
+  },
+  /** The parts of a sentence that tells what a query asks: "Win rate per team, weekly, samples below 20 marked." */
+  sentence: {
+    of: (type: string, metrics: readonly string[]) => `${type}: ${metrics.join(', ')}`,
+    statistic: (statistic: string, metric: string) => `${metric} (${statistic.toLowerCase()})`,
+    per: (dimensions: readonly string[]) => `per ${dimensions.join(' and ')}`,
+    where: (conditions: readonly string[]) => `where ${conditions.join(' and ')}`,
+    condition: (dimension: string, operator: string, values: readonly string[]) =>
+      [dimension, operator, values.join(' or ')].filter((part) => part !== '').join(' '),
+    parameter: (name: string, values: readonly string[]) => `${name} ${values.join(' or ')}`,
+    total: 'in total',
+    intervals: {
+      auto: 'over time',
+      hour: 'hourly',
+      day: 'daily',
+      week: 'weekly',
+      month: 'monthly',
+      quarter: 'quarterly',
+      year: 'yearly',
+    },
+    against: { previous_period: 'against the period before', previous_year: 'against the year before' },
+    lowSamples: {
+      flag: (minimum: number) => `samples below ${minimum} marked`,
+      withhold: (minimum: number) => `samples below ${minimum} left out`,
+    },
+    limit: (limit: number) => `the ${limit} largest`,
+    only: (output: string) => output.toLowerCase(),
   },
   summary: {
     units: {

@@ -1,7 +1,8 @@
 import { WEEK_STARTS, isTimeZone } from '@saleshub/model';
-import { Combobox, Field, type ComboboxOption } from '@grafana/ui';
+import { Combobox, Field } from '@grafana/ui';
 import { useId } from 'react';
 import { whenChosen } from '../editor/when-chosen';
+import { TIME_ZONE_OPTIONS } from '../metrics/calendar-options';
 import { optionsOf } from '../metrics/offered';
 import { strings } from '../strings';
 import type { SaleshubOptions } from '../types';
@@ -10,7 +11,6 @@ import { WIDTH } from './connection-fields';
 
 const { config: texts } = strings;
 const WEEK_START_OPTIONS = optionsOf(WEEK_STARTS, texts.weekStarts);
-const TIME_ZONE_OPTIONS: ComboboxOption[] = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({ value }));
 
 /** When a business day and week begin; empty fields leave it to the hub. */
 export function CalendarFields({ options, onOptionsChange }: ConfigEditorProps) {

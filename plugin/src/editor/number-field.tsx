@@ -20,6 +20,7 @@ export function NumberField({ label, value, minimum, maximum, usual, onChange }:
       <CommittedInput
         id={id}
         type="number"
+        step="any"
         width={16}
         min={minimum}
         max={maximum}

@@ -1,25 +1,24 @@
-import type { Metric } from '@saleshub/model';
 import { Field } from '@grafana/ui';
 import { useId } from 'react';
-import { parameterFields, type ParameterField } from '../metrics/parameter-fields';
+import type { ParameterField } from '../metrics/parameter-fields';
 import { titleOf } from '../strings';
 import { Choice } from './choice';
 import { CommittedInput } from './committed-input';
 import { NumberField } from './number-field';
 
 interface ParameterInputsProps {
-  metric: Metric;
+  fields: readonly ParameterField[];
   parameters: Readonly<Record<string, unknown>>;
   onChange: (parameters: Record<string, unknown>) => void;
 }
 
-/** Inputs for what a metric takes beside its split and its filters. */
-export function ParameterInputs({ metric, parameters, onChange }: ParameterInputsProps) {
+/** Inputs for what a metric or a query type takes beside the fields that all have. */
+export function ParameterInputs({ fields, parameters, onChange }: ParameterInputsProps) {
   const set = (name: string) => (value: unknown) => {
     const others = Object.entries(parameters).filter(([other]) => other !== name);
     onChange(Object.fromEntries(value === undefined ? others : [...others, [name, value]]));
   };
-  return parameterFields(metric).map((field) => (
+  return fields.map((field) => (
     <ParameterInput key={field.name} field={field} value={parameters[field.name]} onChange={set(field.name)} />
   ));
 }

@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import { toDataFrame } from '@grafana/data';
 import { choose, editQuery, offeredBy, winRate } from '../testing/edit-query';
 
 describe('the query editor', () => {
@@ -129,13 +130,59 @@ describe('the query editor', () => {
 
   it('sets the sample guard and the one number of an alert', async () => {
     const { saved, user } = editQuery(winRate);
+    await user.click(screen.getByRole('button', { name: 'Sample, limit and calendar' }));
     await user.type(screen.getByRole('spinbutton', { name: 'Minimum sample' }), '50');
     await user.tab();
     await choose(user, 'Below it', 'Leave the value out');
+    await user.type(screen.getByRole('spinbutton', { name: 'Confidence' }), '0.99{Enter}');
     await choose(user, 'Numbers', /^Value alone/);
-    expect(saved.current).toMatchObject({ minSample: 50, onLowSample: 'withhold', output: 'value' });
+    expect(saved.current).toMatchObject({
+      minSample: 50,
+      onLowSample: 'withhold',
+      confidence: 0.99,
+      output: 'value',
+    });
     await choose(user, 'Numbers', /^All/);
     expect(saved.current).not.toHaveProperty('output');
+  });
+
+  it('sets the limit and the calendar, and shows what is set at once the next time', async () => {
+    const { saved, user } = editQuery({ ...winRate, limit: 5 });
+    await user.click(screen.getByRole('combobox', { name: 'Time zone' }));
+    await user.keyboard('Seoul{Enter}');
+    await choose(user, 'Week starts on', 'Sunday');
+    await user.clear(screen.getByRole('spinbutton', { name: 'Keep the largest' }));
+    await user.keyboard('{Enter}');
+    expect(saved.current).toEqual({ refId: 'A', ...winRate, timeZone: 'Asia/Seoul', weekStart: 'sunday' });
+  });
+
+  it('compares with the year before', async () => {
+    const { saved, user } = editQuery(winRate);
+    await choose(user, 'Compare with', 'The year before');
+    expect(saved.current).toMatchObject({ compareTo: 'previous_year' });
+  });
+
+  it('says in a sentence what is asked, with what the variables stand for', async () => {
+    const { user } = editQuery(
+      { ...winRate, filters: [{ dimension: 'team', operator: 'in', values: ['$team'] }] },
+      {
+        variables: { team: ['EMEA', 'APAC'] },
+      },
+    );
+    const sentence = screen.getByRole('status');
+    expect(sentence.textContent).toBe(
+      'Win rate, over time, where team is one of EMEA or APAC, samples below 20 marked.',
+    );
+    await choose(user, 'Split by', 'Product');
+    expect(sentence.textContent).toMatch(/^Win rate per product, over time/);
+  });
+
+  it('shows the SQL behind the last answer on demand', async () => {
+    const frame = toDataFrame({ refId: 'A', fields: [], meta: { executedQueryString: 'SELECT 1 AS n' } });
+    const { user } = editQuery(winRate, { answer: [frame] });
+    expect(screen.queryByText('SELECT 1 AS n')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'SQL' }));
+    expect(screen.getByText('SELECT 1 AS n')).toBeTruthy();
   });
 
   it("shows a variable that stands for a metric with that metric's choices", async () => {
@@ -154,10 +201,10 @@ describe('the query editor', () => {
 
   it('lists the definitions, and comes back to a metric', async () => {
     const { saved, run, user } = editQuery({ ...winRate, hide: false });
-    await user.click(screen.getByRole('radio', { name: 'Definitions' }));
+    await choose(user, 'Query', /^Definitions/);
     expect(saved.current).toEqual({ refId: 'A', hide: false, version: 1, queryType: 'definitions' });
     expect(screen.queryByRole('combobox', { name: 'Metric' })).toBeNull();
-    await user.click(screen.getByRole('radio', { name: 'Metric' }));
+    await choose(user, 'Query', /^Metric/);
     expect(saved.current).toMatchObject({ queryType: 'metric', metric: 'win_rate' });
     expect(run).toHaveBeenCalledTimes(2);
   });

@@ -1,57 +1,56 @@
 import type { QueryEditorProps } from '@grafana/data';
-import { Stack, Text } from '@grafana/ui';
-import { QUERY_TYPES, type QueryType, isOwnField } from '@saleshub/model';
+import { Stack, type ComboboxOption } from '@grafana/ui';
+import { QUERY_TYPES, type QueryType } from '@saleshub/model';
 import type { SaleshubDataSource } from '../data-source';
-import { optionsOf } from '../metrics/offered';
 import { variableOptions } from '../metrics/variable-options';
-import { defaultQuery } from '../query/default-query';
+import { startOf } from '../query/default-query';
 import { explainQuery } from '../query/explain-query';
+import { fitQuery } from '../query/fit-query';
+import { isFinished } from '../query/is-finished';
 import { migrateQuery } from '../query/migrate-query';
 import { strings } from '../strings';
 import type { SaleshubOptions, SaleshubQuery } from '../types';
-import { FewChoices } from './choice';
-import { MetricQueryEditor } from './metric-query-editor';
-import { InvalidQuery } from './problems';
+import { Choice } from './choice';
+import { ExecutedSql } from './executed-sql';
+import { QueryFields } from './query-fields';
+import { Sentence } from './sentence';
 
 type Props = QueryEditorProps<SaleshubDataSource, SaleshubQuery, SaleshubOptions>;
 
-const TYPES = optionsOf(QUERY_TYPES, strings.query.types);
+const { query: texts } = strings;
+const TYPES: ComboboxOption<QueryType>[] = QUERY_TYPES.map((value) => ({
+  value,
+  label: texts.types[value],
+  description: texts.typesHelp[value],
+}));
 
 /** The editor of a panel's or an alert rule's query. */
-export function QueryEditor({ query: saved, datasource, app, onChange, onRunQuery }: Props) {
+export function QueryEditor({ query: saved, datasource, app, data, onChange, onRunQuery }: Props) {
   const query = migrateQuery(saved);
   const interpolate = (one: SaleshubQuery) => datasource.applyTemplateVariables(one, {});
   const change = (changed: SaleshubQuery) => {
     onChange(changed);
-    if (explainQuery(interpolate(changed)) === undefined) onRunQuery();
+    if (isFinished(changed) && explainQuery(interpolate(changed)) === undefined) onRunQuery();
   };
+  /** What the query says goes over to the new type, as far as that has it. */
   const changeType = (queryType: QueryType) => {
-    const kept = Object.fromEntries(Object.entries(query).filter(([name]) => !isOwnField(name)));
-    const fields = queryType === 'metric' ? defaultQuery(app) : { version: 1, queryType };
-    change({ ...kept, ...fields } as SaleshubQuery);
+    const changed = { ...query, ...startOf(queryType, app) };
+    change(fitQuery(changed, interpolate)?.query ?? changed);
   };
-  const suggest = (metric: string) => (dimension: string, search: string) =>
-    datasource.listDimensionValues({ metric, dimension, search });
   return (
     <Stack direction="column" gap={1.5}>
-      <FewChoices label={strings.query.type} options={TYPES} value={query.queryType} onChange={changeType} />
-      {query.queryType === 'metric' ? (
-        <MetricQueryEditor
-          query={query}
-          interpolate={interpolate}
-          variables={variableOptions(datasource.variableNames())}
-          suggest={suggest}
-          onChange={change}
-        />
-      ) : (
-        <OtherQuery query={interpolate(query)} />
-      )}
+      <Choice label={texts.type} options={TYPES} value={query.queryType} onChange={changeType} width={40} />
+      <Sentence query={interpolate(query)} />
+      <QueryFields
+        query={query}
+        interpolate={interpolate}
+        variables={variableOptions(datasource.variableNames())}
+        suggest={(metric) => (dimension, search) =>
+          datasource.listDimensionValues({ dimension, search, ...(metric && { metric }) })
+        }
+        onChange={change}
+      />
+      <ExecutedSql refId={query.refId} data={data} />
     </Stack>
   );
-}
-
-/** A query type that has nothing to set, or one that is not known. */
-function OtherQuery({ query }: { query: SaleshubQuery }) {
-  const error = explainQuery(query);
-  return error ? <InvalidQuery error={error} /> : <Text variant="bodySmall">{strings.query.definitionsHelp}</Text>;
 }

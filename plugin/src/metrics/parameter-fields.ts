@@ -1,6 +1,6 @@
 import type { Metric } from '@saleshub/model';
 
-/** How one parameter of a metric is asked for. */
+/** How one parameter of a query is asked for. */
 export type ParameterField =
   | { kind: 'choice'; name: string; choices: readonly string[]; usual: string | undefined }
   | {
@@ -13,9 +13,8 @@ export type ParameterField =
   | { kind: 'text'; name: string; usual: string | undefined };
 
 /** The fields of a metric's parameters, from its schema. */
-export function parameterFields(metric: Metric): ParameterField[] {
-  const { properties = {} } = metric.parameters?.toJSONSchema({ io: 'input' }) ?? {};
-  return Object.entries(properties).map(([name, schema]) => fieldOf(name, typeof schema === 'object' ? schema : {}));
+export function parameterFields({ parameters }: Metric): ParameterField[] {
+  return fieldsOf(parameters?.toJSONSchema({ io: 'input' }));
 }
 
 interface Schema {
@@ -24,6 +23,10 @@ interface Schema {
   minimum?: number;
   maximum?: number;
   default?: unknown;
+}
+
+function fieldsOf(schema: { properties?: Record<string, unknown> } | undefined): ParameterField[] {
+  return Object.entries(schema?.properties ?? {}).map(([name, property]) => fieldOf(name, property as Schema));
 }
 
 function fieldOf(name: string, { type, enum: choices, minimum, maximum, default: usual }: Schema): ParameterField {

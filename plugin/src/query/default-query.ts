@@ -1,4 +1,5 @@
 import { CoreApp } from '@grafana/data';
+import type { QueryType } from '@saleshub/model';
 import type { SavedMetricQuery } from '../types';
 
 /** What a new query asks: the win rate over time, or, for an alert rule, its one number for the whole range. */
@@ -7,4 +8,9 @@ export function defaultQuery(app?: CoreApp): Omit<SavedMetricQuery, 'refId'> {
   return app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting
     ? { ...query, shape: 'total', output: 'value' }
     : { ...query, shape: 'time_series', interval: 'auto' };
+}
+
+/** What a query of another type begins with, beside what it takes over from the one before. */
+export function startOf(queryType: QueryType, app?: CoreApp): object {
+  return queryType === 'metric' ? defaultQuery(app) : { version: 1, queryType };
 }

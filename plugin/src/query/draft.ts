@@ -1,52 +1,50 @@
 import { OPERATORS, type Filter } from '@saleshub/model';
-import type { SavedMetricQuery } from '../types';
 
-/** A saved metric query as the editor's inputs show it, whatever is wrong with it. */
+/** A saved query of any type as the editor's inputs show it, whatever is wrong with it. */
 export interface Draft {
   metric: string;
+  metrics: string[];
   statistic: string;
   shape: string;
   interval: string;
+  timeZone: string;
+  weekStart: string;
   groupBy: string[];
   filters: Filter[];
   compareTo: string;
   minSample: number | undefined;
   onLowSample: string;
+  confidence: number | undefined;
   output: string;
+  limit: number | undefined;
   parameters: Readonly<Record<string, unknown>>;
 }
 
+/** What the inputs change; a field that is undefined is left out of what is saved. */
+export type DraftChange = { [Name in keyof Draft]?: Draft[Name] | undefined };
+
 /** Reads what can be read; a field that holds something else shows as empty, and parseQuery says what is wrong with it. */
-export function readDraft(query: SavedMetricQuery): Draft {
-  const saved: Readonly<Record<keyof Draft, unknown>> = { ...EMPTY, ...query };
+export function readDraft(query: object): Draft {
+  const saved: Readonly<Record<string, unknown>> = { ...query };
   return {
     metric: text(saved.metric),
+    metrics: texts(saved.metrics),
     statistic: text(saved.statistic),
-    shape: text(saved.shape) || 'time_series',
-    interval: text(saved.interval) || 'auto',
+    shape: text(saved.shape),
+    interval: text(saved.interval),
+    timeZone: text(saved.timeZone),
+    weekStart: text(saved.weekStart),
     groupBy: texts(saved.groupBy),
     filters: list(saved.filters).flatMap(readFilter),
     compareTo: text(saved.compareTo),
-    minSample: typeof saved.minSample === 'number' ? saved.minSample : undefined,
+    minSample: number(saved.minSample),
     onLowSample: text(saved.onLowSample),
+    confidence: number(saved.confidence),
     output: text(saved.output),
+    limit: number(saved.limit),
     parameters: isRecord(saved.parameters) ? saved.parameters : {},
   };
 }
-
-const EMPTY: Readonly<Record<keyof Draft, undefined>> = {
-  metric: undefined,
-  statistic: undefined,
-  shape: undefined,
-  interval: undefined,
-  groupBy: undefined,
-  filters: undefined,
-  compareTo: undefined,
-  minSample: undefined,
-  onLowSample: undefined,
-  output: undefined,
-  parameters: undefined,
-};
 
 function readFilter(saved: unknown): Filter[] {
   if (!isRecord(saved)) return [];
@@ -60,6 +58,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
 }
 
 function list(value: unknown): unknown[] {

@@ -1,5 +1,6 @@
 import { isOwnField } from '@saleshub/model';
 import type { SaleshubQuery } from '../types';
+import { hasField } from '../metrics/offered';
 import { explainQuery } from './explain-query';
 
 /** A part of a query that does not fit its metric. */
@@ -17,8 +18,8 @@ export interface FittedQuery {
 type Fields = Record<string, unknown>;
 type Fits = (part: Fields) => boolean;
 
-/** What identifies a query; the rest has to fit it. */
-const IDENTITY: ReadonlySet<string> = new Set(['version', 'queryType', 'metric']);
+/** What identifies a query, where its type has it; the rest has to fit it. */
+const IDENTITY: ReadonlySet<string> = new Set(['version', 'queryType', 'metric', 'metrics']);
 
 /**
  * A query without the parts that its metric does not have, and which ones they were; undefined where the metric, or
@@ -30,7 +31,8 @@ export function fitQuery(
   interpolate: (query: SaleshubQuery) => SaleshubQuery,
 ): FittedQuery | undefined {
   const fields = Object.entries<unknown>({ ...query });
-  const [parts, fixed] = partition(fields, ([name]) => isOwnField(name) && !IDENTITY.has(name));
+  const identifies = (name: string) => IDENTITY.has(name) && hasField(query.queryType, name);
+  const [parts, fixed] = partition(fields, ([name]) => isOwnField(name) && !identifies(name));
   const kept: Fields = Object.fromEntries(fixed);
   const dropped: DroppedPart[] = [];
   const fits: Fits = (part) =>

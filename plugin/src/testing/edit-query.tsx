@@ -1,13 +1,13 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { CoreApp } from '@grafana/data';
+import { CoreApp, LoadingState, getDefaultTimeRange, type DataFrame } from '@grafana/data';
 import { dataSourceWith, type Given } from './grafana';
 import type { SaleshubQuery } from '../types';
 import { QueryEditor } from '../editor/query-editor';
 
 /** The editor as a panel has it: what it changes comes back to it. */
-export function editQuery(fields: object, given: Given = {}) {
+export function editQuery(fields: object, { answer = [], ...given }: Given & { answer?: DataFrame[] } = {}) {
   const { dataSource, backend } = dataSourceWith(given);
   const saved = { current: { refId: 'A', ...fields } as SaleshubQuery };
   const run = jest.fn();
@@ -18,7 +18,14 @@ export function editQuery(fields: object, given: Given = {}) {
       setQuery(changed);
     };
     return (
-      <QueryEditor query={query} datasource={dataSource} app={CoreApp.PanelEditor} onChange={change} onRunQuery={run} />
+      <QueryEditor
+        query={query}
+        datasource={dataSource}
+        app={CoreApp.PanelEditor}
+        data={{ state: LoadingState.Done, series: answer, timeRange: getDefaultTimeRange() }}
+        onChange={change}
+        onRunQuery={run}
+      />
     );
   }
   render(<Panel />);

@@ -14,6 +14,9 @@ const FONTS: Readonly<Record<string, string>> = {
   'Inter-Regular.woff2': '@fontsource/inter/files/inter-latin-400-normal.woff2',
   'Inter-Medium.woff2': '@fontsource/inter/files/inter-latin-500-normal.woff2',
   'RobotoMono-Regular.woff2': '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2',
+  // As Grafana's styles name the regular one.
+  'L0xTDF4xlVMF-BfR8bXMIhJHg45mwgGEFl0_3vrtSM1J-gEPT5Ese6hmHSh0mQ.woff2':
+    '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2',
   'RobotoMono-Medium.woff2': '@fontsource/roboto-mono/files/roboto-mono-latin-500-normal.woff2',
 };
 
