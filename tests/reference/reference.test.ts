@@ -33,14 +33,6 @@ const asked = new Map(
     }),
 );
 
-/** What it says of the future is not told by what was. */
-const WITHOUT_REFERENCE = 'forecast_attainment';
-
-it('every metric of the catalogue has a plain reference, and no other', () => {
-  const known = new Set(ids.map(idOf));
-  expect([...known].sort()).toEqual(METRIC_IDS.filter((id) => id !== WITHOUT_REFERENCE).sort());
-});
-
 /**
  * Random histories of everything that a company does, written in any order and more than once by two services, and
  * questions about them in every shape, time zone and interval: the hub and the plain reference must agree on every

@@ -7,6 +7,9 @@ import type { Row } from './rows';
 
 let made = 0;
 
+/** Long after everything of the examples has happened. */
+const RECEIVED_AT = '2026-01-01';
+
 /**
  * An event of a tiny company, for tests.
  * @param occurredAt a date or an instant, in UTC unless it says otherwise
@@ -14,7 +17,7 @@ let made = 0;
 export function event(
   type: string,
   occurredAt: string,
-  { source = 'crm', receivedAt = occurredAt, ...fields }: Record<string, string | number | boolean | null> = {},
+  { source = 'crm', receivedAt = RECEIVED_AT, ...fields }: Record<string, string | number | boolean | null> = {},
 ): SentEvent {
   const instant = (text: string) => new Date(text).toISOString();
   return {
@@ -28,13 +31,18 @@ export function event(
 export type Example = Partial<Omit<Question, 'from' | 'to' | 'now'>> &
   Pick<Question, 'metric'> & { from?: string; to?: string; now?: string; rejections?: readonly Rejection[] };
 
-export function answer(events: readonly SentEvent[], example: Example): ExpectedAnswer {
-  const { from = '2024-01-01', to = '2025-01-01', now = '2026-01-01', rejections = [], ...asked } = example;
-  return answerPlainly(companyOf(events, SETTINGS, rejections), {
+/** The example as a question. */
+export function questionOf(example: Example): Question {
+  const { from = '2024-01-01', to = '2025-01-01', now = '2026-01-01', ...asked } = example;
+  return {
     ...{ shape: 'total', interval: 'month', timeZone: 'UTC', weekStart: 'monday', groupBy: [], filters: [] },
     ...{ confidence: 0.95, from: Date.parse(from), to: Date.parse(to), now: Date.parse(now) },
     ...asked,
-  });
+  };
+}
+
+export function answer(events: readonly SentEvent[], example: Example): ExpectedAnswer {
+  return answerPlainly(companyOf(events, SETTINGS, example.rejections), questionOf(example));
 }
 
 /** The value and the sample of the only row. */

@@ -1,8 +1,8 @@
-import { companyOf } from '../company';
-import { breakdown, event, total } from '../example';
-import { healthOf } from '../health';
-import type { SentEvent } from '../events';
-import { SETTINGS } from '../../histories/settings';
+import { companyOf } from './company';
+import { event } from './example';
+import { healthOf } from './health';
+import type { SentEvent } from './events';
+import { SETTINGS } from '../histories/settings';
 
 const account = 'Acme';
 const started = event('subscription.started', '2023-01-01', { subscription: 's1', account, mrr: 100 });
@@ -73,36 +73,5 @@ describe('health', () => {
 
   it('is not told from one component alone', () => {
     expect(health([contact], '2023-02-01')).toBe(null);
-  });
-});
-
-describe('accounts that need somebody', () => {
-  it('are at risk below the threshold', () => {
-    expect(total([started], { metric: 'at_risk_accounts', to: AS_OF })).toEqual([1, 1]);
-    expect(total([started, contact], { metric: 'at_risk_accounts', to: AS_OF })).toEqual([0, 0]);
-    const cut = event('subscription.changed', '2024-06-01', { subscription: 's1', account, mrr: 99 });
-    // Exactly 60 is not below.
-    expect(total([started, contact, cut], { metric: 'at_risk_accounts', to: AS_OF })).toEqual([0, 0]);
-  });
-
-  it('are as healthy as they are as a whole, by whatever they are split', () => {
-    const recent = event('subscription.started', '2024-06-20', { subscription: 's2', account, mrr: 5, team: 'West' });
-    expect(breakdown([started, recent], { metric: 'at_risk_accounts', to: AS_OF, groupBy: ['team'] })).toEqual({
-      '(none)': 1,
-      West: 1,
-    });
-  });
-
-  it('are overdue without a call or meeting by their manager', () => {
-    const assigned = (rep: string, time: string) => event('account.assigned', time, { account, rep });
-    const overdue = (...events: SentEvent[]) => total([started, ...events], { metric: 'checkins_overdue', to: AS_OF });
-    const byAda = call('2024-06-01', { rep: 'Ada' });
-    expect(overdue(byAda)).toEqual([1, 1]);
-    expect(overdue(byAda, assigned('Ada', '2024-01-01'))).toEqual([0, 0]);
-    expect(overdue(byAda, assigned('Ada', '2024-01-01'), assigned('Ben', '2024-06-02'))).toEqual([1, 1]);
-    expect(overdue(call('2024-05-31', { rep: 'Ada' }), assigned('Ada', '2024-01-01'))).toEqual([1, 1]);
-    expect(
-      total([started, byAda, assigned('Ada', '2024-01-01')], { metric: 'checkins_overdue', to: AS_OF, days: 29 }),
-    ).toEqual([1, 1]);
   });
 });

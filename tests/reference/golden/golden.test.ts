@@ -1,0 +1,77 @@
+import { chanceOf } from '../harness/chance';
+import { startHub, type TestedHub } from '../harness/hub';
+import { aboutOnly, isOfHistories } from '../harness/named-question';
+import { nameHistory } from '../histories/history';
+import { answer, questionOf } from '../plain/example';
+import { expectTold, type GivenAnswer } from './compare';
+import { GOLDEN } from './index';
+import type { GoldenAnswer } from './golden';
+
+describe('the plain reference gives the golden answers', () => {
+  it.each(GOLDEN)('$title', ({ answers }) => {
+    for (const golden of answers) expectTold(answer(golden.events, golden.asked), golden);
+  });
+});
+
+const SEED = 1;
+
+/** The tiny companies live in one store, under names of their own, as far as the metric can tell them apart. */
+describe('the hub gives the golden answers', () => {
+  const chance = chanceOf(SEED);
+  const together = GOLDEN.flatMap(({ answers }) => answers).filter(({ asked }) => isOfHistories(asked));
+  const names = new Map([...new Set(together.map(keyOf))].map((key, index) => [key, `g${index}`]));
+  let shared: TestedHub;
+  let own: { key: string; hub: TestedHub } | undefined;
+
+  beforeAll(async () => {
+    shared = await startHub();
+    const companies = new Map(together.map((golden) => [keyOf(golden), golden.events]));
+    const events = [...companies].flatMap(([key, ofCompany]) => nameHistory(ofCompany, names.get(key) ?? ''));
+    await shared.write(events, chance);
+  });
+  afterAll(async () => {
+    await own?.hub.close();
+    await shared.close();
+  });
+
+  it.each(GOLDEN)('$title', async ({ answers }) => {
+    for (const golden of answers) expectTold(await ask(golden), golden);
+  });
+
+  async function ask(golden: GoldenAnswer): Promise<GivenAnswer> {
+    const { asked } = golden;
+    const name = names.get(keyOf(golden));
+    if (name !== undefined && isOfHistories(asked)) {
+      return read(await shared.ask(aboutOnly(questionOf(asked), [name])), `${name}:`);
+    }
+    const hub = await ownHub(golden);
+    return read(await hub.ask(questionOf(asked)), '');
+  }
+
+  /** A hub that knows of this company alone, the same for question after question. */
+  async function ownHub(golden: GoldenAnswer): Promise<TestedHub> {
+    const key = JSON.stringify([golden.events, golden.asked.rejections]);
+    if (own?.key === key) return own.hub;
+    await own?.hub.close();
+    own = { key, hub: await startHub() };
+    await own.hub.reject(golden.asked.rejections ?? []);
+    await own.hub.write(golden.events, chance);
+    return own.hub;
+  }
+});
+
+function keyOf({ events }: GoldenAnswer): string {
+  return JSON.stringify(events);
+}
+
+function read({ rows, leftOut }: Awaited<ReturnType<TestedHub['ask']>>, prefix: string): GivenAnswer {
+  return {
+    leftOut,
+    rows: rows.map(({ time, groups, numbers }) => ({
+      time,
+      groups: groups.map((group) => (group.startsWith(prefix) ? group.slice(prefix.length) : group)),
+      value: numbers.value === null || numbers.value === undefined ? null : Number(numbers.value),
+      n: Number(numbers.n),
+    })),
+  };
+}

@@ -1,0 +1,77 @@
+import { event } from '../plain/example';
+import { breakdown, golden, leftOut, total, type Golden } from './golden';
+
+const created = (opportunity: string, time: string, fields: Record<string, string | number> = {}) =>
+  event('opportunity.created', time, { opportunity, ...fields });
+const closed = (how: 'won' | 'lost', opportunity: string, time: string, fields: Record<string, string | number> = {}) =>
+  event(`opportunity.${how}`, time, { opportunity, ...fields });
+
+function closes(): Golden[] {
+  const events = [
+    created('o1', '2024-01-01', { amount: 100, rep: 'Ada' }),
+    event('opportunity.changed', '2024-01-05', { opportunity: 'o1', rep: 'Ben' }),
+    closed('won', 'o1', '2024-01-11', { amount: '150.50' }),
+    created('o2', '2024-01-01', { amount: 50 }),
+    closed('lost', 'o2', '2024-01-04', { amount: 99 }),
+    created('o3', '2024-01-01'),
+    closed('won', 'o3', '2024-01-21'),
+    created('o4', '2024-01-01'),
+    closed('won', 'o4', '2024-01-21'),
+    event('opportunity.reopened', '2024-02-01', { opportunity: 'o4' }),
+  ];
+
+  return [
+    golden('closes are won or lost', [
+      total(events, { metric: 'new_opportunities' }, [4, 4]),
+      total(events, { metric: 'closed_opportunities' }, [3, 3]),
+      total(events, { metric: 'won_opportunities' }, [2, 2]),
+      total(events, { metric: 'lost_opportunities' }, [1, 1]),
+      total(events, { metric: 'win_rate' }, [2 / 3, 3]),
+      total(events, { metric: 'win_rate of created', windowDays: 10 }, [0, 1]),
+    ]),
+    golden('closes have an amount or are left out', [
+      total(events, { metric: 'win_rate_value' }, [150.5 / 200.5, 2]),
+      leftOut(events, { metric: 'win_rate_value' }, 1),
+      total(events, { metric: 'won_value' }, [150.5, 1]),
+      total(events, { metric: 'deal_size' }, [150.5, 1]),
+      breakdown(events, { metric: 'won_value', groupBy: ['rep'] }, { Ben: 150.5 }),
+    ]),
+    golden('closes end a cycle of days by the calendar', [
+      total(events, { metric: 'sales_cycle' }, [15, 2]),
+      total(events, { metric: 'sales_cycle', outcome: 'lost' }, [3, 1]),
+    ]),
+    golden('closes end what was open', [
+      total(events, { metric: 'open_opportunities', to: '2024-01-04' }, [4, 4]),
+      total(events, { metric: 'open_opportunities', to: '2024-01-04T00:00:00.001Z' }, [3, 3]),
+      total(events, { metric: 'pipeline_value', to: '2024-01-03' }, [150, 4]),
+      total(events, { metric: 'open_opportunities' }, [1, 1]),
+    ]),
+  ];
+}
+
+function salesVelocity(): Golden[] {
+  const events = [
+    created('o1', '2024-01-01', { amount: 1000 }),
+    closed('won', 'o1', '2024-01-11'),
+    created('o2', '2024-01-01', { amount: 3000 }),
+    closed('won', 'o2', '2024-01-31'),
+    created('o3', '2024-01-01'),
+    closed('lost', 'o3', '2024-01-31'),
+    created('o4', '2024-01-01'),
+    created('o5', '2024-01-01'),
+    created('o6', '2024-01-01'),
+  ];
+
+  return [
+    golden('sales velocity is what is open, by how often, how much and how fast it is won', [
+      // 3 open × 2/3 × 2000 on average / 20 days on average.
+      total(events, { metric: 'sales_velocity', to: '2024-02-01' }, [200, 2]),
+      // Only closes of the last 90 days: o2 and o3, with 3 open × 1/2 × 3000 / 30.
+      total(events, { metric: 'sales_velocity', to: '2024-04-11' }, [150, 1]),
+      total(events, { metric: 'sales_velocity', to: '2024-12-31' }, [null, 0]),
+    ]),
+  ];
+}
+
+/** Answers about pipeline, worked out by hand. */
+export const pipelineAnswers: readonly Golden[] = [...closes(), ...salesVelocity()];
