@@ -2,9 +2,10 @@
 export const strings = {
   query: {
     type: 'Query',
-    types: { metric: 'Metric', definitions: 'Definitions' },
+    types: { metric: 'Metric', records: 'Records', definitions: 'Definitions' },
     typesHelp: {
       metric: 'One number over time, in total, or by who and what',
+      records: 'The rows behind a number',
       definitions: 'Every metric of the catalogue with its definition, unit and dimensions',
     },
     metric: 'Metric',

@@ -179,7 +179,7 @@ export const activityMetrics: Metric[] = [
     definition:
       'Working days since a rep on the roster last called, wrote or met somebody, as of the end of each period; for several reps, the longest.',
     facts: 'silent_reps',
-    measure: { kind: 'level', aggregate: 'max(silent_days)', sample: 'uniqExact(rep)', absent: null },
+    measure: { kind: 'level', aggregate: 'max(silent_days)', sample: { kind: 'things' }, absent: null },
     dimensions: facts.silent_reps.dimensions,
     minimumSample: 0,
   },

@@ -26,7 +26,8 @@ function revenueMetric(
     facts: 'account_periods',
     measure: {
       kind: 'derived',
-      parts: { n: 'count()', amount: revenuePart(amount), start: START_REVENUE },
+      sample: { kind: 'facts' },
+      parts: { amount: revenuePart(amount), start: START_REVENUE },
       formula: ({ amount: total = 0, start = 0, n = 0 }) => formula(total, start, n),
     },
     dimensions: facts.account_periods.dimensions,
@@ -154,7 +155,7 @@ export const customerMetrics: Metric[] = [
     direction: 'higher',
     definition: 'Accounts with a live subscription as of the end of each period.',
     facts: 'subscriptions',
-    measure: { kind: 'level', aggregate: 'uniqExact(account)', sample: 'uniqExact(account)', absent: 0 },
+    measure: { kind: 'level', aggregate: 'uniqExact(account)', sample: { kind: 'things' }, absent: 0 },
     dimensions: facts.subscriptions.dimensions,
     minimumSample: 0,
   },
@@ -166,7 +167,7 @@ export const customerMetrics: Metric[] = [
     direction: 'higher',
     definition: 'What live subscriptions bring in a month, as of the end of each period.',
     facts: 'subscriptions',
-    measure: { kind: 'level', aggregate: 'sum(mrr)', sample: 'uniqExact(account)', absent: 0 },
+    measure: { kind: 'level', aggregate: 'sum(mrr)', sample: { kind: 'things' }, absent: 0 },
     dimensions: facts.subscriptions.dimensions,
     minimumSample: 0,
   },
@@ -230,8 +231,8 @@ export const customerMetrics: Metric[] = [
     facts: 'account_months',
     measure: {
       kind: 'derived',
+      sample: { kind: 'facts', where: 'has(live, 0)' },
       parts: {
-        n: 'countIf(has(live, 0))',
         revenue: 'toFloat64(sum(mrr))',
         months: `arrayCount(accounts -> accounts > 0, ${MONTHLY_ACCOUNTS})`,
         churn: `arraySum(arrayMap((lost, accounts) -> if(accounts = 0, 0, lost / accounts), ${MONTHLY_LOSSES}, ${MONTHLY_ACCOUNTS}))`,
@@ -264,8 +265,8 @@ export const customerMetrics: Metric[] = [
     facts: 'usage_windows',
     measure: {
       kind: 'derived',
+      sample: { kind: 'fewest', of: ['is_recent', 'NOT is_recent'] },
       parts: {
-        n: 'least(countIf(is_recent), countIf(NOT is_recent))',
         recent: 'sumIf(quantity, is_recent)',
         before: 'sumIf(quantity, NOT is_recent)',
       },
@@ -285,7 +286,7 @@ export const customerMetrics: Metric[] = [
     measure: {
       kind: 'level',
       aggregate: 'countIf(health < {health_threshold:Float64})',
-      sample: 'countIf(health < {health_threshold:Float64})',
+      sample: { kind: 'facts', where: 'health < {health_threshold:Float64}' },
       absent: 0,
     },
     dimensions: facts.account_health.dimensions,
@@ -301,7 +302,7 @@ export const customerMetrics: Metric[] = [
     definition:
       'Accounts with a live subscription that their manager has neither called nor met for 30 days, or that have no manager, as of the end of each period.',
     facts: 'overdue_check_ins',
-    measure: { kind: 'level', aggregate: 'uniqExact(account)', sample: 'uniqExact(account)', absent: 0 },
+    measure: { kind: 'level', aggregate: 'uniqExact(account)', sample: { kind: 'things' }, absent: 0 },
     dimensions: facts.overdue_check_ins.dimensions,
     minimumSample: 0,
     parameters: z.strictObject({ days: z.int().min(1).max(365).default(30) }),

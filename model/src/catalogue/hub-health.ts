@@ -50,7 +50,7 @@ export const hubHealthMetrics: Metric[] = [
     measure: {
       kind: 'level',
       aggregate: 'greatest(0, toUnixTimestamp64Milli(any(point.3)) - toUnixTimestamp64Milli(max(newest))) / 1000',
-      sample: 'sum(received)',
+      sample: { kind: 'sum', quantity: 'received', of: 'known_events' },
       absent: null,
     },
     dimensions: facts.newest_events.dimensions,

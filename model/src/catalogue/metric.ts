@@ -15,6 +15,17 @@ export type Unit =
 export const STATISTICS = ['median', 'mean', 'p25', 'p75', 'p90'] as const;
 export type Statistic = (typeof STATISTICS)[number];
 
+/** What a number rests on: its sample counts them, and they are its records. */
+export type Sample =
+  /** The facts, or those of them that meet a condition. */
+  | { kind: 'facts'; where?: string }
+  /** The things that the facts speak of, each once: accounts, where facts are subscriptions. */
+  | { kind: 'things' }
+  /** The facts of two kinds, told by their conditions, of which there are fewer. */
+  | { kind: 'fewest'; of: readonly [string, string] }
+  /** Other facts, which are added up in these. */
+  | { kind: 'sum'; quantity: string; of: FactsName };
+
 /**
  * How a metric is computed from its facts. The strings are SQL expressions over the facts' columns; they are part of
  * the program, never of a query. `{name:Type}` in them are parameters that the compiler binds.
@@ -35,12 +46,14 @@ export type Measure =
   /** What holds at each bucket's end: the sum of a quantity over facts that are intervals. */
   | { kind: 'level'; quantity: string }
   /** The same as an aggregate over facts that are looked at as of each bucket's end; `absent` where there are none. */
-  | { kind: 'level'; aggregate: string; sample: string; absent: 0 | null }
+  | { kind: 'level'; aggregate: string; sample: Sample; absent: 0 | null }
   /** A formula over aggregates of the facts; a missing part or an impossible division gives null. */
   | {
       kind: 'derived';
-      /** Aggregates by name; `n` is the sample. */
-      parts: Record<string, string> & { n: string };
+      sample: Sample;
+      /** Aggregates by name. */
+      parts: Record<string, string>;
+      /** Told of the parts and of the sample, `n`. */
       formula: (parts: Record<string, number>) => number | null;
     };
 

@@ -4,6 +4,8 @@ import { CYCLE_DAYS, STAGE_DAYS } from './facts/pipeline-facts';
 import type { Metric } from './metric';
 import { followedInWindow, inWindow, windowParameter, windowParameters } from './window';
 
+/** Won deals of the speed of sales that have an amount. */
+const SIZED = 'is_open = 0 AND is_won = 1 AND isNotNull(amount)';
 const CLOSED_IN_WINDOW = inWindow('closed_at', 'created_at');
 
 export const pipelineMetrics: Metric[] = [
@@ -42,10 +44,10 @@ export const pipelineMetrics: Metric[] = [
     facts: 'closes',
     measure: {
       kind: 'derived',
+      sample: { kind: 'facts', where: 'isNotNull(amount)' },
       parts: {
         won: 'toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1))',
         closed: 'toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount)))',
-        n: 'countIf(isNotNull(amount))',
       },
       formula: ({ won = 0, closed = 0 }) => (closed === 0 ? null : won / closed),
     },
@@ -178,12 +180,13 @@ export const pipelineMetrics: Metric[] = [
     facts: 'velocity_parts',
     measure: {
       kind: 'derived',
+      // Every deal with an amount is a won one, and every won one is closed.
+      sample: { kind: 'fewest', of: ['is_open = 1', SIZED] },
       parts: {
-        n: 'least(open, closed, sized, won)',
         open: 'countIf(is_open = 1)',
         closed: 'countIf(is_open = 0)',
         won: 'countIf(is_open = 0 AND is_won = 1)',
-        sized: 'countIf(is_open = 0 AND is_won = 1 AND isNotNull(amount))',
+        sized: `countIf(${SIZED})`,
         value: 'toFloat64(sumIf(amount, is_open = 0 AND is_won = 1))',
         days: 'sumIf(cycle, is_open = 0 AND is_won = 1)',
       },
@@ -204,8 +207,8 @@ export const pipelineMetrics: Metric[] = [
     facts: 'target_periods',
     measure: {
       kind: 'derived',
+      sample: { kind: 'sum', quantity: 'if(target > won, open_deals, 0)', of: 'deals_open_for_targets' },
       parts: {
-        n: 'sumIf(open_deals, target > won)',
         open: 'sumIf(open, target > won)',
         missing: 'sumIf(target - won, target > won)',
       },
@@ -226,7 +229,8 @@ export const pipelineMetrics: Metric[] = [
     facts: 'target_periods',
     measure: {
       kind: 'derived',
-      parts: { n: 'sum(won_deals)', won: 'sum(won)', target: 'sum(target)' },
+      sample: { kind: 'sum', quantity: 'won_deals', of: 'deals_won_for_targets' },
+      parts: { won: 'sum(won)', target: 'sum(target)' },
       formula: ({ won = 0, target = 0 }) => (target === 0 ? null : won / target),
     },
     dimensions: facts.target_periods.dimensions,
@@ -254,7 +258,7 @@ export const pipelineMetrics: Metric[] = [
     definition:
       'Open opportunities to which nothing happened for longer than twice the median time in their stage over the year before, as of the end of each period.',
     facts: 'stalled',
-    measure: { kind: 'level', aggregate: 'count()', sample: 'count()', absent: 0 },
+    measure: { kind: 'level', aggregate: 'count()', sample: { kind: 'facts' }, absent: 0 },
     dimensions: facts.stalled.dimensions,
     minimumSample: 0,
   },
@@ -267,7 +271,7 @@ export const pipelineMetrics: Metric[] = [
     definition:
       'The amount of the open opportunities to which nothing happened for longer than twice the median time in their stage over the year before, as of the end of each period.',
     facts: 'stalled',
-    measure: { kind: 'level', aggregate: 'sum(ifNull(amount, 0))', sample: 'count()', absent: 0 },
+    measure: { kind: 'level', aggregate: 'sum(ifNull(amount, 0))', sample: { kind: 'facts' }, absent: 0 },
     dimensions: facts.stalled.dimensions,
     minimumSample: 0,
   },

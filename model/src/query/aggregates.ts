@@ -1,4 +1,5 @@
-import type { Measure, Metric, Statistic } from '../catalogue/metric';
+import { facts, type FactsName } from '../catalogue/facts';
+import type { Measure, Metric, Sample, Statistic } from '../catalogue/metric';
 import { normalDeviate, orderStatisticRanks, type OrderStatisticRanks } from '../statistics/intervals';
 import { parenthesize, type SqlValue } from './sql';
 
@@ -52,7 +53,7 @@ export function measureAggregates(metric: Metric, statistic: Statistic | undefin
   return [...aggregatesOf(metric, statistic), ...(leftOut ? [`countIf(${leftOut.where}) AS left_out`] : [])];
 }
 
-function aggregatesOf({ measure, leftOut }: Metric, statistic: Statistic | undefined): string[] {
+function aggregatesOf({ measure, leftOut, facts: name }: Metric, statistic: Statistic | undefined): string[] {
   switch (measure.kind) {
     case 'count':
       return [`${measure.distinct ? `uniqExact(${measure.distinct})` : 'count()'} AS n`];
@@ -80,9 +81,25 @@ function aggregatesOf({ measure, leftOut }: Metric, statistic: Statistic | undef
       return distributionAggregates(statistic ?? measure.defaultStatistic);
     case 'level':
       if (!('aggregate' in measure)) throw new Error('A sum of what holds is not an aggregate');
-      return [`toFloat64(${measure.aggregate}) AS level`, `${measure.sample} AS n`];
+      return [`toFloat64(${measure.aggregate}) AS level`, `${sampleExpression(measure.sample, name)} AS n`];
     case 'derived':
-      return Object.entries(measure.parts).map(([name, expression]) => `${expression} AS ${name}`);
+      return [
+        `${sampleExpression(measure.sample, name)} AS n`,
+        ...Object.entries(measure.parts).map(([name, expression]) => `${expression} AS ${name}`),
+      ];
+  }
+}
+
+function sampleExpression(sample: Sample, name: FactsName): string {
+  switch (sample.kind) {
+    case 'facts':
+      return sample.where === undefined ? 'count()' : `countIf(${sample.where})`;
+    case 'things':
+      return `uniqExact(${facts[name].record.id})`;
+    case 'fewest':
+      return `least(${sample.of.map((condition) => `countIf(${condition})`).join(', ')})`;
+    case 'sum':
+      return `sum(${sample.quantity})`;
   }
 }
 

@@ -187,9 +187,9 @@ GROUP BY d0, d1`);
 it('takes the parts of a formula by bucket', () => {
   expect(compile('win_rate_value').sql)
     .toBe(`SELECT toUnixTimestamp(toDateTime(toStartOfMonth(closed_at, {time_zone:String}), {time_zone:String})) AS bucket,
+  countIf(isNotNull(amount)) AS n,
   toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1)) AS won,
   toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount))) AS closed,
-  countIf(isNotNull(amount)) AS n,
   countIf(isNull(amount)) AS left_out
 FROM opportunity_closes FINAL
 WHERE closed_at >= {from:DateTime64(3, 'UTC')}
@@ -199,10 +199,9 @@ GROUP BY bucket`);
 });
 
 it('takes the parts of a formula in total', () => {
-  expect(compile('win_rate_value', { shape: 'total' }).sql)
-    .toBe(`SELECT toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1)) AS won,
+  expect(compile('win_rate_value', { shape: 'total' }).sql).toBe(`SELECT countIf(isNotNull(amount)) AS n,
+  toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1)) AS won,
   toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount))) AS closed,
-  countIf(isNotNull(amount)) AS n,
   countIf(isNull(amount)) AS left_out
 FROM opportunity_closes FINAL
 WHERE closed_at >= {from:DateTime64(3, 'UTC')}
@@ -213,9 +212,9 @@ WHERE closed_at >= {from:DateTime64(3, 'UTC')}
 it('takes the parts of a formula by two groups', () => {
   expect(compile('win_rate_value', { shape: 'breakdown', groupBy: ['team', 'rep'] }).sql).toBe(`SELECT team AS d0,
   rep AS d1,
+  countIf(isNotNull(amount)) AS n,
   toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1)) AS won,
   toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount))) AS closed,
-  countIf(isNotNull(amount)) AS n,
   countIf(isNull(amount)) AS left_out
 FROM opportunity_closes FINAL
 WHERE closed_at >= {from:DateTime64(3, 'UTC')}

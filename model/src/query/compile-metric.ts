@@ -8,20 +8,18 @@ import {
   type Interval,
 } from '../calendar/calendar';
 import { facts } from '../catalogue/facts';
-import { measureParameters } from './aggregates';
 import type { QueryContext } from './context';
-import { filterParameters } from './filters';
 import type { CheckedMetricQuery } from './check-metric';
+import { metricParameters, windowOf } from './metric-parameters';
 import { earlierPeriod, ownPeriod, periodParameters, type Cut, type Period } from './period';
 import { QueryError } from './query-error';
 import { hasRosterRows, rosterSql } from './roster';
-import { bindParameters, timeParameter, type SqlValue, type Statement } from './sql';
+import { bindParameters, type Statement } from './sql';
 import { metricSql } from './statements';
 
 export const MAXIMUM_POINTS = 11_000;
 /** Of metrics that look at everything again at each point. */
 export const MAXIMUM_LOOKS = 1_000;
-const DAY = 86_400_000;
 
 /** The statements of a metric query, with what is needed to read their rows. */
 export interface CompiledMetric {
@@ -59,13 +57,7 @@ export function compileMetric(query: CheckedMetricQuery, context: QueryContext):
   const points = interval ? buckets(range, interval, { timeZone, weekStart }) : [{ start: range.from, end: range.to }];
   const cut: Cut = { interval, buckets: points, timeZone, weekStart };
   const window = windowOf(query, context);
-  const known = {
-    ...settingParameters(context),
-    ...(window && { window_days: window.days, mature_before: timeParameter(window.matureBefore) }),
-    ...simpleParameters(query.parameters),
-    ...filterParameters(query.filters),
-    ...measureParameters(query.definition.measure, query.statistic, query.confidence),
-  };
+  const known = metricParameters(query, context);
   const statement = (sql: string, period: Period) =>
     bindParameters(sql, { ...known, ...periodParameters(period, cut) });
   const own = ownPeriod(range, cut, now);
@@ -101,33 +93,6 @@ function chooseInterval(query: CheckedMetricQuery, { range }: QueryContext): Int
   );
 }
 
-function windowOf({ definition, parameters }: CheckedMetricQuery, { now }: QueryContext) {
-  if (definition.windowDays === undefined) return undefined;
-  const days = typeof parameters.windowDays === 'number' ? parameters.windowDays : definition.windowDays;
-  return { days, matureBefore: now - days * DAY };
-}
-
 function minimumSampleOf(query: CheckedMetricQuery, { settings }: QueryContext): number {
   return query.minSample ?? settings.minimumSamples[query.metric] ?? query.definition.minimumSample;
-}
-
-function simpleParameters(parameters: Record<string, unknown>): Record<string, SqlValue> {
-  return Object.fromEntries(
-    Object.entries(parameters).filter(
-      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
-    ),
-  );
-}
-
-function settingParameters({ settings, now }: QueryContext): Record<string, SqlValue> {
-  const { weights, threshold } = settings.health;
-  return {
-    now: timeParameter(now),
-    primary_sources: settings.primarySources,
-    held_implied_sources: settings.heldImpliedSources,
-    working_days: settings.workingDays,
-    holidays: settings.holidays,
-    health_threshold: threshold,
-    ...Object.fromEntries(Object.entries(weights).map(([component, points]) => [`weight_${component}`, points])),
-  };
 }

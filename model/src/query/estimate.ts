@@ -57,7 +57,7 @@ export function estimate(
       return { value: 'absent' in measure && n === 0 ? measure.absent : (aggregates.level ?? 0), ...unbounded };
     case 'derived': {
       const parts = Object.fromEntries(Object.keys(measure.parts).map((name) => [name, aggregates[name] ?? 0]));
-      const value = measure.formula(parts);
+      const value = measure.formula({ ...parts, n });
       return { value: Number.isFinite(value) ? value : null, ...unbounded };
     }
   }

@@ -28,7 +28,7 @@ it.each<[string, Record<string, unknown>, code: string, path: string, message: s
     { queryType: 'magic' },
     'unknown_query_type',
     'queryType',
-    'queryType must be one of metric, definitions.',
+    'queryType must be one of metric, records, definitions.',
   ],
   ['field', { colour: 1 }, 'unknown_field', 'colour', `colour is not a field of a metric query; it has ${FIELDS}.`],
   [

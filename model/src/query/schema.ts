@@ -39,22 +39,38 @@ export const metricQuery = z.strictObject({
   parameters: z.record(z.string(), z.unknown()).default({}),
 });
 
+export const recordsQuery = z.strictObject({
+  version,
+  queryType: z.literal('records'),
+  metric: z.string().default(''),
+  timeZone: z.string().optional(),
+  filters: z.array(filter).max(50).default([]),
+  limit: z.int().min(1).max(10_000).default(1000),
+  /** The metric's own. */
+  parameters: z.record(z.string(), z.unknown()).default({}),
+});
+
 export const definitionsQuery = z.strictObject({
   version,
   queryType: z.literal('definitions'),
 });
 
 /** Every query type. What a query may say is decided here and nowhere else. */
-export const queryTypes = { metric: metricQuery, definitions: definitionsQuery } as const;
+export const queryTypes = {
+  metric: metricQuery,
+  records: recordsQuery,
+  definitions: definitionsQuery,
+} as const;
 
 export type QueryType = keyof typeof queryTypes;
 export const QUERY_TYPES = Object.keys(queryTypes) as QueryType[];
 
 export type MetricQuery = z.output<typeof metricQuery>;
+export type RecordsQuery = z.output<typeof recordsQuery>;
 export type DefinitionsQuery = z.output<typeof definitionsQuery>;
-export type Query = MetricQuery | DefinitionsQuery;
+export type Query = z.output<(typeof queryTypes)[QueryType]>;
 /** A query as it is saved: what has a default may be absent. */
-export type QueryInput = z.input<typeof metricQuery> | z.input<typeof definitionsQuery>;
+export type QueryInput = z.input<(typeof queryTypes)[QueryType]>;
 export type Filter = z.output<typeof filter>;
 export type Shape = (typeof SHAPES)[number];
 export type Output = (typeof OUTPUTS)[number];

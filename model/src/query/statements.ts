@@ -1,20 +1,24 @@
 import { facts, type Facts } from '../catalogue/facts';
-import type { AnchoredFacts, IntervalFacts, PointFacts, Scope } from '../catalogue/facts/facts';
+import type { IntervalFacts, Scope } from '../catalogue/facts/facts';
 import { measureAggregates, measureAliases, measureConditions } from './aggregates';
 import { dimensionColumn, filterCondition } from './filters';
 import type { CheckedMetricQuery } from './check-metric';
 import { bucketOf, pointItems, type Cut, type Period } from './period';
 import { conjunction, lines, parenthesize } from './sql';
 
-/** What every form of statement is made of. */
-interface Parts {
-  query: CheckedMetricQuery;
-  period: Period;
-  cut: Cut;
+const FROM = "{from:DateTime64(3, 'UTC')}";
+const TO = "{to:DateTime64(3, 'UTC')}";
+
+/** The facts that a query counts in one period, before anything is made of them. */
+export interface CountedFacts {
+  /** Items of the WITH clause that the rest needs. */
+  items: string[];
+  from: string;
+  conditions: string[];
   /** The expressions to group by. */
   groups: string[];
-  /** Conditions on the facts. */
-  where: string[];
+  /** The bucket of a fact, where there are any. */
+  bucket: string[];
 }
 
 /**
@@ -23,48 +27,48 @@ interface Parts {
  */
 export function metricSql(query: CheckedMetricQuery, period: Period, cut: Cut): string {
   const source: Facts = facts[query.definition.facts];
+  return source.read === 'intervals'
+    ? intervalSql(source, query, period, cut)
+    : aggregateSql(query, countedFacts(source, query, period, cut));
+}
+
+/** What a query counts of some facts; of intervals, what holds at the period's end. */
+export function countedFacts(source: Facts, query: CheckedMetricQuery, period: Period, cut: Cut): CountedFacts {
   const filters = query.filters.map(filterCondition);
-  const parts = {
-    query,
-    period,
-    cut,
-    groups: query.groupBy.map(dimensionColumn),
-    where: [...source.where, ...filters],
-  };
+  const groups = query.groupBy.map(dimensionColumn);
   switch (source.read) {
-    case 'anchored':
-      return anchoredSql(source, parts);
-    case 'intervals':
-      return intervalSql(source, parts);
-    case 'points':
-      return pointSql(source, { ...parts, where: [...source.where] }, filters);
+    case 'anchored': {
+      const { from, time } = source;
+      const young = query.definition.windowDays !== undefined;
+      const conditions = [
+        `${time} >= ${FROM}`,
+        `${time} < ${TO}`,
+        ...source.where,
+        ...filters,
+        ...(young ? [`${time} <= {mature_before:DateTime64(3, 'UTC')}`] : []),
+        ...measureConditions(query.definition),
+      ];
+      return { items: [], from, conditions, groups, bucket: bucketOf(time, period, cut) };
+    }
+    case 'intervals': {
+      const conditions = [`valid_from < ${TO}`, `valid_to >= ${TO}`, ...source.where, ...filters];
+      return { items: [], from: source.from, conditions, groups, bucket: [] };
+    }
+    case 'points': {
+      const shared = { items: pointItems(period, cut), bucket: cut.interval ? ['point.1 AS bucket'] : [] };
+      const { from } = source;
+      const measured = measureConditions(query.definition);
+      if (typeof from === 'string') {
+        return { ...shared, from, conditions: [...source.where, ...filters, ...measured], groups };
+      }
+      return {
+        ...shared,
+        from: from(scopeOf(query, filters)),
+        conditions: [...source.where, ...measured],
+        groups: groups.map((_, index) => `d${index}`),
+      };
+    }
   }
-}
-
-const FROM = "{from:DateTime64(3, 'UTC')}";
-const TO = "{to:DateTime64(3, 'UTC')}";
-
-function anchoredSql({ from, time }: AnchoredFacts, { query, period, cut, groups, where }: Parts): string {
-  const conditions = [
-    `${time} >= ${FROM}`,
-    `${time} < ${TO}`,
-    ...where,
-    ...(query.definition.windowDays === undefined ? [] : [`${time} <= {mature_before:DateTime64(3, 'UTC')}`]),
-    ...measureConditions(query.definition),
-  ];
-  return aggregateSql(query, { items: [], bucket: bucketOf(time, period, cut), groups, from, conditions });
-}
-
-function pointSql({ from }: PointFacts, { query, period, cut, groups, where }: Parts, filters: string[]): string {
-  const scoped = typeof from === 'function';
-  const conditions = [...where, ...(scoped ? [] : filters), ...measureConditions(query.definition)];
-  return aggregateSql(query, {
-    items: pointItems(period, cut),
-    bucket: cut.interval ? ['point.1 AS bucket'] : [],
-    groups: scoped ? query.groupBy.map((_, index) => `d${index}`) : groups,
-    from: scoped ? from(scopeOf(query, filters)) : from,
-    conditions,
-  });
 }
 
 function scopeOf({ groupBy, filters }: CheckedMetricQuery, conditions: readonly string[]): Scope {
@@ -79,16 +83,7 @@ function scopeOf({ groupBy, filters }: CheckedMetricQuery, conditions: readonly 
   };
 }
 
-interface AggregateParts {
-  /** Of the WITH clause. */
-  items: string[];
-  bucket: string[];
-  groups: string[];
-  from: string;
-  conditions: string[];
-}
-
-function aggregateSql(query: CheckedMetricQuery, { items, bucket, groups, from, conditions }: AggregateParts): string {
+function aggregateSql(query: CheckedMetricQuery, { items, bucket, groups, from, conditions }: CountedFacts): string {
   const { definition, statistic } = query;
   const aliases = [...items, ...measureAliases(definition, statistic)];
   const keys = [...(bucket.length > 0 ? ['bucket'] : []), ...groups.map((_, index) => `d${index}`)];
@@ -101,17 +96,18 @@ function aggregateSql(query: CheckedMetricQuery, { items, bucket, groups, from, 
   );
 }
 
-function intervalSql({ from }: IntervalFacts, { query, period, cut, groups, where }: Parts): string {
+function intervalSql(source: IntervalFacts, query: CheckedMetricQuery, period: Period, cut: Cut): string {
   const { measure } = query.definition;
   if (measure.kind !== 'level' || !('quantity' in measure)) {
     throw new Error(`${query.metric} does not sum what holds`);
   }
+  const { from, conditions, groups } = countedFacts(source, query, period, cut);
   const names = groups.map((_, index) => `d${index}`);
   if (!cut.interval) {
     return lines(
       `SELECT ${[...named(groups), `toFloat64(sum(${measure.quantity})) AS level`, 'count() AS n'].join(',\n  ')}`,
       `FROM ${from}`,
-      `WHERE ${conjunction([`valid_from < ${TO}`, `valid_to >= ${TO}`, ...where])}`,
+      `WHERE ${conjunction(conditions)}`,
       names.length > 0 && `GROUP BY ${names.join(', ')}`,
     );
   }
@@ -120,6 +116,7 @@ function intervalSql({ from }: IntervalFacts, { query, period, cut, groups, wher
   const over = `OVER (${names.length > 0 ? `PARTITION BY ${names.join(', ')} ` : ''}ORDER BY bucket)`;
   const keys = ['bucket', ...names].join(', ');
   const changes = [`sum(step.2 * ${measure.quantity}) AS change`, 'sum(step.2) AS count_change'];
+  const where = [...source.where, ...query.filters.map(filterCondition)];
   return lines(
     `SELECT ${keys}, toFloat64(sum(change) ${over}) AS level, sum(count_change) ${over} AS n`,
     'FROM (',

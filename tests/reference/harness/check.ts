@@ -9,6 +9,7 @@ import { differences, type Difference } from './compare';
 import { describeFailure } from './describe';
 import type { TestedHub } from './hub';
 import { aboutOnly, isOfHistories } from './named-question';
+import { MOST_RECORDS, recordsQueryOf } from './query';
 import { aboutHistories, shrink } from './shrink';
 
 /** Histories that are asked about together, by their names. */
@@ -19,6 +20,9 @@ interface Companies {
   ofHistories: Company;
   ofHub: Company;
 }
+
+/** Of how many of the questions the records are counted as well. */
+const RECORDS_ASKED = 0.4;
 
 /**
  * Writes the histories and asks every question of all of them, or of some.
@@ -38,6 +42,11 @@ export async function check(
     const some = new Map([...histories].slice(0, few));
     const wrong = await ask(hub, companies, question, some);
     if (wrong.length > 0) return explain(hub, companies, { question, wrong, histories: some }, chance);
+    if (chance() > RECORDS_ASKED) continue;
+    const { listed, counted } = await hub.countRecords(question);
+    if (listed !== Math.min(counted, MOST_RECORDS)) {
+      return `${listed} records are listed of ${counted} that ${JSON.stringify(recordsQueryOf(question))} counts`;
+    }
   }
   return undefined;
 }

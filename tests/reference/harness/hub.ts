@@ -1,7 +1,7 @@
 import { createReadClient, runQuery } from '@saleshub/store/read';
 import { createDatabase, createWriteClient, migrate, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 import { openEmbeddedStore } from '@saleshub/store/embedded';
-import { DEFAULT_SETTINGS, parseEvent, type SalesEvent } from '@saleshub/model';
+import { DEFAULT_SETTINGS, parseEvent, type QueryContext, type SalesEvent } from '@saleshub/model';
 import { makeFolder } from '../../support/saleshub';
 import { LONG_AFTER } from '../histories/instants';
 import { SETTINGS } from '../histories/settings';
@@ -10,7 +10,7 @@ import type { SentEvent } from '../plain/events';
 import type { Question } from '../plain/question';
 import { shuffle } from './chance';
 import { readAnswer, type HubAnswer } from './hub-answer';
-import { queryOf } from './query';
+import { queryOf, recordsQueryOf } from './query';
 import { rejectionRows } from './rejections';
 
 /** The hub under test: a store with two services that write into it. */
@@ -22,6 +22,8 @@ export interface TestedHub {
   /** All that it was ever sent. */
   received: () => { sent: readonly SentEvent[]; rejections: readonly Rejection[] };
   ask: (question: Question) => Promise<HubAnswer>;
+  /** How many records are listed behind the number that a question asks for, and the sample of that number. */
+  countRecords: (question: Question) => Promise<{ listed: number; counted: number }>;
   close: () => Promise<void>;
 }
 
@@ -88,20 +90,15 @@ export async function startHub(): Promise<TestedHub> {
       await client.insert({ table: 'rejected_events', values, format: 'JSONEachRow' });
     },
     received: () => received,
-    ask: async (question) => {
-      const answer = await runQuery(reader, queryOf(question), {
-        range: { from: question.from, to: question.to },
-        now: question.now,
-        settings: {
-          ...DEFAULT_SETTINGS,
-          primarySources: SETTINGS.primary,
-          heldImpliedSources: SETTINGS.heldImplied,
-          workingDays: SETTINGS.workingDays,
-          holidays: SETTINGS.holidays,
-          health: SETTINGS.health,
-        },
-      });
-      return readAnswer(answer, question);
+    ask: async (question) => readAnswer(await runQuery(reader, queryOf(question), contextOf(question)), question),
+    countRecords: async (question) => {
+      const number = { ...recordsQueryOf(question), queryType: 'metric', shape: 'total', limit: undefined };
+      const context = contextOf(question);
+      const [records, told] = await Promise.all([
+        runQuery(reader, recordsQueryOf(question), context),
+        runQuery(reader, number, context),
+      ]);
+      return { listed: records.rows.length, counted: Number(told.rows[0]?.n ?? 0) };
     },
     close: async () => {
       for (const { writer, state } of services) {
@@ -111,6 +108,21 @@ export async function startHub(): Promise<TestedHub> {
       await Promise.all([client.close(), reader.close()]);
       await store.close();
       folder.remove();
+    },
+  };
+}
+
+function contextOf({ from, to, now }: Question): QueryContext {
+  return {
+    range: { from, to },
+    now,
+    settings: {
+      ...DEFAULT_SETTINGS,
+      primarySources: SETTINGS.primary,
+      heldImpliedSources: SETTINGS.heldImplied,
+      workingDays: SETTINGS.workingDays,
+      holidays: SETTINGS.holidays,
+      health: SETTINGS.health,
     },
   };
 }

@@ -50,6 +50,7 @@ export const overdueCheckIns: PointFacts = {
   dimensions: COMMON_DIMENSIONS,
   entities: 'accounts',
   stored: 'subscriptions FINAL',
+  record: { time: 'point.3', id: 'account', type: "'account'", dimensions: ['account'] },
 };
 
 const USAGE = `SELECT account, point.1 AS bucket,
@@ -150,4 +151,11 @@ export const accountHealth: PointFacts = {
   dimensions: COMMON_DIMENSIONS,
   entities: 'accounts',
   stored: 'subscriptions FINAL',
+  record: {
+    time: 'point.3',
+    id: 'account',
+    type: "'account'",
+    dimensions: ['account'],
+    comment: "concat('health ', toString(round(health)))",
+  },
 };

@@ -1,6 +1,7 @@
 import { COMMON_DIMENSIONS, type Dimension } from '../dimensions';
 import {
   COMMON_COLUMNS,
+  EVENT_RECORD,
   NOW,
   TO,
   dayOf,
@@ -11,6 +12,7 @@ import {
   type AnchoredFacts,
   type PointFacts,
 } from './facts';
+import { LEAD_RECORD } from './lead-facts';
 import { CREATED_FOR_ACCOUNT, WON_FOR_ACCOUNT } from './pipeline-facts';
 
 const CALL_DIMENSIONS = ['direction', 'outcome', 'purpose'] as const satisfies readonly Dimension[];
@@ -18,12 +20,9 @@ const COLUMNS = COMMON_COLUMNS.join(', ');
 
 export const calls = eventFacts('call.logged', 'calls', CALL_DIMENSIONS);
 
-export const connectedCalls = eventFacts(
-  'call.logged',
-  'connected calls',
-  ['direction', 'purpose'],
-  ["outcome = 'connected'"],
-);
+export const connectedCalls = eventFacts('call.logged', 'connected calls', ['direction', 'purpose'], {
+  where: ["outcome = 'connected'"],
+});
 
 /** Connected calls with the first deal created or won for their account from then on. */
 export const followedCalls: AnchoredFacts = {
@@ -31,7 +30,7 @@ export const followedCalls: AnchoredFacts = {
   from: `(
   SELECT calls.*, deals.at AS followed_at
   FROM (
-    SELECT occurred_at, ${COLUMNS}, tags, direction, purpose
+    SELECT occurred_at, id, type, comment, ${COLUMNS}, tags, direction, purpose
     FROM ${eventsOf('call.logged')} AND outcome = 'connected' AND ${within('occurred_at')}
   ) AS calls
   ASOF LEFT JOIN (
@@ -45,6 +44,7 @@ export const followedCalls: AnchoredFacts = {
   dimensions: [...COMMON_DIMENSIONS, 'tag', 'direction', 'purpose'],
   entities: 'connected calls',
   stored: eventsOf('call.logged'),
+  record: EVENT_RECORD,
 };
 
 /** A meeting that took place, or did for a calendar that never says so. */
@@ -59,22 +59,24 @@ export const meetings: AnchoredFacts = {
   where: ['effective = 1'],
   dimensions: MEETING_DIMENSIONS,
   entities: 'meetings',
+  record: { time: 'starts_at', id: 'meeting', type: "'meeting'", comment: 'status' },
 };
 
 export const meetingSchedulings: AnchoredFacts = {
   ...meetings,
   from: 'meeting_schedulings FINAL',
   time: 'scheduled_at',
+  record: { time: 'scheduled_at', id: 'meeting', type: "'meeting.scheduled'" },
 };
 
 /** Demos and trainings: meetings held, and calls that no meeting of that account, purpose and day stands for. */
 export const sessions: AnchoredFacts = {
   read: 'anchored',
   from: `(
-  SELECT starts_at AS at, purpose, ${COLUMNS} FROM meetings FINAL
+  SELECT starts_at AS at, meeting AS session, 'meeting' AS what, purpose, ${COLUMNS} FROM meetings FINAL
   WHERE effective = 1 AND ${within('starts_at')} AND (${HELD})
   UNION ALL
-  SELECT occurred_at AS at, purpose, ${COLUMNS} FROM ${eventsOf('call.logged')}
+  SELECT occurred_at AS at, id AS session, 'call.logged' AS what, purpose, ${COLUMNS} FROM ${eventsOf('call.logged')}
     AND outcome = 'connected' AND ${within('occurred_at')}
     AND (account = '' OR (account, purpose, ${localDay('occurred_at')}) NOT IN (
       SELECT account, purpose, ${localDay('starts_at')} FROM meetings FINAL WHERE effective = 1 AND account != ''
@@ -84,6 +86,7 @@ export const sessions: AnchoredFacts = {
   where: [],
   dimensions: COMMON_DIMENSIONS,
   entities: 'meetings and calls',
+  record: { time: 'at', id: 'session', type: 'what' },
   stored: 'meetings FINAL WHERE effective = 1',
 };
 
@@ -109,7 +112,7 @@ const IS_WORKING_DAY =
 export const silentReps: PointFacts = {
   read: 'points',
   from: `(
-  SELECT rep, team, region, point,
+  SELECT rep, team, region, point, since,
     arrayCount(day -> ${IS_WORKING_DAY},
       arrayMap(i -> since + i, range(1, toUInt32(greatest(0, dateDiff('day', since, today)) + 1)))) AS silent_days
   FROM (
@@ -132,6 +135,12 @@ export const silentReps: PointFacts = {
   where: [],
   dimensions: ['rep', 'team', 'region'],
   entities: 'reps on the roster',
+  record: {
+    time: 'toDateTime64(since, 3, {time_zone:String})',
+    id: 'rep',
+    type: "'rep'",
+    comment: "concat(toString(silent_days), ' working days')",
+  },
   stored: 'roster',
 };
 
@@ -148,7 +157,7 @@ const TOUCHES = `SELECT namespace, lead, contact, account, occurred_at AS at
 
 /** Leads with the first touch from their creation on: one of the same lead, contact or account. */
 const TOUCHED_LEADS = `(
-  SELECT leads.created_at AS created_at, ${LEAD_COLUMNS},
+  SELECT leads.created_at AS created_at, leads.lead AS lead, ${LEAD_COLUMNS},
     arrayFilter(t -> t != ${NEVER}, [by_lead.at, by_contact.at, by_account.at]) AS touches,
     if(empty(touches), NULL, arrayMin(touches)) AS touched_at
   FROM (SELECT * FROM leads FINAL WHERE effective = 1 AND created_at < ${TO}) AS leads
@@ -168,8 +177,14 @@ export const leadTouches: AnchoredFacts = {
   where: [],
   dimensions: COMMON_DIMENSIONS,
   entities: 'leads answered',
+  record: { ...LEAD_RECORD, time: 'touched_at' },
   stored: 'leads FINAL WHERE effective = 1',
 };
 
 /** Leads at their creation, with their first touch. */
-export const touchedLeads: AnchoredFacts = { ...leadTouches, time: 'created_at', entities: 'leads' };
+export const touchedLeads: AnchoredFacts = {
+  ...leadTouches,
+  time: 'created_at',
+  entities: 'leads',
+  record: LEAD_RECORD,
+};

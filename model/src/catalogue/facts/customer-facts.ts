@@ -14,8 +14,9 @@ import {
   type Scope,
 } from './facts';
 
-export const npsAnswers = eventFacts('survey.answered', 'answers', [], ["survey = 'nps'"]);
-export const csatAnswers = eventFacts('survey.answered', 'answers', [], ["survey = 'csat'"]);
+const answersTo = (survey: string) => eventFacts('survey.answered', 'answers', [], { where: [`survey = '${survey}'`] });
+export const npsAnswers = answersTo('nps');
+export const csatAnswers = answersTo('csat');
 
 const REVIEW_DIMENSIONS = [...COMMON_DIMENSIONS, 'site'] as const satisfies readonly Dimension[];
 
@@ -26,6 +27,7 @@ export const reviews: AnchoredFacts = {
   where: ['effective = 1'],
   dimensions: REVIEW_DIMENSIONS,
   entities: 'reviews',
+  record: { time: 'posted_at', id: 'review', type: "'review.posted'", comment: "concat(toString(rating), ' stars')" },
 };
 
 const TICKET_DIMENSIONS = [...COMMON_DIMENSIONS, 'priority'] as const satisfies readonly Dimension[];
@@ -37,11 +39,24 @@ export const tickets: AnchoredFacts = {
   where: ['effective = 1'],
   dimensions: TICKET_DIMENSIONS,
   entities: 'tickets',
+  record: { time: 'opened_at', id: 'ticket', type: "'ticket'" },
 };
-export const ticketReplies: AnchoredFacts = { ...tickets, time: 'first_replied_at', entities: 'answered tickets' };
-export const ticketResolutions: AnchoredFacts = { ...tickets, time: 'resolved_at', entities: 'resolved tickets' };
+export const ticketReplies: AnchoredFacts = {
+  ...tickets,
+  time: 'first_replied_at',
+  entities: 'answered tickets',
+  record: { ...tickets.record, time: 'first_replied_at' },
+};
+export const ticketResolutions: AnchoredFacts = {
+  ...tickets,
+  time: 'resolved_at',
+  entities: 'resolved tickets',
+  record: { ...tickets.record, time: 'resolved_at' },
+};
 
-export const usageRecords = eventFacts('usage.recorded', 'usage records', ['feature']);
+export const usageRecords = eventFacts('usage.recorded', 'usage records', ['feature'], {
+  record: { comment: 'toString(quantity)' },
+});
 
 const COLUMNS = COMMON_COLUMNS.join(', ');
 const USAGE_DAYS = 28;
@@ -50,7 +65,7 @@ const USAGE_DAYS = 28;
 export const usageWindows: PointFacts = {
   read: 'points',
   from: `(
-  SELECT ${COLUMNS}, tags, feature, quantity, point,
+  SELECT occurred_at, id, type, ${COLUMNS}, tags, feature, quantity, point,
     occurred_at >= point.3 - toIntervalDay(${USAGE_DAYS}) AS is_recent
   FROM (
     SELECT * FROM ${eventsOf('usage.recorded')}
@@ -60,6 +75,7 @@ export const usageWindows: PointFacts = {
   where: [],
   dimensions: usageRecords.dimensions,
   entities: 'usage records',
+  record: usageRecords.record,
   stored: eventsOf('usage.recorded'),
 };
 
@@ -76,11 +92,12 @@ export const liveSubscriptions = (since: string) => `(
 export const subscriptions: PointFacts = {
   read: 'points',
   from: `(
-  SELECT ${COLUMNS}, mrr, point FROM ${liveSubscriptions(FIRST_END)} ARRAY JOIN ${HELD_POINTS} AS point
+  SELECT valid_from, ${COLUMNS}, mrr, point FROM ${liveSubscriptions(FIRST_END)} ARRAY JOIN ${HELD_POINTS} AS point
 )`,
   where: [],
   dimensions: COMMON_DIMENSIONS,
   entities: 'accounts',
+  record: { time: 'valid_from', id: 'account', type: "'account'", amount: 'mrr' },
   stored: 'subscriptions FINAL',
 };
 
@@ -105,6 +122,7 @@ export const accountPeriods: PointFacts = {
   where: ['at_start'],
   dimensions: COMMON_DIMENSIONS,
   entities: 'accounts',
+  record: { time: 'point.2', id: 'account', type: "'account'", amount: 'start_mrr', dimensions: ['account'] },
   stored: 'subscriptions FINAL',
 };
 
@@ -131,6 +149,7 @@ export const accountMonths: PointFacts = {
   dimensions: COMMON_DIMENSIONS,
   entities: 'accounts',
   stored: 'subscriptions FINAL',
+  record: { time: 'point.3', id: 'account', type: "'account'", amount: 'mrr', dimensions: ['account'] },
 };
 /** Of the accounts live at the beginning of each of the last 12 months: how many there were, and how many were not live at its end. */
 export const MONTHLY_ACCOUNTS = `sumForEach(arrayMap(k -> has(live, k), range(1, ${LIFETIME_MONTHS + 1})))`;

@@ -25,6 +25,7 @@ export const webSessions: AnchoredFacts = {
   where: [],
   dimensions: [...COMMON_DIMENSIONS, 'tag', 'page'],
   entities: 'web visits',
+  record: { time: 'occurred_at', id: 'visitor', type: "'web.visited'" },
   stored: eventsOf('web.visited'),
 };
 
@@ -32,7 +33,7 @@ export const webSessions: AnchoredFacts = {
 export const firstVisits: AnchoredFacts = {
   read: 'anchored',
   from: `(
-  SELECT visits.first_at AS first_at, ${VISIT_COLUMNS.map((name) => `visits.first_${name} AS ${name}`).join(', ')}, leads.created_at AS lead_at
+  SELECT visits.first_at AS first_at, visits.visitor AS visitor, ${VISIT_COLUMNS.map((name) => `visits.first_${name} AS ${name}`).join(', ')}, leads.created_at AS lead_at
   FROM (
     SELECT visitor, min(occurred_at) AS first_at,
       ${VISIT_COLUMNS.map((name) => `argMin(${name}, (occurred_at, source, id)) AS first_${name}`).join(',\n      ')}
@@ -47,6 +48,7 @@ export const firstVisits: AnchoredFacts = {
   where: [],
   dimensions: [...COMMON_DIMENSIONS, 'page'],
   entities: 'visitors',
+  record: { time: 'first_at', id: 'visitor', type: "'web.visited'" },
   stored: eventsOf('web.visited'),
 };
 

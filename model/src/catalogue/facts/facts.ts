@@ -1,5 +1,21 @@
 import { COMMON_DIMENSIONS, type Dimension } from '../dimensions';
 
+/** How a fact is listed as the record of a number: SQL over the facts' columns. */
+export interface FactRecord {
+  /** When it happened, or since when it is so. */
+  time: string;
+  /** What identifies it to people, within its source. */
+  id: string;
+  /** What it is: an event type, or the kind of thing. */
+  type: string;
+  /** Money. */
+  amount?: string;
+  /** What else is said of it. */
+  comment?: string;
+  /** The dimensions that one has by itself, of facts that are made for the groups that a query asks for. */
+  dimensions?: readonly Dimension[];
+}
+
 interface FactsBase {
   /** Conditions that every fact meets. */
   where: readonly string[];
@@ -8,6 +24,7 @@ interface FactsBase {
   entities: string;
   /** Where the values of its dimensions stand, for menus: a table with conditions. Absent where that is `from` itself. */
   stored?: string;
+  record: FactRecord;
 }
 
 /** The table in which the values of the facts' dimensions stand. */
@@ -91,12 +108,15 @@ export const within = (column: string) => `${column} >= ${FROM} AND ${column} < 
 /** The events of one type that count. */
 export const eventsOf = (type: string) => `events FINAL WHERE type = '${type}' AND void = 0`;
 
+/** Events as they were received. */
+export const EVENT_RECORD: FactRecord = { time: 'occurred_at', id: 'id', type: 'type', comment: 'comment' };
+
 /** The events of one type, read as facts of their own. */
 export function eventFacts(
   type: string,
   entities: string,
   dimensions: readonly Dimension[],
-  where: string[] = [],
+  { where = [], record = {} }: { where?: string[]; record?: Partial<FactRecord> } = {},
 ): AnchoredFacts {
   return {
     read: 'anchored',
@@ -105,5 +125,6 @@ export function eventFacts(
     where: [`type = '${type}'`, 'void = 0', ...where],
     dimensions: [...COMMON_DIMENSIONS, 'tag', ...dimensions],
     entities,
+    record: { ...EVENT_RECORD, ...record },
   };
 }

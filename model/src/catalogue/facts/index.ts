@@ -25,11 +25,11 @@ import {
 } from './customer-facts';
 import { firstVisits, intentSignals, webSessions } from './digital-facts';
 import { eventFacts, type Facts } from './facts';
-import { ingestedEvents, newestEvents, receivedEvents, rejectedEvents } from './hub-facts';
+import { ingestedEvents, knownEvents, newestEvents, receivedEvents, rejectedEvents } from './hub-facts';
 import { followedLeads, leads } from './lead-facts';
 import { conversations, followedMessages, messages } from './outreach-facts';
 import { closes, creations, openIntervals, stageRuns, stalled, velocityParts } from './pipeline-facts';
-import { targetPeriods } from './target-facts';
+import { dealsOpenForTargets, dealsWonForTargets, targetPeriods } from './target-facts';
 
 /** Everything that metrics are made of, by name. */
 export const facts = {
@@ -40,6 +40,8 @@ export const facts = {
   stage_runs: stageRuns,
   stalled,
   target_periods: targetPeriods,
+  deals_won_for_targets: dealsWonForTargets,
+  deals_open_for_targets: dealsOpenForTargets,
   leads,
   followed_leads: followedLeads,
   touched_leads: touchedLeads,
@@ -54,7 +56,9 @@ export const facts = {
   messages,
   followed_messages: followedMessages,
   conversations,
-  time_logs: eventFacts('time.logged', 'time entries', ['activity']),
+  time_logs: eventFacts('time.logged', 'time entries', ['activity'], {
+    record: { comment: "concat(toString(minutes), ' minutes')" },
+  }),
   nps_answers: npsAnswers,
   csat_answers: csatAnswers,
   reviews,
@@ -75,6 +79,7 @@ export const facts = {
   rejected_events: rejectedEvents,
   received_events: receivedEvents,
   newest_events: newestEvents,
+  known_events: knownEvents,
 } as const satisfies Record<string, Facts>;
 
 export type FactsName = keyof typeof facts;

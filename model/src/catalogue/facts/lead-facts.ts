@@ -1,6 +1,8 @@
 import { COMMON_DIMENSIONS } from '../dimensions';
-import { COMMON_COLUMNS, within, type AnchoredFacts } from './facts';
+import { COMMON_COLUMNS, within, type AnchoredFacts, type FactRecord } from './facts';
 import { CREATED_FOR_ACCOUNT, CREATED_FOR_LEAD } from './pipeline-facts';
+
+export const LEAD_RECORD: FactRecord = { time: 'created_at', id: 'lead', type: "'lead.created'" };
 
 /** Leads when they were created. */
 export const leads: AnchoredFacts = {
@@ -10,13 +12,14 @@ export const leads: AnchoredFacts = {
   where: ['effective = 1'],
   dimensions: COMMON_DIMENSIONS,
   entities: 'leads',
+  record: LEAD_RECORD,
 };
 
 /** Leads with the first deal from their creation on that has the same lead or account. */
 export const followedLeads: AnchoredFacts = {
   read: 'anchored',
   from: `(
-  SELECT leads.created_at AS created_at, ${COMMON_COLUMNS.map((name) => `leads.${name} AS ${name}`).join(', ')},
+  SELECT leads.created_at AS created_at, leads.lead AS lead, ${COMMON_COLUMNS.map((name) => `leads.${name} AS ${name}`).join(', ')},
     by_lead.at AS of_lead, by_account.at AS of_account
   FROM (SELECT * FROM leads FINAL WHERE effective = 1 AND ${within('created_at')}) AS leads
   ASOF LEFT JOIN (
@@ -31,4 +34,5 @@ export const followedLeads: AnchoredFacts = {
   dimensions: COMMON_DIMENSIONS,
   entities: 'leads',
   stored: 'leads FINAL WHERE effective = 1',
+  record: LEAD_RECORD,
 };

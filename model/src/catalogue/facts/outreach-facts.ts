@@ -1,8 +1,10 @@
 import { COMMON_DIMENSIONS } from '../dimensions';
-import { COMMON_COLUMNS, TO, within, type AnchoredFacts } from './facts';
+import { COMMON_COLUMNS, TO, within, type AnchoredFacts, type FactRecord } from './facts';
 import { CREATED_FOR_ACCOUNT } from './pipeline-facts';
 
 const MESSAGE_DIMENSIONS = [...COMMON_DIMENSIONS, 'list', 'priority'] as const;
+
+const MESSAGE_RECORD: FactRecord = { time: 'sent_at', id: 'message', type: "'email.sent'" };
 
 /** Outbound messages when they were sent. */
 export const messages: AnchoredFacts = {
@@ -12,6 +14,7 @@ export const messages: AnchoredFacts = {
   where: ['effective = 1', "direction = 'outbound'"],
   dimensions: MESSAGE_DIMENSIONS,
   entities: 'messages',
+  record: MESSAGE_RECORD,
 };
 
 /** A message that was opened, clicked or answered has been delivered, whether the sender was told so or not. */
@@ -24,9 +27,9 @@ const FOLLOWED_COLUMNS = [...COMMON_COLUMNS, 'list', 'priority'];
 export const followedMessages: AnchoredFacts = {
   read: 'anchored',
   from: `(
-  SELECT mails.sent_at AS sent_at, ${FOLLOWED_COLUMNS.map((name) => `mails.${name} AS ${name}`).join(', ')}, deals.at AS followed_at
+  SELECT mails.sent_at AS sent_at, mails.message AS message, ${FOLLOWED_COLUMNS.map((name) => `mails.${name} AS ${name}`).join(', ')}, deals.at AS followed_at
   FROM (
-    SELECT sent_at, ${FOLLOWED_COLUMNS.join(', ')} FROM messages FINAL
+    SELECT sent_at, message, ${FOLLOWED_COLUMNS.join(', ')} FROM messages FINAL
     WHERE effective = 1 AND direction = 'outbound' AND ${within('sent_at')} AND ${DELIVERED}
   ) AS mails
   ASOF LEFT JOIN (
@@ -37,6 +40,7 @@ export const followedMessages: AnchoredFacts = {
   where: [],
   dimensions: MESSAGE_DIMENSIONS,
   entities: 'delivered messages',
+  record: MESSAGE_RECORD,
   stored: "messages FINAL WHERE effective = 1 AND direction = 'outbound'",
 };
 
@@ -44,7 +48,7 @@ export const followedMessages: AnchoredFacts = {
 export const conversations: AnchoredFacts = {
   read: 'anchored',
   from: `(
-  SELECT greatest(minIf(mails.sent_at, direction = 'outbound'), minIf(mails.sent_at, direction = 'inbound')) AS answered_at,
+  SELECT thread, greatest(minIf(mails.sent_at, direction = 'outbound'), minIf(mails.sent_at, direction = 'inbound')) AS answered_at,
     ${FOLLOWED_COLUMNS.map((name) => `argMinIf(mails.${name}, place, direction = 'outbound') AS ${name}`).join(',\n    ')}
   FROM (
     SELECT *, (sent_at, source, message) AS place FROM messages FINAL
@@ -57,5 +61,6 @@ export const conversations: AnchoredFacts = {
   where: [],
   dimensions: MESSAGE_DIMENSIONS,
   entities: 'conversations',
+  record: { time: 'answered_at', id: 'thread', type: "'thread'" },
   stored: "messages FINAL WHERE effective = 1 AND direction = 'outbound'",
 };

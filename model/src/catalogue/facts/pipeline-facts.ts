@@ -10,6 +10,7 @@ import {
   localDay,
   trailingPoints,
   type AnchoredFacts,
+  type FactRecord,
   type IntervalFacts,
   type PointFacts,
 } from './facts';
@@ -26,6 +27,13 @@ export const closes: AnchoredFacts = {
   where: ['effective = 1'],
   dimensions: CLOSE_DIMENSIONS,
   entities: 'closed opportunities',
+  record: {
+    time: 'closed_at',
+    id: 'opportunity',
+    type: "if(is_won = 1, 'opportunity.won', 'opportunity.lost')",
+    amount: 'amount',
+    comment: 'loss_reason',
+  },
 };
 
 /** Opportunities when they were created. */
@@ -36,16 +44,20 @@ export const creations: AnchoredFacts = {
   where: ['effective = 1'],
   dimensions: OPPORTUNITY_DIMENSIONS,
   entities: 'opportunities',
+  record: { time: 'created_at', id: 'opportunity', type: "'opportunity.created'", amount: 'amount' },
 };
 
 /** The intervals in which an opportunity was open, of those that ended since some instant. */
 export const openSince = (since: string) => `(
-    SELECT valid_from, ${HOLDS_STILL} AS valid_to, ${COLUMNS}, amount, expected_close
+    SELECT valid_from, ${HOLDS_STILL} AS valid_to, opportunity, ${COLUMNS}, amount, expected_close
     FROM opportunities FINAL WHERE is_open = 1
     UNION ALL
-    SELECT valid_from, valid_to, ${COLUMNS}, amount, expected_close
+    SELECT valid_from, valid_to, opportunity, ${COLUMNS}, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= ${since}
   )`;
+
+/** An open opportunity, since it last changed. */
+const OPEN_RECORD: FactRecord = { time: 'valid_from', id: 'opportunity', type: "'opportunity'", amount: 'amount' };
 
 /** The intervals in which an opportunity was open with the same stage, amount and dimensions. */
 export const openIntervals: IntervalFacts = {
@@ -55,10 +67,11 @@ export const openIntervals: IntervalFacts = {
   dimensions: OPPORTUNITY_DIMENSIONS,
   entities: 'open opportunities',
   stored: 'opportunities FINAL WHERE is_open = 1',
+  record: OPEN_RECORD,
 };
 
 /** Open opportunities at each point. */
-export const OPEN_AT_POINTS = `SELECT ${COLUMNS}, amount, expected_close, valid_from, point
+export const OPEN_AT_POINTS = `SELECT opportunity, ${COLUMNS}, amount, expected_close, valid_from, point
     FROM ${openSince(FIRST_END)} ARRAY JOIN ${HELD_POINTS} AS point`;
 
 /** Days from creation to close, by the calendar. */
@@ -72,6 +85,7 @@ export const stageRuns: AnchoredFacts = {
   where: ['effective = 1'],
   dimensions: OPPORTUNITY_DIMENSIONS,
   entities: 'stages left',
+  record: { time: 'left_at', id: 'opportunity', type: "'opportunity'", amount: 'amount' },
 };
 
 /** Days in a stage, by the calendar. */
@@ -84,10 +98,10 @@ const NO_AMOUNT = 'CAST(NULL AS Nullable(Decimal(18, 2)))';
 export const velocityParts: PointFacts = {
   read: 'points',
   from: `(
-  SELECT ${COLUMNS}, point, 1 AS is_open, 0 AS is_won, ${NO_AMOUNT} AS amount, 0 AS cycle
+  SELECT valid_from AS at, opportunity, ${COLUMNS}, point, 1 AS is_open, 0 AS is_won, ${NO_AMOUNT} AS amount, 0 AS cycle
   FROM (${OPEN_AT_POINTS})
   UNION ALL
-  SELECT ${COLUMNS}, point, 0 AS is_open, is_won, amount, ${CYCLE_DAYS} AS cycle
+  SELECT closed_at AS at, opportunity, ${COLUMNS}, point, 0 AS is_open, is_won, amount, ${CYCLE_DAYS} AS cycle
   FROM (
     SELECT * FROM opportunity_closes FINAL
     WHERE effective = 1 AND closed_at >= ${FIRST_END} - toIntervalDay(${TRAILING_DAYS + 1}) AND closed_at < ${TO}
@@ -97,6 +111,7 @@ export const velocityParts: PointFacts = {
   dimensions: OPPORTUNITY_DIMENSIONS,
   entities: 'opportunities',
   stored: 'opportunities FINAL WHERE is_open = 1',
+  record: { time: 'at', id: 'opportunity', type: "'opportunity'", amount: 'amount' },
 };
 
 const TYPICAL_DAYS = 365;
@@ -105,7 +120,7 @@ const TYPICAL_DAYS = 365;
 export const stalled: PointFacts = {
   read: 'points',
   from: `(
-  SELECT ${[...COMMON_COLUMNS, 'stage'].map((name) => `open.${name} AS ${name}`).join(', ')}, open.amount AS amount, open.point AS point
+  SELECT ${['opportunity', 'valid_from', ...COMMON_COLUMNS, 'stage'].map((name) => `open.${name} AS ${name}`).join(', ')}, open.amount AS amount, open.point AS point
   FROM (${OPEN_AT_POINTS} WHERE stage != '') AS open
   INNER JOIN (
     SELECT stage, point.1 AS bucket, quantileExactInclusive(0.5)(${STAGE_DAYS}) AS typical
@@ -121,6 +136,7 @@ export const stalled: PointFacts = {
   dimensions: OPPORTUNITY_DIMENSIONS,
   entities: 'open opportunities',
   stored: 'opportunities FINAL WHERE is_open = 1',
+  record: OPEN_RECORD,
 };
 
 /** The deals that e-mails, calls and leads may have led to, by account. */

@@ -1,5 +1,5 @@
 import type { Dimension } from '../dimensions';
-import { FROM, NOW, TO, type PointFacts, type Scope } from './facts';
+import { FROM, NOW, TO, type FactRecord, type PointFacts, type Scope } from './facts';
 import { openSince } from './pipeline-facts';
 
 /** Whose targets a query asks for: those of each rep, of each team, or the company's. */
@@ -26,12 +26,12 @@ const keyOf = (holder: Holder) => (holder === 'company' ? "''" : `toString(${hol
 const midnight = (date: string) => `toDateTime64(${date}, 3, {time_zone:String})`;
 const NO_DATE = 'CAST(NULL AS Nullable(Date))';
 
-/** Deals that count towards a target: won ones at their close, open ones while they were open. */
+/** Deals that may count towards a target: won ones at their close, open ones while they were open. */
 const dealsOf = (holder: Holder) => `
-    SELECT ${keyOf(holder)} AS holder, 1 AS is_close, closed_at AS since, closed_at AS until, amount, ${NO_DATE} AS expected_close
+    SELECT ${keyOf(holder)} AS holder, 1 AS is_close, closed_at AS since, closed_at AS until, opportunity, amount, ${NO_DATE} AS expected_close
     FROM opportunity_closes FINAL WHERE effective = 1 AND is_won = 1 AND closed_at < ${TO}
     UNION ALL
-    SELECT ${keyOf(holder)} AS holder, 0 AS is_close, valid_from AS since, valid_to AS until, amount, expected_close
+    SELECT ${keyOf(holder)} AS holder, 0 AS is_close, valid_from AS since, valid_to AS until, opportunity, amount, expected_close
     FROM ${openSince(FROM)} WHERE valid_from < ${TO}`;
 
 /** The bucket in which a period begins; the first one where it began before the range. */
@@ -40,28 +40,26 @@ const WON = 'deal.is_close = 1 AND deal.since >= target.begins AND deal.since < 
 const OPEN = `deal.is_close = 0 AND deal.since < target.as_of AND deal.until >= target.as_of
       AND deal.expected_close >= target.period_start AND deal.expected_close < target.period_end`;
 
-/**
- * The target periods that overlap the range, with what had been won in each and what was open to be won in it: as of
- * its end, the range's end or now, whichever comes first. Holders that stand in one row have one target together.
- */
-export const targetPeriods: PointFacts = {
-  read: 'points',
-  from: (scope) => {
-    const holder = holderOf(scope);
-    return `(
-  SELECT point${scope.names}, sum(own_target) AS target, sum(own_won) AS won, sum(own_won_deals) AS won_deals,
-    sum(own_open) AS open, sum(own_open_deals) AS open_deals
-  FROM (SELECT *${scope.groups} FROM (
-    SELECT target.period_start AS period_start, target.period_end AS period_end, target.rep AS rep, target.team AS team, any(target.point) AS point, toFloat64(any(target.value)) AS own_target,
-      ifNull(toFloat64(sumIf(deal.amount, ${WON})), 0) AS own_won, countIf(isNotNull(deal.amount) AND ${WON}) AS own_won_deals,
-      ifNull(toFloat64(sumIf(deal.amount, ${OPEN})), 0) AS own_open, countIf(${OPEN}) AS own_open_deals
-    FROM (
+/** The targets whose periods overlap the range, each as of its end, the range's or now, whichever comes first. */
+const askedTargets = (holder: Holder) => `
       SELECT *, ${BUCKET} AS point, least(ends, ${TO}, ${NOW}) AS as_of
       FROM (
         SELECT *, ${keyOf(holder)} AS holder, ${midnight('period_start')} AS begins, ${midnight('period_end')} AS ends
         FROM (${targetsOf(holder)})
       )
-      WHERE begins < ${TO} AND ends > ${FROM}
+      WHERE begins < ${TO} AND ends > ${FROM}`;
+
+/** Target periods with what was won and what was open in each. Holders that stand in one row have one target together. */
+function periodsOf(scope: Scope): string {
+  const holder = holderOf(scope);
+  return `(
+  SELECT point${scope.names}, period_start, period_end, sum(own_target) AS target, sum(own_won) AS won, sum(own_won_deals) AS won_deals,
+    sum(own_open) AS open, sum(own_open_deals) AS open_deals
+  FROM (SELECT *${scope.groups} FROM (
+    SELECT target.period_start AS period_start, target.period_end AS period_end, target.rep AS rep, target.team AS team, any(target.point) AS point, toFloat64(any(target.value)) AS own_target,
+      ifNull(toFloat64(sumIf(deal.amount, ${WON})), 0) AS own_won, countIf(isNotNull(deal.amount) AND ${WON}) AS own_won_deals,
+      ifNull(toFloat64(sumIf(deal.amount, ${OPEN})), 0) AS own_open, countIf(${OPEN}) AS own_open_deals
+    FROM (${askedTargets(holder)}
     ) AS target
     LEFT JOIN (${dealsOf(holder)}
     ) AS deal ON deal.holder = target.holder
@@ -69,9 +67,60 @@ export const targetPeriods: PointFacts = {
   ) WHERE 1${scope.conditions})
   GROUP BY point${scope.names}, period_start, period_end
 )`;
-  },
+}
+
+const OF_TARGETS = {
+  read: 'points',
   where: [],
   dimensions: ['rep', 'team'],
-  entities: 'target periods',
   stored: "targets WHERE metric = 'won_value'",
+} as const;
+
+/** The target periods that overlap the range, with what had been won in each and what was open to be won in it. */
+export const targetPeriods: PointFacts = {
+  ...OF_TARGETS,
+  from: periodsOf,
+  entities: 'target periods',
+  record: {
+    time: midnight('period_start'),
+    id: "concat(toString(period_start), '/', toString(period_end))",
+    type: "'target'",
+  },
+};
+
+/** The deals that count towards the asked targets, once for each. */
+const countedDeals = (scope: Scope, counted: string) => {
+  const holder = holderOf(scope);
+  return `(
+  SELECT *${scope.groups} FROM (
+    SELECT target.point AS point, target.rep AS rep, target.team AS team, target.period_start AS period_start, target.period_end AS period_end,
+      deal.opportunity AS opportunity, deal.since AS since, deal.amount AS amount
+    FROM (${askedTargets(holder)}
+    ) AS target
+    INNER JOIN (${dealsOf(holder)}
+    ) AS deal ON deal.holder = target.holder
+    WHERE ${counted}
+  ) WHERE 1${scope.conditions}
+)`;
+};
+
+const DEAL_RECORD: FactRecord = { time: 'since', id: 'opportunity', type: "'opportunity'", amount: 'amount' };
+
+/** What {@link targetPeriods} count as won deals. */
+export const dealsWonForTargets: PointFacts = {
+  ...OF_TARGETS,
+  from: (scope) => countedDeals(scope, `isNotNull(deal.amount) AND ${WON}`),
+  entities: 'won opportunities',
+  record: DEAL_RECORD,
+};
+
+/** What {@link targetPeriods} count as open deals, of the periods whose target is not met. */
+export const dealsOpenForTargets: PointFacts = {
+  ...OF_TARGETS,
+  from: (scope) => `(
+  SELECT * FROM ${countedDeals(scope, OPEN)}
+  WHERE (period_start, period_end) IN (SELECT period_start, period_end FROM ${periodsOf(scope)} WHERE target > won)
+)`,
+  entities: 'open opportunities',
+  record: DEAL_RECORD,
 };

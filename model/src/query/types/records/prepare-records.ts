@@ -1,0 +1,71 @@
+import { NO_VALUE } from '../../../catalogue/dimensions';
+import type { AnswerColumn, AnswerRow, Notice, TableAnswer } from '../../answer';
+import { compileMetric } from '../../compile-metric';
+import type { QueryContext } from '../../context';
+import { metricParameters } from '../../metric-parameters';
+import { ownPeriod, periodParameters, type Cut } from '../../period';
+import type { PreparedQuery } from '../../prepare-query';
+import type { ResultRow } from '../../series';
+import { bindParameters } from '../../sql';
+import type { CheckedRecordsQuery } from './check-records';
+import { recordDimensions, recordsSql } from './records-sql';
+
+/**
+ * The rows behind a metric's number in the range: as many as its sample says, the newest first, and no more than the
+ * limit. What a level rests on is what held at the range's end.
+ */
+export function prepareRecords(query: CheckedRecordsQuery, context: QueryContext): PreparedQuery {
+  const { number } = query;
+  const compiled = compileMetric(number, context);
+  const { buckets, timeZone } = compiled;
+  const cut: Cut = { interval: null, buckets, timeZone, weekStart: context.settings.weekStart };
+  const period = ownPeriod(context.range, cut, context.now);
+  const records = bindParameters(recordsSql(number, period, cut), {
+    ...metricParameters(number, context),
+    ...periodParameters(period, cut),
+    limit: query.limit,
+  });
+  const statements = [records, compiled.own];
+  return {
+    statements,
+    answer: ([rows = [], counted = []]) => ({
+      queryType: 'records',
+      title: `Records of ${number.definition.title.toLowerCase()}`,
+      timeZone,
+      columns: columnsOf(query),
+      rows: rows.map((row) => recordOf(row, query)),
+      notices: noticesOf(rows.length, Number(counted[0]?.n ?? 0)),
+      statements,
+    }),
+  };
+}
+
+function columnsOf({ number }: CheckedRecordsQuery): TableAnswer['columns'] {
+  return [
+    { name: 'time', type: 'time' },
+    { name: 'id', type: 'text' },
+    { name: 'type', type: 'text' },
+    ...recordDimensions(number).map((name): AnswerColumn => ({ name, type: 'text' })),
+    { name: 'amount', type: 'number', unit: 'money' },
+    { name: 'counted_as', type: 'text' },
+    { name: 'comment', type: 'text' },
+  ];
+}
+
+function recordOf(row: ResultRow, { number }: CheckedRecordsQuery): AnswerRow {
+  const dimensions = recordDimensions(number).map((name, index) => [name, String(row[`d${index}`] ?? '') || NO_VALUE]);
+  return {
+    time: Number(row.record_time),
+    id: String(row.record_id ?? ''),
+    type: String(row.record_type ?? ''),
+    ...(Object.fromEntries(dimensions) as Record<string, string>),
+    amount: row.record_amount === null || row.record_amount === undefined ? null : Number(row.record_amount),
+    counted_as: String(row.counted_as ?? ''),
+    comment: String(row.record_comment ?? '') || null,
+  };
+}
+
+function noticesOf(listed: number, counted: number): Notice[] {
+  if (listed >= counted) return [];
+  return [{ severity: 'info', code: 'capped_rows', text: `The newest ${listed} of ${counted} records are listed.` }];
+}
