@@ -2,9 +2,10 @@
 export const strings = {
   query: {
     type: 'Query',
-    types: { metric: 'Metric', records: 'Records', definitions: 'Definitions' },
+    types: { metric: 'Metric', leaderboard: 'Leaderboard', records: 'Records', definitions: 'Definitions' },
     typesHelp: {
       metric: 'One number over time, in total, or by who and what',
+      leaderboard: 'Reps or teams in the order of one metric, with others beside it',
       records: 'The rows behind a number',
       definitions: 'Every metric of the catalogue with its definition, unit and dimensions',
     },

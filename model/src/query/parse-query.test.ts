@@ -1,6 +1,7 @@
 import { METRIC_IDS } from '../catalogue/catalogue';
 import { metricQuery } from '../testing/example-queries';
 import { parseQuery } from './parse-query';
+import { QUERY_TYPES } from './schema';
 import { QueryError } from './query-error';
 
 function refusal(input: unknown): unknown {
@@ -28,7 +29,7 @@ it.each<[string, Record<string, unknown>, code: string, path: string, message: s
     { queryType: 'magic' },
     'unknown_query_type',
     'queryType',
-    'queryType must be one of metric, records, definitions.',
+    `queryType must be one of ${QUERY_TYPES.join(', ')}.`,
   ],
   ['field', { colour: 1 }, 'unknown_field', 'colour', `colour is not a field of a metric query; it has ${FIELDS}.`],
   [

@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import { rule } from './check-fields';
 import { checkMetricQuery, type CheckedMetricQuery } from './check-metric';
 import { QueryError, type QueryErrorCode } from './query-error';
+import { checkLeaderboardQuery, type CheckedLeaderboardQuery } from './types/leaderboard/check-leaderboard';
 import { checkRecordsQuery, type CheckedRecordsQuery } from './types/records/check-records';
 import { QUERY_TYPES, filter, queryTypes, type DefinitionsQuery, type Query, type QueryType } from './schema';
 
 /** A query whose every part fits the rest of it. */
-export type CheckedQuery = CheckedMetricQuery | CheckedRecordsQuery | DefinitionsQuery;
+export type CheckedQuery = CheckedMetricQuery | CheckedLeaderboardQuery | CheckedRecordsQuery | DefinitionsQuery;
 
 /**
  * Checks a query as it was saved or typed.
@@ -30,6 +31,8 @@ function check(query: Query): CheckedQuery {
   switch (query.queryType) {
     case 'metric':
       return checkMetricQuery(query);
+    case 'leaderboard':
+      return checkLeaderboardQuery(query);
     case 'records':
       return checkRecordsQuery(query);
     case 'definitions':

@@ -7,6 +7,7 @@ import type { CheckedQuery } from './parse-query';
 import type { ResultRow } from './series';
 import type { Statement } from './sql';
 import { answerDefinitions } from './types/definitions/answer-definitions';
+import { prepareLeaderboard } from './types/leaderboard/prepare-leaderboard';
 import { prepareRecords } from './types/records/prepare-records';
 
 /** What is to be asked of ClickHouse, and how its rows become the answer. */
@@ -30,6 +31,8 @@ export function prepareQuery(query: CheckedQuery, context: QueryContext): Prepar
   switch (query.queryType) {
     case 'metric':
       return prepareMetric(query, context);
+    case 'leaderboard':
+      return prepareLeaderboard(query, context);
     case 'records':
       return prepareRecords(query, context);
     case 'definitions':

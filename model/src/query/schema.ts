@@ -39,6 +39,25 @@ export const metricQuery = z.strictObject({
   parameters: z.record(z.string(), z.unknown()).default({}),
 });
 
+export const LEADERS = ['rep', 'team'] as const;
+
+export const leaderboardQuery = z.strictObject({
+  version,
+  queryType: z.literal('leaderboard'),
+  /** The first one ranks. */
+  metrics: z.array(z.string()).min(2).max(6),
+  groupBy: z.tuple([z.enum(LEADERS)]).default(['rep']),
+  timeZone: z.string().optional(),
+  weekStart: z.enum(WEEK_STARTS).optional(),
+  filters: z.array(filter).max(50).default([]),
+  /** What the ranks are compared with. */
+  compareTo: z.enum(COMPARISONS).default('previous_period'),
+  minSample: z.int().min(0).max(1_000_000_000).optional(),
+  onLowSample: z.enum(['flag', 'withhold']).default('flag'),
+  confidence: z.number().min(0.5).max(0.9999).default(0.95),
+  limit: z.int().min(1).max(1000).default(1000),
+});
+
 export const recordsQuery = z.strictObject({
   version,
   queryType: z.literal('records'),
@@ -58,6 +77,7 @@ export const definitionsQuery = z.strictObject({
 /** Every query type. What a query may say is decided here and nowhere else. */
 export const queryTypes = {
   metric: metricQuery,
+  leaderboard: leaderboardQuery,
   records: recordsQuery,
   definitions: definitionsQuery,
 } as const;
@@ -66,6 +86,7 @@ export type QueryType = keyof typeof queryTypes;
 export const QUERY_TYPES = Object.keys(queryTypes) as QueryType[];
 
 export type MetricQuery = z.output<typeof metricQuery>;
+export type LeaderboardQuery = z.output<typeof leaderboardQuery>;
 export type RecordsQuery = z.output<typeof recordsQuery>;
 export type DefinitionsQuery = z.output<typeof definitionsQuery>;
 export type Query = z.output<(typeof queryTypes)[QueryType]>;

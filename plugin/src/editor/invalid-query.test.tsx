@@ -21,7 +21,7 @@ describe('an invalid saved query', () => {
   it.each([
     [{ ...winRate, metric: 'happiness' }, /^metric must be one of/],
     [{ ...winRate, version: 9 }, /^version must be/],
-    [{ version: 1, queryType: 'weather' }, /^queryType must be one of metric, records/],
+    [{ version: 1, queryType: 'weather' }, /^queryType must be one of metric, /],
     [{ ...winRate, groupBy: 'team', filters: null, parameters: 7 }, /must be of type/],
     [{ ...winRate, filters: [null, { dimension: 3, values: 'x' }] }, /^filters\.0 must be of type/],
   ])('of whatever shape is shown: %j', (fields, message) => {

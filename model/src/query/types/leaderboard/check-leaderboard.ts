@@ -1,0 +1,35 @@
+import { checkMetricQuery, type CheckedMetricQuery } from '../../check-metric';
+import { QueryError } from '../../query-error';
+import { metricQuery, type LeaderboardQuery } from '../../schema';
+
+/** A leaderboard whose every part fits all of its metrics. */
+export interface CheckedLeaderboardQuery extends LeaderboardQuery {
+  /** The query for each metric's column; only the first is compared. */
+  columns: [ranking: CheckedMetricQuery, ...others: CheckedMetricQuery[]];
+}
+
+/** @throws QueryError naming the metric, or the field that one of the metrics does not have */
+export function checkLeaderboardQuery(query: LeaderboardQuery): CheckedLeaderboardQuery {
+  const { metrics } = query;
+  const twice = metrics.findIndex((id, index) => metrics.indexOf(id) < index);
+  if (twice >= 0) throw new QueryError('invalid_value', `metrics.${twice}`, `metrics names ${metrics[twice]} twice.`);
+  const [ranking, ...others] = metrics.map((id, index) => checkColumn(query, id, index));
+  if (!ranking) throw new Error('The schema asks for two metrics at least');
+  return { ...query, columns: [ranking, ...others] };
+}
+
+function checkColumn(query: LeaderboardQuery, metric: string, index: number): CheckedMetricQuery {
+  const { groupBy, timeZone, weekStart, filters, compareTo, minSample, onLowSample, confidence } = query;
+  const shared = { groupBy, timeZone, weekStart, filters, minSample, onLowSample, confidence };
+  try {
+    return checkMetricQuery(
+      metricQuery.parse({
+        ...{ queryType: 'metric', metric, shape: 'breakdown', ...shared },
+        ...(index === 0 && { compareTo }),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof QueryError) || error.path !== 'metric') throw error;
+    throw new QueryError(error.code, `metrics.${index}`, error.message.replace(/^metric /, `metrics.${index} `));
+  }
+}

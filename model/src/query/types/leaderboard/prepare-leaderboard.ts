@@ -1,0 +1,100 @@
+import type { AnswerColumn, AnswerRow, MetricAnswer, Notice, TableAnswer } from '../../answer';
+import { answerMetric } from '../../answer-metric';
+import { compileMetric, type CompiledMetric } from '../../compile-metric';
+import type { QueryContext } from '../../context';
+import type { PreparedQuery } from '../../prepare-query';
+import type { ResultRow } from '../../series';
+import { rank } from './rank';
+import type { CheckedLeaderboardQuery } from './check-leaderboard';
+
+/**
+ * Reps or teams in the order of the first metric, each with all metrics. Ranked is the bound of the interval that is
+ * less favourable, so that a few lucky deals do not win; without an interval the value itself.
+ */
+export function prepareLeaderboard(query: CheckedLeaderboardQuery, context: QueryContext): PreparedQuery {
+  const compiled = query.columns.map((column) => compileMetric(column, context));
+  const asked = compiled.map(({ own, roster, earlier }) => [own, roster, earlier].filter((one) => one !== undefined));
+  const statements = asked.flat();
+  return {
+    statements,
+    answer: (results) => {
+      let first = 0;
+      const rows = asked.map(({ length }) => results.slice(first, (first += length)));
+      const answers = compiled.map((column, index) => answerColumn(column, rows[index] ?? [], context));
+      return { ...tableOf(query, answers, earlierAnswer(compiled[0], rows[0] ?? [], context), context), statements };
+    },
+  };
+}
+
+type Rows = readonly (readonly ResultRow[])[];
+
+function answerColumn({ earlier: _, ...compiled }: CompiledMetric, rows: Rows, context: QueryContext): MetricAnswer {
+  const [own = [], roster = []] = rows;
+  return answerMetric(compiled, { own, roster }, context);
+}
+
+/** The ranking metric as it was in the period that it is compared with. */
+function earlierAnswer(
+  ranking: CompiledMetric | undefined,
+  rows: Rows,
+  context: QueryContext,
+): MetricAnswer | undefined {
+  const [, roster = [], earlier = []] = rows;
+  return ranking && answerColumn(ranking, [earlier, roster], context);
+}
+
+function tableOf(
+  query: CheckedLeaderboardQuery,
+  answers: readonly MetricAnswer[],
+  earlier: MetricAnswer | undefined,
+  { settings }: QueryContext,
+): Omit<TableAnswer, 'statements'> {
+  const [by] = query.groupBy;
+  const ranking = answers[0];
+  const ranked = rank(ranking, by);
+  const before = new Map(rank(earlier, by).map(({ name, place }) => [name, place]));
+  const rowsByName = answers.map(({ rows }) => new Map(rows.map((row) => [row[by], row])));
+  const rows = ranked.map(({ name, place }): AnswerRow => {
+    const previous = before.get(name) ?? null;
+    const cells = query.columns.map(({ metric }, index) => cellsOf(metric, rowsByName[index]?.get(name)));
+    const change = place === null || previous === null ? null : previous - place;
+    return Object.assign({ rank: place, rank_change: change, [by]: name }, ...cells) as AnswerRow;
+  });
+  return {
+    queryType: 'leaderboard',
+    title: 'Leaderboard',
+    timeZone: ranking?.timeZone ?? settings.timeZone,
+    columns: columnsOf(query),
+    rows: rows.slice(0, query.limit),
+    notices: noticesOf(answers, rows.length, query.limit),
+  };
+}
+
+function cellsOf(metric: string, row: AnswerRow | undefined): AnswerRow {
+  return {
+    [metric]: row?.value ?? null,
+    [`${metric}_n`]: row?.n ?? 0,
+    [`${metric}_low_sample`]: row?.low_sample ?? true,
+  };
+}
+
+function columnsOf({ groupBy: [by], columns }: CheckedLeaderboardQuery): AnswerColumn[] {
+  return [
+    { name: 'rank', type: 'number', unit: 'count' },
+    { name: 'rank_change', type: 'number', unit: 'count' },
+    { name: by, type: 'text' },
+    ...columns.flatMap(({ metric, definition: { unit } }): AnswerColumn[] => [
+      { name: metric, type: 'number', unit },
+      { name: `${metric}_n`, type: 'number', unit: 'count' },
+      { name: `${metric}_low_sample`, type: 'boolean' },
+    ]),
+  ];
+}
+
+function noticesOf(answers: readonly MetricAnswer[], rows: number, limit: number): Notice[] {
+  const told = answers.flatMap(({ metric, notices }) =>
+    notices.map((notice): Notice => ({ ...notice, text: `${metric.title}: ${notice.text}` })),
+  );
+  if (rows <= limit) return told;
+  return [...told, { severity: 'info', code: 'capped_rows', text: `The first ${limit} of ${rows} rows are listed.` }];
+}
