@@ -4,7 +4,7 @@ import { metricQuery, type LeaderboardQuery } from '../../schema';
 
 /** A leaderboard whose every part fits all of its metrics. */
 export interface CheckedLeaderboardQuery extends LeaderboardQuery {
-  /** The query for each metric's column; only the first is compared. */
+  /** The query for each metric's column. */
   columns: [ranking: CheckedMetricQuery, ...others: CheckedMetricQuery[]];
 }
 
@@ -19,15 +19,10 @@ export function checkLeaderboardQuery(query: LeaderboardQuery): CheckedLeaderboa
 }
 
 function checkColumn(query: LeaderboardQuery, metric: string, index: number): CheckedMetricQuery {
-  const { groupBy, timeZone, weekStart, filters, compareTo, minSample, onLowSample, confidence } = query;
+  const { groupBy, timeZone, weekStart, filters, minSample, onLowSample, confidence } = query;
   const shared = { groupBy, timeZone, weekStart, filters, minSample, onLowSample, confidence };
   try {
-    return checkMetricQuery(
-      metricQuery.parse({
-        ...{ queryType: 'metric', metric, shape: 'breakdown', ...shared },
-        ...(index === 0 && { compareTo }),
-      }),
-    );
+    return checkMetricQuery(metricQuery.parse({ queryType: 'metric', metric, shape: 'breakdown', ...shared }));
   } catch (error) {
     if (!(error instanceof QueryError) || error.path !== 'metric') throw error;
     throw new QueryError(error.code, `metrics.${index}`, error.message.replace(/^metric /, `metrics.${index} `));

@@ -12,35 +12,29 @@ import type { CheckedLeaderboardQuery } from './check-leaderboard';
  * less favourable, so that a few lucky deals do not win; without an interval the value itself.
  */
 export function prepareLeaderboard(query: CheckedLeaderboardQuery, context: QueryContext): PreparedQuery {
+  const [ranking] = query.columns;
   const compiled = query.columns.map((column) => compileMetric(column, context));
-  const asked = compiled.map(({ own, roster, earlier }) => [own, roster, earlier].filter((one) => one !== undefined));
-  const statements = asked.flat();
+  const { earlier } = compileMetric({ ...ranking, compareTo: query.compareTo }, context);
+  const asked = compiled.map(({ own, roster }) => [own, roster].filter((one) => one !== undefined));
+  const statements = [...asked.flat(), ...(earlier ? [earlier] : [])];
   return {
     statements,
     answer: (results) => {
-      let first = 0;
-      const rows = asked.map(({ length }) => results.slice(first, (first += length)));
-      const answers = compiled.map((column, index) => answerColumn(column, rows[index] ?? [], context));
-      return { ...tableOf(query, answers, earlierAnswer(compiled[0], rows[0] ?? [], context), context), statements };
+      const answers = compiled.map((column, index) => {
+        const first = asked.slice(0, index).flat().length;
+        return answerColumn(column, results.slice(first), context);
+      });
+      const [column] = compiled;
+      // The ranking metric as it was in the period that it is compared with.
+      const before = column && answerColumn(column, [results[asked.flat().length] ?? [], results[1] ?? []], context);
+      return { ...tableOf(query, answers, before, context), statements };
     },
   };
 }
 
-type Rows = readonly (readonly ResultRow[])[];
-
-function answerColumn({ earlier: _, ...compiled }: CompiledMetric, rows: Rows, context: QueryContext): MetricAnswer {
+function answerColumn(column: CompiledMetric, rows: readonly (readonly ResultRow[])[], context: QueryContext) {
   const [own = [], roster = []] = rows;
-  return answerMetric(compiled, { own, roster }, context);
-}
-
-/** The ranking metric as it was in the period that it is compared with. */
-function earlierAnswer(
-  ranking: CompiledMetric | undefined,
-  rows: Rows,
-  context: QueryContext,
-): MetricAnswer | undefined {
-  const [, roster = [], earlier = []] = rows;
-  return ranking && answerColumn(ranking, [earlier, roster], context);
+  return answerMetric(column, { own, roster }, context);
 }
 
 function tableOf(
