@@ -2,11 +2,20 @@
 export const strings = {
   query: {
     type: 'Query',
-    types: { metric: 'Metric', leaderboard: 'Leaderboard', records: 'Records', definitions: 'Definitions' },
+    types: {
+      metric: 'Metric',
+      leaderboard: 'Leaderboard',
+      accounts_at_risk: 'Accounts at risk',
+      records: 'Records',
+      annotations: 'Annotations',
+      definitions: 'Definitions',
+    },
     typesHelp: {
       metric: 'One number over time, in total, or by who and what',
       leaderboard: 'Reps or teams in the order of one metric, with others beside it',
+      accounts_at_risk: 'Accounts whose health is low, and why',
       records: 'The rows behind a number',
+      annotations: 'Decisions, milestones and deals, to be shown on charts',
       definitions: 'Every metric of the catalogue with its definition, unit and dimensions',
     },
     metric: 'Metric',

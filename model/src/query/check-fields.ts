@@ -96,6 +96,8 @@ export function rule(issue: z.core.$ZodIssue | undefined): string {
       return `must be one of ${issue.values.join(', ')}`;
     case 'invalid_type':
       return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
+    case 'invalid_union':
+      return rule(issue.errors.flat().find(({ code }) => code === 'invalid_value'));
     case 'too_big':
       return `must be at most ${issue.maximum}${SIZES[issue.origin] ?? ''}`;
     case 'too_small':

@@ -8,7 +8,7 @@ import {
   type Interval,
 } from '../calendar/calendar';
 import { facts } from '../catalogue/facts';
-import type { QueryContext } from './context';
+import { checkRange, type QueryContext } from './context';
 import type { CheckedMetricQuery } from './check-metric';
 import { metricParameters, windowOf } from './metric-parameters';
 import { earlierPeriod, ownPeriod, periodParameters, type Cut, type Period } from './period';
@@ -48,9 +48,7 @@ export interface CompiledMetric {
  */
 export function compileMetric(query: CheckedMetricQuery, context: QueryContext): CompiledMetric {
   const { range, settings, now } = context;
-  if (!(range.from < range.to)) {
-    throw new QueryError('invalid_time_range', 'range', 'The time range must end after it begins.');
-  }
+  checkRange(range);
   const timeZone = query.timeZone ?? settings.timeZone;
   const weekStart = query.weekStart ?? settings.weekStart;
   const interval = query.shape === 'time_series' ? chooseInterval(query, context) : null;

@@ -2,12 +2,23 @@ import type { z } from 'zod';
 import { rule } from './check-fields';
 import { checkMetricQuery, type CheckedMetricQuery } from './check-metric';
 import { QueryError, type QueryErrorCode } from './query-error';
+import {
+  checkAccountsAtRiskQuery,
+  type CheckedAccountsAtRiskQuery,
+} from './types/accounts-at-risk/check-accounts-at-risk';
+import { checkAnnotationsQuery, type CheckedAnnotationsQuery } from './types/annotations/check-annotations';
 import { checkLeaderboardQuery, type CheckedLeaderboardQuery } from './types/leaderboard/check-leaderboard';
 import { checkRecordsQuery, type CheckedRecordsQuery } from './types/records/check-records';
 import { QUERY_TYPES, filter, queryTypes, type DefinitionsQuery, type Query, type QueryType } from './schema';
 
 /** A query whose every part fits the rest of it. */
-export type CheckedQuery = CheckedMetricQuery | CheckedLeaderboardQuery | CheckedRecordsQuery | DefinitionsQuery;
+export type CheckedQuery =
+  | CheckedMetricQuery
+  | CheckedLeaderboardQuery
+  | CheckedAccountsAtRiskQuery
+  | CheckedRecordsQuery
+  | CheckedAnnotationsQuery
+  | DefinitionsQuery;
 
 /**
  * Checks a query as it was saved or typed.
@@ -35,6 +46,10 @@ function check(query: Query): CheckedQuery {
       return checkLeaderboardQuery(query);
     case 'records':
       return checkRecordsQuery(query);
+    case 'accounts_at_risk':
+      return checkAccountsAtRiskQuery(query);
+    case 'annotations':
+      return checkAnnotationsQuery(query);
     case 'definitions':
       return query;
   }

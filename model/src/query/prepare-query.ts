@@ -6,6 +6,8 @@ import type { QueryContext } from './context';
 import type { CheckedQuery } from './parse-query';
 import type { ResultRow } from './series';
 import type { Statement } from './sql';
+import { prepareAccountsAtRisk } from './types/accounts-at-risk/prepare-accounts-at-risk';
+import { prepareAnnotations } from './types/annotations/prepare-annotations';
 import { answerDefinitions } from './types/definitions/answer-definitions';
 import { prepareLeaderboard } from './types/leaderboard/prepare-leaderboard';
 import { prepareRecords } from './types/records/prepare-records';
@@ -35,6 +37,10 @@ export function prepareQuery(query: CheckedQuery, context: QueryContext): Prepar
       return prepareLeaderboard(query, context);
     case 'records':
       return prepareRecords(query, context);
+    case 'accounts_at_risk':
+      return prepareAccountsAtRisk(query, context);
+    case 'annotations':
+      return prepareAnnotations(query, context);
     case 'definitions':
       return { statements: [], answer: answerDefinitions };
   }

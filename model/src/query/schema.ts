@@ -19,6 +19,9 @@ export const filter = z.strictObject({
 
 const version = z.literal(1).default(1);
 
+/** The metric's own, or those of the query type: see query-parameters.ts. */
+const parameters = z.record(z.string(), z.unknown()).default({});
+
 export const metricQuery = z.strictObject({
   version,
   queryType: z.literal('metric'),
@@ -36,7 +39,7 @@ export const metricQuery = z.strictObject({
   confidence: z.number().min(0.5).max(0.9999).default(0.95),
   output: z.enum(OUTPUTS).optional(),
   limit: z.int().min(1).max(1000).optional(),
-  parameters: z.record(z.string(), z.unknown()).default({}),
+  parameters,
 });
 
 export const LEADERS = ['rep', 'team'] as const;
@@ -65,8 +68,24 @@ export const recordsQuery = z.strictObject({
   timeZone: z.string().optional(),
   filters: z.array(filter).max(50).default([]),
   limit: z.int().min(1).max(10_000).default(1000),
-  /** The metric's own. */
-  parameters: z.record(z.string(), z.unknown()).default({}),
+  parameters,
+});
+
+export const accountsAtRiskQuery = z.strictObject({
+  version,
+  queryType: z.literal('accounts_at_risk'),
+  timeZone: z.string().optional(),
+  filters: z.array(filter).max(50).default([]),
+  limit: z.int().min(1).max(10_000).default(1000),
+  parameters,
+});
+
+export const annotationsQuery = z.strictObject({
+  version,
+  queryType: z.literal('annotations'),
+  filters: z.array(filter).max(50).default([]),
+  limit: z.int().min(1).max(10_000).default(1000),
+  parameters,
 });
 
 export const definitionsQuery = z.strictObject({
@@ -78,7 +97,9 @@ export const definitionsQuery = z.strictObject({
 export const queryTypes = {
   metric: metricQuery,
   leaderboard: leaderboardQuery,
+  accounts_at_risk: accountsAtRiskQuery,
   records: recordsQuery,
+  annotations: annotationsQuery,
   definitions: definitionsQuery,
 } as const;
 
@@ -87,6 +108,8 @@ export const QUERY_TYPES = Object.keys(queryTypes) as QueryType[];
 
 export type MetricQuery = z.output<typeof metricQuery>;
 export type LeaderboardQuery = z.output<typeof leaderboardQuery>;
+export type AccountsAtRiskQuery = z.output<typeof accountsAtRiskQuery>;
+export type AnnotationsQuery = z.output<typeof annotationsQuery>;
 export type RecordsQuery = z.output<typeof recordsQuery>;
 export type DefinitionsQuery = z.output<typeof definitionsQuery>;
 export type Query = z.output<(typeof queryTypes)[QueryType]>;

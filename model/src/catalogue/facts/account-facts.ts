@@ -132,13 +132,22 @@ const KNOWN_COMPONENTS = sumOf((_name, { known }) => `(${known})`);
 const KNOWN_POINTS = sumOf((name, { known }) => `if(${known}, ${weight(name)}, 0)`);
 const LOST_POINTS = sumOf((name, { known, lost }) => `if(${known}, ${weight(name)} * (${lost}), 0)`);
 
-/** Live accounts with their health from 0 to 100; null where too little is known. */
+/** The points that each component takes off, scaled up like the whole: `lost_usage`, `lost_nps` …; 0 where it is not known. */
+const LOST_EACH = Object.entries(COMPONENTS)
+  .map(([name, { known, lost }]) => `if(${known}, 100 * ${weight(name)} * (${lost}) / known_points, 0) AS lost_${name}`)
+  .join(',\n    ');
+
+/** Live accounts with their health from 0 to 100, null where too little is known, and what it is made of. */
 export const accountHealth: PointFacts = {
   read: 'points',
   from: (scope) => `(
   SELECT live.point AS point${scope.groupBy.map((_, index) => `, live.d${index} AS d${index}`).join('')}, live.account AS account,
     ${KNOWN_POINTS} AS known_points,
-    if(${KNOWN_COMPONENTS} < ${ENOUGH_COMPONENTS} OR known_points = 0, NULL, 100 * (1 - (${LOST_POINTS}) / known_points)) AS health
+    if(${KNOWN_COMPONENTS} < ${ENOUGH_COMPONENTS} OR known_points = 0, NULL, 100 * (1 - (${LOST_POINTS}) / known_points)) AS health,
+    ${LOST_EACH},
+    usage.recent AS usage_recent, usage.before AS usage_before, answer.score AS nps_score, ticket.overdue AS overdue_tickets,
+    if(contact.at = toDateTime64(0, 3, 'UTC'), NULL, contact.at) AS last_contact,
+    revenue.now AS mrr, revenue.before AS mrr_before, review.worst AS worst_review
   FROM ${liveAccounts(scope)} AS live
   LEFT JOIN (${USAGE}) AS usage ${on('usage')}
   LEFT JOIN (${ANSWER}) AS answer ${on('answer')}

@@ -1,4 +1,5 @@
 import type { AnswerColumn, AnswerRow, MetricAnswer, Notice, TableAnswer } from '../../answer';
+import { cappedNotices } from '../../capped-rows';
 import { answerMetric } from '../../answer-metric';
 import { compileMetric, type CompiledMetric } from '../../compile-metric';
 import type { QueryContext } from '../../context';
@@ -89,6 +90,5 @@ function noticesOf(answers: readonly MetricAnswer[], rows: number, limit: number
   const told = answers.flatMap(({ metric, notices }) =>
     notices.map((notice): Notice => ({ ...notice, text: `${metric.title}: ${notice.text}` })),
   );
-  if (rows <= limit) return told;
-  return [...told, { severity: 'info', code: 'capped_rows', text: `The first ${limit} of ${rows} rows are listed.` }];
+  return [...told, ...cappedNotices(Math.min(limit, rows), rows)];
 }

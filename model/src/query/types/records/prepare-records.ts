@@ -1,5 +1,6 @@
 import { NO_VALUE } from '../../../catalogue/dimensions';
-import type { AnswerColumn, AnswerRow, Notice, TableAnswer } from '../../answer';
+import type { AnswerColumn, AnswerRow, TableAnswer } from '../../answer';
+import { cappedNotices } from '../../capped-rows';
 import { compileMetric } from '../../compile-metric';
 import type { QueryContext } from '../../context';
 import { metricParameters } from '../../metric-parameters';
@@ -34,7 +35,7 @@ export function prepareRecords(query: CheckedRecordsQuery, context: QueryContext
       timeZone,
       columns: columnsOf(query),
       rows: rows.map((row) => recordOf(row, query)),
-      notices: noticesOf(rows.length, Number(counted[0]?.n ?? 0)),
+      notices: cappedNotices(rows.length, Number(counted[0]?.n ?? 0)),
       statements,
     }),
   };
@@ -63,9 +64,4 @@ function recordOf(row: ResultRow, { number }: CheckedRecordsQuery): AnswerRow {
     counted_as: String(row.counted_as ?? ''),
     comment: String(row.record_comment ?? '') || null,
   };
-}
-
-function noticesOf(listed: number, counted: number): Notice[] {
-  if (listed >= counted) return [];
-  return [{ severity: 'info', code: 'capped_rows', text: `The newest ${listed} of ${counted} records are listed.` }];
 }

@@ -76,7 +76,7 @@ it('says how many there are where it does not list all', () => {
     amount: 12.5,
     comment: null,
   });
-  expect(notices).toEqual([{ severity: 'info', code: 'capped_rows', text: 'The newest 1 of 7 records are listed.' }]);
+  expect(notices).toEqual([{ severity: 'info', code: 'capped_rows', text: 'The first 1 of 7 rows are listed.' }]);
 });
 
 it.each([

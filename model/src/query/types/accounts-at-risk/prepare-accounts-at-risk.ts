@@ -1,0 +1,98 @@
+import { facts } from '../../../catalogue/facts';
+import { HELD_POINTS } from '../../../catalogue/facts/facts';
+import { HEALTH_COMPONENTS } from '../../../settings/reporting-settings';
+import type { AnswerColumn, AnswerRow } from '../../answer';
+import { cappedNotices } from '../../capped-rows';
+import { compileMetric } from '../../compile-metric';
+import type { QueryContext } from '../../context';
+import { metricParameters } from '../../metric-parameters';
+import { metricNotices } from '../../notices';
+import { ownPeriod, periodParameters, type Cut } from '../../period';
+import type { PreparedQuery } from '../../prepare-query';
+import { bindParameters, conjunction } from '../../sql';
+import type { ResultRow } from '../../series';
+import { countedFacts, type CountedFacts } from '../../statements';
+import type { CheckedAccountsAtRiskQuery } from './check-accounts-at-risk';
+import { reasonsOf } from './reasons';
+
+const COLUMNS: AnswerColumn[] = [
+  { name: 'account', type: 'text' },
+  { name: 'score', type: 'number', unit: 'score' },
+  { name: 'reasons', type: 'text' },
+  { name: 'mrr', type: 'number', unit: 'money' },
+  { name: 'manager', type: 'text' },
+  { name: 'last_contact', type: 'time' },
+];
+
+/** What the reasons are made of. */
+const TOLD = [
+  ...HEALTH_COMPONENTS.map((component) => `lost_${component}`),
+  ...['usage_recent', 'usage_before', 'nps_score', 'overdue_tickets', 'last_contact'],
+  ...['mrr', 'mrr_before', 'worst_review'],
+];
+
+/**
+ * The accounts that the metric `at_risk_accounts` counts as of the range's end, the most ill first: their health, 0 to
+ * 100, and what takes points off it.
+ */
+export function prepareAccountsAtRisk(query: CheckedAccountsAtRiskQuery, asked: QueryContext): PreparedQuery {
+  const context = withThreshold(asked, query.parameters.threshold);
+  const compiled = compileMetric(query.number, context);
+  const { buckets, timeZone } = compiled;
+  const cut: Cut = { interval: null, buckets, timeZone, weekStart: context.settings.weekStart };
+  const period = ownPeriod(context.range, cut, context.now);
+  const list = bindParameters(accountsSql(countedFacts(facts.account_health, query.number, period, cut)), {
+    ...metricParameters(query.number, context),
+    ...periodParameters(period, cut),
+    limit: query.limit,
+  });
+  const statements = [list, compiled.own];
+  return {
+    statements,
+    answer: ([rows = [], counted = []]) => ({
+      queryType: 'accounts_at_risk',
+      title: 'Accounts at risk',
+      timeZone,
+      columns: COLUMNS,
+      rows: rows.map(accountOf),
+      notices: [
+        ...metricNotices(compiled, {
+          ...{ lowSamples: 0, rows: 1, cut: 0, now: context.now },
+          leftOut: Number(counted[0]?.left_out ?? 0),
+        }),
+        ...cappedNotices(rows.length, Number(counted[0]?.n ?? 0)),
+      ],
+      statements,
+    }),
+  };
+}
+
+function withThreshold(context: QueryContext, threshold: number | undefined): QueryContext {
+  if (threshold === undefined) return context;
+  const { settings } = context;
+  return { ...context, settings: { ...settings, health: { ...settings.health, threshold } } };
+}
+
+function accountsSql({ items, from, conditions }: CountedFacts): string {
+  const where = [...conditions, 'health < {health_threshold:Float64}'];
+  return `WITH ${items.join(',\n  ')}
+SELECT ${['account', 'health', ...TOLD].map((name) => `risk.${name} AS ${name}`).join(', ')}, manager.rep AS manager, toUnixTimestamp64Milli(risk.last_contact) AS contacted_at
+FROM ${from} AS risk
+LEFT JOIN (
+  SELECT account, any(rep) AS rep FROM account_managers ARRAY JOIN ${HELD_POINTS} AS point GROUP BY account
+) AS manager ON manager.account = risk.account
+WHERE ${conjunction(where)}
+ORDER BY health, mrr DESC, account
+LIMIT {limit:UInt32}`;
+}
+
+function accountOf(row: ResultRow): AnswerRow {
+  return {
+    account: String(row.account),
+    score: Number(row.health),
+    reasons: reasonsOf(row),
+    mrr: Number(row.mrr),
+    manager: String(row.manager ?? '') || null,
+    last_contact: row.contacted_at === null || row.contacted_at === undefined ? null : Number(row.contacted_at),
+  };
+}
