@@ -5,6 +5,7 @@ export const strings = {
     types: {
       metric: 'Metric',
       leaderboard: 'Leaderboard',
+      funnel: 'Funnel',
       accounts_at_risk: 'Accounts at risk',
       records: 'Records',
       annotations: 'Annotations',
@@ -13,6 +14,7 @@ export const strings = {
     typesHelp: {
       metric: 'One number over time, in total, or by who and what',
       leaderboard: 'Reps or teams in the order of one metric, with others beside it',
+      funnel: 'How far opportunities came, stage by stage',
       accounts_at_risk: 'Accounts whose health is low, and why',
       records: 'The rows behind a number',
       annotations: 'Decisions, milestones and deals, to be shown on charts',

@@ -15,6 +15,12 @@ export const DEMO_SOURCES = [
 ] as const;
 export type DemoSource = (typeof DEMO_SOURCES)[number]['source'];
 
+/** The pipelines with their stages in order. */
+export const DEMO_PIPELINES = {
+  'New business': ['Qualification', 'Discovery', 'Demo', 'Proposal', 'Negotiation'],
+  Expansion: ['Discovery', 'Proposal', 'Negotiation'],
+} as const;
+
 /** What the demo company's numbers are reported in. Its calendar does not confirm every meeting that took place. */
 export const DEMO_SETTINGS = {
   currency: 'EUR',
@@ -22,13 +28,9 @@ export const DEMO_SETTINGS = {
   weekStart: 'monday',
   primarySources: DEMO_SOURCES.filter(({ primary }) => primary).map(({ source }) => source),
   heldImpliedSources: ['calendar'],
+  pipelines: Object.fromEntries(Object.entries(DEMO_PIPELINES).map(([name, stages]) => [name, [...stages]])),
 } as const satisfies Partial<ReportingSettings>;
 
-/** The pipelines with their stages in order. */
-export const DEMO_PIPELINES = {
-  'New business': ['Qualification', 'Discovery', 'Demo', 'Proposal', 'Negotiation'],
-  Expansion: ['Discovery', 'Proposal', 'Negotiation'],
-} as const;
 export type Pipeline = keyof typeof DEMO_PIPELINES;
 
 export const SEGMENTS = ['Small business', 'Mid-market', 'Enterprise'] as const;

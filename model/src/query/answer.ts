@@ -15,7 +15,14 @@ export interface AnswerColumn {
 }
 
 export type NoticeCode =
-  'low_sample' | 'left_out' | 'young_cohorts' | 'running_period' | 'capped_series' | 'capped_rows' | 'state_behind';
+  | 'low_sample'
+  | 'left_out'
+  | 'young_cohorts'
+  | 'running_period'
+  | 'capped_series'
+  | 'capped_rows'
+  | 'order_unknown'
+  | 'state_behind';
 
 /** What a reader should know about the numbers. */
 export interface Notice {

@@ -7,6 +7,7 @@ import {
   type CheckedAccountsAtRiskQuery,
 } from './types/accounts-at-risk/check-accounts-at-risk';
 import { checkAnnotationsQuery, type CheckedAnnotationsQuery } from './types/annotations/check-annotations';
+import { checkFunnelQuery, type CheckedFunnelQuery } from './types/funnel/check-funnel';
 import { checkLeaderboardQuery, type CheckedLeaderboardQuery } from './types/leaderboard/check-leaderboard';
 import { checkRecordsQuery, type CheckedRecordsQuery } from './types/records/check-records';
 import { QUERY_TYPES, filter, queryTypes, type DefinitionsQuery, type Query, type QueryType } from './schema';
@@ -15,6 +16,7 @@ import { QUERY_TYPES, filter, queryTypes, type DefinitionsQuery, type Query, typ
 export type CheckedQuery =
   | CheckedMetricQuery
   | CheckedLeaderboardQuery
+  | CheckedFunnelQuery
   | CheckedAccountsAtRiskQuery
   | CheckedRecordsQuery
   | CheckedAnnotationsQuery
@@ -46,6 +48,8 @@ function check(query: Query): CheckedQuery {
       return checkLeaderboardQuery(query);
     case 'records':
       return checkRecordsQuery(query);
+    case 'funnel':
+      return checkFunnelQuery(query);
     case 'accounts_at_risk':
       return checkAccountsAtRiskQuery(query);
     case 'annotations':

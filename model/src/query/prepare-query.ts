@@ -9,6 +9,7 @@ import type { Statement } from './sql';
 import { prepareAccountsAtRisk } from './types/accounts-at-risk/prepare-accounts-at-risk';
 import { prepareAnnotations } from './types/annotations/prepare-annotations';
 import { answerDefinitions } from './types/definitions/answer-definitions';
+import { prepareFunnel } from './types/funnel/prepare-funnel';
 import { prepareLeaderboard } from './types/leaderboard/prepare-leaderboard';
 import { prepareRecords } from './types/records/prepare-records';
 
@@ -37,6 +38,8 @@ export function prepareQuery(query: CheckedQuery, context: QueryContext): Prepar
       return prepareLeaderboard(query, context);
     case 'records':
       return prepareRecords(query, context);
+    case 'funnel':
+      return prepareFunnel(query, context);
     case 'accounts_at_risk':
       return prepareAccountsAtRisk(query, context);
     case 'annotations':

@@ -8,6 +8,10 @@ export const ANNOTATION_KINDS = ['decision', 'milestone', 'deal'] as const;
 
 /** What the query types that have them take in a query's `parameters`. */
 export const queryParameters = {
+  funnel: z.strictObject({
+    /** Whose stages; absent: the only one of the plan, or all opportunities where the plan names none. */
+    pipeline: z.string().min(1).max(256).optional(),
+  }),
   accounts_at_risk: z.strictObject({
     /** Accounts whose health is below it are at risk; absent: the plan's. */
     threshold: z.number().min(0).max(100).optional(),

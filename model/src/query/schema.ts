@@ -71,6 +71,17 @@ export const recordsQuery = z.strictObject({
   parameters,
 });
 
+export const funnelQuery = z.strictObject({
+  version,
+  queryType: z.literal('funnel'),
+  timeZone: z.string().optional(),
+  filters: z.array(filter).max(50).default([]),
+  minSample: z.int().min(0).max(1_000_000_000).optional(),
+  onLowSample: z.enum(['flag', 'withhold']).default('flag'),
+  confidence: z.number().min(0.5).max(0.9999).default(0.95),
+  parameters,
+});
+
 export const accountsAtRiskQuery = z.strictObject({
   version,
   queryType: z.literal('accounts_at_risk'),
@@ -97,6 +108,7 @@ export const definitionsQuery = z.strictObject({
 export const queryTypes = {
   metric: metricQuery,
   leaderboard: leaderboardQuery,
+  funnel: funnelQuery,
   accounts_at_risk: accountsAtRiskQuery,
   records: recordsQuery,
   annotations: annotationsQuery,
@@ -108,6 +120,7 @@ export const QUERY_TYPES = Object.keys(queryTypes) as QueryType[];
 
 export type MetricQuery = z.output<typeof metricQuery>;
 export type LeaderboardQuery = z.output<typeof leaderboardQuery>;
+export type FunnelQuery = z.output<typeof funnelQuery>;
 export type AccountsAtRiskQuery = z.output<typeof accountsAtRiskQuery>;
 export type AnnotationsQuery = z.output<typeof annotationsQuery>;
 export type RecordsQuery = z.output<typeof recordsQuery>;

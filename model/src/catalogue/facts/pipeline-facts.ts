@@ -15,7 +15,7 @@ import {
   type PointFacts,
 } from './facts';
 
-const OPPORTUNITY_DIMENSIONS = [...COMMON_DIMENSIONS, 'stage'] as const satisfies readonly Dimension[];
+export const OPPORTUNITY_DIMENSIONS = [...COMMON_DIMENSIONS, 'stage'] as const satisfies readonly Dimension[];
 const CLOSE_DIMENSIONS = [...OPPORTUNITY_DIMENSIONS, 'loss_reason'] as const satisfies readonly Dimension[];
 const COLUMNS = [...COMMON_COLUMNS, 'stage'].join(', ');
 
