@@ -46,8 +46,8 @@ it.each(['win_rate', 'nps', 'deal_size', 'selling_time_share', 'win_rate_value',
   'leaves the rest of %s out, which cannot be summed',
   (metric) => {
     const { rows, notices } = answer(metric, { ...BY_TEAM, limit: 1, minSample: 0 }, [
-      { d0: 'A', n: 30 },
-      { d0: 'B', n: 40 },
+      { d0: 'A', level: 2, n: 30 },
+      { d0: 'B', level: 3, n: 40 },
     ]);
     expect(rows.map(({ team }) => team)).toEqual(['B']);
     expect(notices).toEqual([capped('1 smaller series are left out.')]);
@@ -108,4 +108,25 @@ it('refuses more than a million rows', () => {
         'The answer has 1752000 rows (200 series of 8760 points); at most 1000000 are answered. Ask for a longer interval, or set limit.',
     }) as Error,
   );
+});
+
+it('keeps sums and levels by what they come to, not by how many they are of', () => {
+  const sums = answer('won_value', { ...BY_TEAM, limit: 1 }, [
+    { d0: 'A', total: 10, n: 9 },
+    { d0: 'B', total: 500, n: 2 },
+  ]);
+  expect(cells(sums.rows)).toEqual([
+    ['B', 500, 2],
+    ['(other)', 10, 9],
+  ]);
+  // A level that never changes has one row of its own and is as large in every bucket.
+  const levels = answer('open_opportunities', { groupBy: ['team'], limit: 1 }, [
+    { d0: 'A', bucket: seconds(MARCH), level: 6, n: 6 },
+    { d0: 'B', bucket: seconds(MARCH), level: 4, n: 4 },
+    { d0: 'B', bucket: seconds(APRIL), level: 5, n: 5 },
+  ]);
+  expect(cells(levels.rows)).toEqual([
+    ['A', 6, 6],
+    ['A', 6, 6],
+  ]);
 });

@@ -15,8 +15,8 @@ FROM (
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
   )
   ARRAY JOIN [(greatest(valid_from, {from:DateTime64(3, 'UTC')}), 1), (valid_to, -1)] AS step
-  WHERE valid_from < {to:DateTime64(3, 'UTC')}
-  AND step.1 < {to:DateTime64(3, 'UTC')}
+  WHERE valid_from < least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')})
+  AND (step.2 = 1 OR step.1 < least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')}))
   GROUP BY bucket
 )
 ORDER BY bucket`);
@@ -39,8 +39,8 @@ FROM (
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
   )
   ARRAY JOIN [(greatest(valid_from, {from:DateTime64(3, 'UTC')}), 1), (valid_to, -1)] AS step
-  WHERE valid_from < {to:DateTime64(3, 'UTC')}
-  AND step.1 < {to:DateTime64(3, 'UTC')}
+  WHERE valid_from < least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')})
+  AND (step.2 = 1 OR step.1 < least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')}))
   GROUP BY bucket, d0, d1
 )
 ORDER BY bucket, d0, d1`);
@@ -56,8 +56,8 @@ FROM (
     SELECT valid_from, valid_to, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
   )
-WHERE valid_from < {to:DateTime64(3, 'UTC')}
-  AND valid_to >= {to:DateTime64(3, 'UTC')}`);
+WHERE valid_from < least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')})
+  AND valid_to >= least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')})`);
 });
 
 it('takes the amounts that hold at the end of the range by group', () => {
@@ -71,8 +71,8 @@ FROM (
     SELECT valid_from, valid_to, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
   )
-WHERE valid_from < {to:DateTime64(3, 'UTC')}
-  AND valid_to >= {to:DateTime64(3, 'UTC')}
+WHERE valid_from < least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')})
+  AND valid_to >= least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')})
 GROUP BY d0`);
 });
 
@@ -81,6 +81,7 @@ it('reads the history from the end of the first bucket', () => {
     from: '2026-02-28 23:00:00.000',
     to: '2026-04-30 22:00:00.000',
     first_end: '2026-03-31 22:00:00.000',
+    now: '2026-05-20 12:00:00.000',
     time_zone: 'Europe/Berlin',
   });
 });
@@ -89,12 +90,13 @@ it('reads the history from the end of the range where there are no buckets', () 
   expect(compile('open_opportunities', { shape: 'breakdown', groupBy: ['team'] }).parameters).toEqual({
     to: '2026-04-30 22:00:00.000',
     first_end: '2026-04-30 22:00:00.000',
+    now: '2026-05-20 12:00:00.000',
   });
 });
 
 it('filters inside the sums', () => {
   const filters = [{ dimension: 'team', operator: 'in', values: ['North'] }];
   expect(compile('open_opportunities', { filters }).sql).toContain(
-    "\n  AND step.1 < {to:DateTime64(3, 'UTC')}\n  AND has({filter_0:Array(String)}, team)\n  GROUP BY bucket\n",
+    "\n  AND (step.2 = 1 OR step.1 < least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')}))\n  AND has({filter_0:Array(String)}, team)\n  GROUP BY bucket\n",
   );
 });

@@ -2,8 +2,8 @@ import { NO_VALUE, type Dimension } from '../catalogue/dimensions';
 import type { CheckedFilter } from './check-fields';
 import type { SqlValue } from './sql';
 
-/** The tags of a fact, which may have several; one without tags has the missing one. */
-const TAGS = "if(empty(tags), [''], tags)";
+/** The tags of a fact, which may have several, each once; one without tags has the missing one. */
+const TAGS = "if(empty(tags), [''], arrayDistinct(tags))";
 
 /** The SQL expression to group by a dimension: facts name their columns as the dimensions. */
 export function dimensionColumn(dimension: Dimension): string {

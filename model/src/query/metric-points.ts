@@ -4,7 +4,7 @@ import { holmRejections } from '../statistics/comparisons';
 import type { AnswerRow } from './answer';
 import type { CompiledMetric } from './compile-metric';
 import { estimate, pValueOfChange, quotient, type Aggregates, type Estimate } from './estimate';
-import { WHOLE_RANGE, type Points, type Series } from './series';
+import { everyBucket, type Series } from './series';
 
 /** One row before it is cut down to what the query asks for. */
 export interface MetricPoint extends Estimate {
@@ -41,18 +41,6 @@ function seriesPoints(series: Series, compiled: CompiledMetric): MetricPoint[] {
   return compiled.buckets.map((bucket, index) => {
     const labels = { ...(interval && { time: bucket.start }), ...dimensions };
     return { labels, ...pointOf(own[index] ?? {}, earlier[index] ?? {}, bucket, compiled) };
-  });
-}
-
-/** The aggregates of each bucket: a level holds on where nothing changed, everything else is nothing there. */
-function everyBucket(points: Points, { query, interval, buckets }: CompiledMetric): Aggregates[] {
-  const { measure } = query.definition;
-  const holdsOn = measure.kind === 'level' && 'quantity' in measure;
-  let carried: Aggregates = {};
-  return buckets.map((bucket) => {
-    const found = points.get(interval ? bucket.start : WHOLE_RANGE) ?? (holdsOn ? carried : {});
-    carried = found;
-    return found;
   });
 }
 

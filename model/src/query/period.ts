@@ -61,13 +61,19 @@ const STEP: Record<Exclude<Interval, 'hour'>, string> = {
   year: 'addYears',
 };
 
+/** As of when the last bucket is looked at: the period's end, or now where it has not come so far. */
+export function lastInstant({ shift }: Period): string {
+  return shift ? "{to:DateTime64(3, 'UTC')}" : "least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')})";
+}
+
 /**
  * The items of a WITH clause that make `points`: for each bucket its name, when it begins, and as of when it is looked
  * at, which is its end, the period's or now, whichever comes first.
  */
-export function pointItems({ shift }: Period, { interval }: Cut): string[] {
+export function pointItems(period: Period, { interval }: Cut): string[] {
+  const { shift } = period;
   const from = "{from:DateTime64(3, 'UTC')}";
-  const last = shift ? "{to:DateTime64(3, 'UTC')}" : "least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')})";
+  const last = lastInstant(period);
   if (!interval) return [`[(toUInt32(0), ${from}, ${last})] AS points`];
   const edge =
     interval === 'hour'

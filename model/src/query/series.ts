@@ -1,4 +1,5 @@
 import { NO_VALUE } from '../catalogue/dimensions';
+import type { Kind } from '../catalogue/metric';
 import type { Cell } from './answer';
 import type { CompiledMetric } from './compile-metric';
 import type { Aggregates } from './estimate';
@@ -24,8 +25,6 @@ export interface Series {
   groups: string[];
   own: Points;
   earlier: Points;
-  /** The sample over all buckets. */
-  n: number;
 }
 
 /** The one bucket of what has no interval. */
@@ -39,20 +38,16 @@ export function collectSeries({ query, interval }: CompiledMetric, rows: MetricR
     // By what was received: a team that is called "(none)" is not the missing one.
     const key = JSON.stringify(values);
     const groups = values.map((value) => value || NO_VALUE);
-    const series = found.get(key) ?? { groups, own: new Map(), earlier: new Map(), n: 0 };
+    const series = found.get(key) ?? { groups, own: new Map(), earlier: new Map() };
     found.set(key, series);
     return series;
   };
   const timeOf = (row: ResultRow) => (interval ? Number(row.bucket) * 1000 : WHOLE_RANGE);
-  for (const row of rows.own) {
-    const series = seriesOf(row);
-    series.own.set(timeOf(row), row as Aggregates);
-    series.n += Number(row.n ?? 0);
-  }
+  for (const row of rows.own) seriesOf(row).own.set(timeOf(row), row as Aggregates);
   for (const row of rows.earlier ?? []) seriesOf(row).earlier.set(timeOf(row), row as Aggregates);
   for (const row of rows.roster ?? []) seriesOf(row);
   if (found.size === 0 && query.groupBy.length === 0) {
-    return [{ groups: [], own: new Map(), earlier: new Map(), n: 0 }];
+    return [{ groups: [], own: new Map(), earlier: new Map() }];
   }
   return [...found.values()].sort((left, right) => compareGroups(left.groups, right.groups));
 }
@@ -69,11 +64,34 @@ function compareGroups(left: readonly string[], right: readonly string[]): numbe
   return 0;
 }
 
-/** Keeps the largest series by sample; the rest is summed for counts and sums, else left out. */
-export function applyLimit(all: Series[], { query }: CompiledMetric): Series[] {
+/** The aggregates of each bucket: a level holds on where nothing changed, everything else is nothing there. */
+export function everyBucket(points: Points, { query, interval, buckets }: CompiledMetric): Aggregates[] {
+  const { measure } = query.definition;
+  const holdsOn = measure.kind === 'level' && 'quantity' in measure;
+  let carried: Aggregates = {};
+  return buckets.map((bucket) => {
+    const found = points.get(interval ? bucket.start : WHOLE_RANGE) ?? (holdsOn ? carried : {});
+    carried = found;
+    return found;
+  });
+}
+
+/** How large a series is: what counts, sums and levels come to; of all else the sample, over all buckets. */
+function sizeOf({ own }: Series, compiled: CompiledMetric): number {
+  const sizes: Partial<Record<Kind, string>> = { sum: 'total', level: 'level' };
+  const size = sizes[compiled.query.definition.measure.kind] ?? 'n';
+  return everyBucket(own, compiled).reduce((sum, aggregates) => sum + Number(aggregates[size] ?? 0), 0);
+}
+
+/** Keeps the largest series; the rest is summed for counts and sums, else left out. */
+export function applyLimit(all: Series[], compiled: CompiledMetric): Series[] {
+  const { query } = compiled;
   const limit = query.limit ?? all.length;
   if (all.length <= limit) return all;
-  const largest = new Set([...all].sort((left, right) => right.n - left.n).slice(0, limit));
+  const bySize = all
+    .map((series) => ({ series, size: sizeOf(series, compiled) }))
+    .sort((left, right) => right.size - left.size);
+  const largest = new Set(bySize.slice(0, limit).map(({ series }) => series));
   const kept = all.filter((series) => largest.has(series));
   const { kind } = query.definition.measure;
   if (kind !== 'count' && kind !== 'sum') return kept;
@@ -85,7 +103,6 @@ function sumSeries(rest: readonly Series[]): Series {
     groups: (rest[0]?.groups ?? []).map(() => OTHER),
     own: sumPoints(rest.map(({ own }) => own)),
     earlier: sumPoints(rest.map(({ earlier }) => earlier)),
-    n: rest.reduce((sum, series) => sum + series.n, 0),
   };
 }
 

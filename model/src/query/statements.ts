@@ -3,7 +3,7 @@ import type { IntervalFacts, Scope } from '../catalogue/facts/facts';
 import { measureAggregates, measureAliases, measureConditions } from './aggregates';
 import { dimensionColumn, filterCondition } from './filters';
 import type { CheckedMetricQuery } from './check-metric';
-import { bucketOf, pointItems, type Cut, type Period } from './period';
+import { bucketOf, lastInstant, pointItems, type Cut, type Period } from './period';
 import { conjunction, lines, parenthesize } from './sql';
 
 const FROM = "{from:DateTime64(3, 'UTC')}";
@@ -51,7 +51,8 @@ export function countedFacts(source: Facts, query: CheckedMetricQuery, period: P
       return { items: [], from, conditions, groups, bucket: bucketOf(time, period, cut) };
     }
     case 'intervals': {
-      const conditions = [`valid_from < ${TO}`, `valid_to >= ${TO}`, ...source.where, ...filters];
+      const last = lastInstant(period);
+      const conditions = [`valid_from < ${last}`, `valid_to >= ${last}`, ...source.where, ...filters];
       return { items: [], from: source.from, conditions, groups, bucket: [] };
     }
     case 'points': {
@@ -103,6 +104,7 @@ function intervalSql(source: IntervalFacts, query: CheckedMetricQuery, period: P
   }
   const { from, conditions, groups } = countedFacts(source, query, period, cut);
   const names = groups.map((_, index) => `d${index}`);
+  const last = lastInstant(period);
   if (!cut.interval) {
     return lines(
       `SELECT ${[...named(groups), `toFloat64(sum(${measure.quantity})) AS level`, 'count() AS n'].join(',\n  ')}`,
@@ -123,7 +125,7 @@ function intervalSql(source: IntervalFacts, query: CheckedMetricQuery, period: P
     `  SELECT ${[...bucketOf('step.1', period, cut), ...named(groups), ...changes].join(',\n    ')}`,
     `  FROM ${from}`,
     `  ARRAY JOIN [(greatest(valid_from, ${FROM}), 1), (valid_to, -1)] AS step`,
-    `  WHERE ${conjunction([`valid_from < ${TO}`, `step.1 < ${TO}`, ...where])}`,
+    `  WHERE ${conjunction([`valid_from < ${last}`, `step.2 = 1 OR step.1 < ${last}`, ...where])}`,
     `  GROUP BY ${keys}`,
     ')',
     `ORDER BY ${keys}`,

@@ -47,7 +47,9 @@ const circumstances = fc.record({
   confidence: fc.constantFrom(0.95, 0.95, 0.5, 0.8, 0.99),
   minSample: fc.constantFrom(undefined, 0, 1, 1, 3),
   onLowSample: fc.constantFrom(undefined, undefined, 'flag' as const, 'withhold' as const),
-  output: fc.option(fc.nat(), { freq: 5 }),
+  // One number alone tells less.
+  output: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat() }),
+  limit: fc.constantFrom(undefined, undefined, undefined, 1, 2, 5),
   compareTo: fc.constantFrom(undefined, undefined, 'previous_period' as const, 'previous_year' as const),
   filters: fc.oneof(
     { weight: 8, arbitrary: fc.constant([]) },
@@ -115,10 +117,9 @@ function questionOf(
   found: Circumstances,
   instants: readonly number[],
 ): Question {
-  const { timeZone, weekStart, confidence, minSample, onLowSample, output } = found;
+  const { timeZone, weekStart, confidence, minSample, onLowSample, output, limit } = found;
   const metric: Metric = METRICS[variant.metric];
-  // Periods of targets have none before them that they were compared with.
-  const compareTo = metric.isScoped ? undefined : found.compareTo;
+  const { compareTo } = found;
   const outputs = outputsOf(metric, compareTo);
   const isSeries = form.shape === 'time_series';
   const others = dimensions.filter((name) => name !== HISTORY_DIMENSION);
@@ -132,11 +133,13 @@ function questionOf(
     ...(onLowSample && { onLowSample }),
     ...(output !== null && { output: outputs[output % outputs.length] ?? 'value' }),
     ...(compareTo && { compareTo }),
+    // Which groups there were before does not decide which are the largest now.
+    ...(limit !== undefined && !compareTo && { limit }),
     ...rangeOf(found.when, { timeZone, isSeries, metric, compareTo }, instants),
     groupBy: split.filter((name) => dimensions.includes(name)),
     filters: found.filters.flatMap((chosen) => filterOf(chosen, others)),
   };
-  return metric.isScoped ? withOneScope(question) : withCertainComparison(question);
+  return withCertainComparison(metric.isScoped ? withOneScope(question) : question);
 }
 
 function outputsOf(metric: Metric, compareTo: Question['compareTo']): readonly Output[] {

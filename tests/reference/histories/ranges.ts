@@ -22,11 +22,11 @@ export const whenAsked = fc.record({
   daysBefore: fc.integer({ min: 0, max: 60 }),
   days: fc.integer({ min: 1, max: 700 }),
   /** Where a range without buckets ends: often at an instant at which something happens. */
-  end: fc.option(fc.nat(), { freq: 1 }),
+  end: fc.option(fc.nat(), { freq: 2 }),
   /** Ranges need not begin where days do. */
   shift: fc.constantFrom(0, 0, 0, HOUR, HOUR / 2, 7 * HOUR + 1),
   /** Often something happened one window ago. */
-  now: fc.record({ of: fc.option(fc.nat(), { freq: 1 }), later: fc.constantFrom(0, 7 * DAY, 30 * DAY, 90 * DAY) }),
+  now: fc.record({ of: fc.option(fc.nat(), { freq: 3 }), later: fc.constantFrom(0, 7 * DAY, 30 * DAY, 90 * DAY) }),
 });
 type WhenAsked = typeof whenAsked extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -56,10 +56,9 @@ export function rangeOf(
   const latest = startOfDay(firstDay + longest, timeZone);
   const moment = end === null ? 0 : momentOf(end);
   const to = moment > from && moment <= latest ? moment : startOfDay(firstDay + lengthOf(days, longest), timeZone);
-  return {
-    ...{ interval, from, to },
-    now: now.of === null ? LONG_AFTER : momentOf(now.of) + now.later,
-  };
+  const asked = now.of === null ? LONG_AFTER : momentOf(now.of) + now.later;
+  // What has not begun is not compared: nothing of it is as far as anything before.
+  return { interval, from, to, now: compareTo && asked <= from ? LONG_AFTER : asked };
 }
 
 /** Half of the longest or more. */

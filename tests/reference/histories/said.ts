@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** What an event says, without its id and instant. */
-export type Said = Record<string, string | number | boolean | null> & { type: string };
+export type Said = Record<string, string | number | boolean | null | readonly string[]> & { type: string };
 
 export const source = fc.oneof(
   { weight: 6, arbitrary: fc.constant('crm') },
@@ -17,6 +17,9 @@ export const VALUES = {
   channel: ['phone', 'web', 'referral'],
   campaign: ['spring', 'autumn'],
   origin: ['fair', 'advert'],
+  segment: ['small', 'large'],
+  pipeline: ['new', 'renewal'],
+  tag: ['vip', 'late', 'test'],
   competitor: ['Rival', 'Peer'],
   stage: ['Offer', 'Demo', 'Talk'],
   loss_reason: ['price', 'rival'],
@@ -75,6 +78,12 @@ export const dimensions = {
   channel: dimension('channel', 1),
   campaign: dimension('campaign', 1),
   origin: dimension('origin', 1),
+  segment: dimension('segment', 1),
+  pipeline: dimension('pipeline', 1),
+  tags: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.array(oneOf('tag'), { maxLength: 3 }) },
+  ),
 };
 
 /** By what an event may be joined to a lead. */

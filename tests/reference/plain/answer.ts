@@ -1,10 +1,11 @@
 import { bucketsOf, type Bucket } from './calendar';
 import { compareRows } from './compared-rows';
-import { earlierBucket } from './comparison';
+import { earlierBucket, earlierQuestion } from './comparison';
 import type { Company } from './company';
-import type { Fact } from './facts';
+import { valuesOf, type Fact } from './facts';
 import { NO_VALUE, passes } from './filters';
 import type { Circumstances, Metric, Prepared } from './metric';
+import { limitRows } from './limited-rows';
 import { METRICS } from './metrics';
 import type { Question } from './question';
 import { rosterGroups } from './roster-groups';
@@ -26,18 +27,20 @@ export function answerPlainly(company: Company, question: Question): ExpectedAns
   const metric: Metric = METRICS[question.metric];
   const { from, to, filters, groupBy } = question;
   const { facts, measure, leftOut } = metric.prepare(company, circumstancesOf(question));
+  const before = question.compareTo && metric.prepare(company, circumstancesOf(earlierQuestion(question)));
   const roster = rosterGroups(company.roster, question);
   const groups = byGroup(
     facts.filter(({ dimensions }) => passes(dimensions, filters)),
     groupBy,
   );
   for (const values of roster) groups.set(JSON.stringify(values), groups.get(JSON.stringify(values)) ?? []);
-  const rowsOf = (values: string[], ofGroup: readonly Fact[]) => measureRows(measure, values, ofGroup, question);
+  const measures = { current: measure, previous: before?.measure };
+  const rowsOf = (values: string[], ofGroup: readonly Fact[]) => measureRows(measures, values, ofGroup, question);
   const rows = [...groups].flatMap(([key, ofGroup]) => rowsOf(JSON.parse(key) as string[], ofGroup));
   return {
-    rows: compareRows(rows, metric, question),
+    rows: compareRows(limitRows(rows, metric, question), metric, question),
     empty: compareRows(rowsOf([], []), metric, question),
-    roster,
+    roster: question.limit === undefined ? roster : [],
     leftOut:
       leftOut.filter(({ time, dimensions }) => time >= from && time < to && passes(dimensions, filters)).length +
       toldOf(rows, metric).reduce((sum, { current }) => sum + (current.leftOut ?? 0), 0),
@@ -63,21 +66,35 @@ function circumstancesOf(question: Question): Circumstances {
 function byGroup(facts: readonly Fact[], groupBy: readonly string[]): Map<string, Fact[]> {
   const groups = new Map<string, Fact[]>(groupBy.length === 0 ? [['[]', []]] : []);
   for (const fact of facts) {
-    const key = JSON.stringify(groupBy.map((name) => fact.dimensions[name] ?? NO_VALUE));
-    const group = groups.get(key);
-    if (group) group.push(fact);
-    else groups.set(key, [fact]);
+    for (const values of groupsOf(fact, groupBy)) {
+      const key = JSON.stringify(values);
+      const group = groups.get(key);
+      if (group) group.push(fact);
+      else groups.set(key, [fact]);
+    }
   }
   return groups;
 }
 
-function measureRows(
-  measure: Prepared['measure'],
-  groups: string[],
-  facts: readonly Fact[],
-  question: Question,
-): MeasuredRow[] {
-  const { from, to, shape, interval, compareTo } = question;
+/** The groups that a fact is in: one, or one for each of its tags. */
+function groupsOf({ dimensions }: Fact, groupBy: readonly string[]): string[][] {
+  return groupBy.reduce<string[][]>(
+    (groups, name) => {
+      const values = valuesOf(dimensions, name);
+      return groups.flatMap((group) => (values.length > 0 ? values : [NO_VALUE]).map((value) => [...group, value]));
+    },
+    [[]],
+  );
+}
+
+interface Measures {
+  current: Prepared['measure'];
+  /** Of the time that is compared with. */
+  previous: Prepared['measure'] | undefined;
+}
+
+function measureRows(measures: Measures, groups: string[], facts: readonly Fact[], question: Question): MeasuredRow[] {
+  const { from, to, shape, interval } = question;
   const isSeries = shape === 'time_series';
   const buckets: Bucket[] = isSeries ? bucketsOf(question, interval, question) : [{ start: from, end: to }];
   return buckets.map(({ start, end }) => {
@@ -86,8 +103,8 @@ function measureRows(
     return {
       time: isSeries ? start : null,
       groups,
-      current: measure(facts, bucket),
-      previous: compareTo && measure(facts, earlierBucket(bucket, question)),
+      current: measures.current(facts, bucket),
+      previous: measures.previous?.(facts, earlierBucket(bucket, question)),
     };
   });
 }

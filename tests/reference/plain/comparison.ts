@@ -14,6 +14,12 @@ export function earlierBucket(bucket: Bucket, question: Question): Bucket {
   };
 }
 
+/** The question that is asked of the earlier time; one that reaches past now is cut at the same point. */
+export function earlierQuestion(question: Question): Question {
+  const { start, end } = earlierBucket({ start: question.from, end: question.to }, question);
+  return { ...question, from: start, to: end };
+}
+
 /** The instant that is compared with this one: as much earlier by the clocks of the zone. */
 export function earlier(time: number, question: Question): number {
   const { from, to, timeZone, interval, shape, compareTo } = question;

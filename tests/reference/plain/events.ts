@@ -1,7 +1,7 @@
 import type { Settings } from './settings';
 
 /** An event as a source sends it. */
-export interface EventBody extends Record<string, string | number | boolean | null> {
+export interface EventBody extends Record<string, string | number | boolean | null | readonly string[]> {
   id: string;
   type: string;
   occurred_at: string;

@@ -1,8 +1,18 @@
 import { identity, type EventBody, type StandingEvent } from './events';
 import type { Settings } from './settings';
 
-/** The values of a fact's dimensions, and of what it may be joined by; what is missing has none. */
+/**
+ * The values of a fact's dimensions, and of what it may be joined by; what is missing has none. Of `tag` there may be
+ * several, one a line: {@link valuesOf}.
+ */
 export type Dimensions = Readonly<Record<string, string>>;
+
+/** All values that a fact has of a dimension. */
+export function valuesOf(dimensions: Dimensions, name: string): string[] {
+  const value = dimensions[name];
+  if (value === undefined) return [];
+  return name === 'tag' ? value.split('\n') : [value];
+}
 
 /** Something that splits and filters look at. */
 export interface Fact {
@@ -55,6 +65,13 @@ export function dimensionsAfter(events: readonly StandingEvent[], settings: Sett
   return { ...held, ...sourceDimensions(events.at(-1)?.source ?? '', settings) };
 }
 
+/** What one event says of itself, with its tags, each once. */
+export function dimensionsOf(event: StandingEvent, settings: Settings): Dimensions {
+  const { tags } = event.body;
+  const isTagged = Array.isArray(tags) && tags.length > 0;
+  return { ...dimensionsAfter([event], settings), ...(isTagged && { tag: [...new Set(tags)].join('\n') }) };
+}
+
 export function sourceDimensions(source: string, { primary }: Settings): Dimensions {
   return { source, source_class: primary.includes(source) ? 'primary' : 'other' };
 }
@@ -70,7 +87,7 @@ export function eventFacts(
     .filter(({ body }) => body.type === type)
     .map((event) => ({
       time: event.time,
-      dimensions: dimensionsAfter([event], settings),
+      dimensions: dimensionsOf(event, settings),
       quantity: quantityOf(event.body),
     }));
 }

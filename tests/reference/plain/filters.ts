@@ -1,4 +1,4 @@
-import type { Dimensions } from './facts';
+import { valuesOf, type Dimensions } from './facts';
 
 /** How a missing value is shown. */
 export const NO_VALUE = '(none)';
@@ -10,21 +10,21 @@ export interface Filter {
   values: readonly string[];
 }
 
-/** Whether all filters let it pass. */
+/** Whether all filters let it pass; of several values one that is asked for is enough. */
 export function passes(dimensions: Dimensions, filters: readonly Filter[]): boolean {
   return filters.every(({ dimension, operator, values }) => {
-    const value = dimensions[dimension];
+    const own = valuesOf(dimensions, dimension);
     switch (operator) {
       case 'in':
-        return value !== undefined && values.includes(value);
+        return own.some((value) => values.includes(value));
       case 'not_in':
-        return value === undefined || !values.includes(value);
+        return !own.some((value) => values.includes(value));
       case 'matches':
-        return value !== undefined && new RegExp(values[0] ?? '').test(value);
+        return own.some((value) => new RegExp(values[0] ?? '').test(value));
       case 'is_empty':
-        return value === undefined;
+        return own.length === 0;
       case 'not_empty':
-        return value !== undefined;
+        return own.length > 0;
     }
   });
 }

@@ -28,6 +28,7 @@ export interface Question {
   minSample?: number;
   onLowSample?: 'flag' | 'withhold';
   output?: Output;
+  limit?: number;
   from: number;
   to: number;
   now: number;

@@ -1,5 +1,5 @@
 import type { StandingEvent } from './events';
-import { dimensionsAfter, type Observation } from './facts';
+import { dimensionsOf, type Observation } from './facts';
 import type { Settings } from './settings';
 
 const SESSION_GAP = 30 * 60_000;
@@ -12,7 +12,7 @@ export function sessionsOf(events: readonly StandingEvent[], settings: Settings)
         const before = views[index - 1];
         return !before || view.time - before.time >= SESSION_GAP;
       })
-      .map((view) => ({ time: view.time, dimensions: dimensionsAfter([view], settings), entity: visitor })),
+      .map((view) => ({ time: view.time, dimensions: dimensionsOf(view, settings), entity: visitor })),
   );
 }
 

@@ -3,7 +3,7 @@ import type { Company } from '../company';
 import { ofAccount, type Observation } from '../facts';
 import { heldMeetings, missedMeetings } from '../meetings';
 import type { Circumstances, Metric } from '../metric';
-import { COMMON, observed } from './kinds';
+import { COMMON, OF_EVENTS, observed } from './kinds';
 
 const isConnected = ({ dimensions }: Observation) => dimensions.outcome === 'connected';
 const isOutbound = ({ dimensions }: Observation) => dimensions.direction === 'outbound';
@@ -11,27 +11,27 @@ const isOutbound = ({ dimensions }: Observation) => dimensions.direction === 'ou
 /** The metrics of calls and meetings. */
 export const activityMetrics = {
   calls: observed('count', {
-    dimensions: [...COMMON, 'direction', 'outcome', 'purpose'],
+    dimensions: [...OF_EVENTS, 'direction', 'outcome', 'purpose'],
     observe: ({ calls }) => calls,
   }),
   call_connect_rate: observed('ratio', {
     minimumSample: 30,
-    dimensions: [...COMMON, 'purpose'],
+    dimensions: [...OF_EVENTS, 'purpose'],
     observe: ({ calls }) => calls.filter(isOutbound).map((call) => ({ ...call, hit: isConnected(call) })),
   }),
   call_duration: observed('distribution', {
     minimumSample: 30,
-    dimensions: [...COMMON, 'direction', 'purpose'],
+    dimensions: [...OF_EVENTS, 'direction', 'purpose'],
     observe: ({ callDurations }) => callDurations,
   }),
   call_time: observed('sum', {
-    dimensions: [...COMMON, 'direction', 'purpose'],
+    dimensions: [...OF_EVENTS, 'direction', 'purpose'],
     observe: ({ callDurations }) => callDurations,
   }),
   call_conversion_rate: observed('ratio', {
     minimumSample: 30,
     windowDays: 30,
-    dimensions: [...COMMON, 'direction', 'purpose'],
+    dimensions: [...OF_EVENTS, 'direction', 'purpose'],
     observe: ({ calls, opportunities, closes }, { window }) => {
       const creations = opportunities.map(({ creation }) => creation);
       const wins = closes.filter(({ won }) => won);

@@ -3,7 +3,7 @@ import type { Metric } from '../metric';
 import { asOf } from '../metric';
 import { sum } from '../statistics';
 import type { Ticket } from '../tickets';
-import { COMMON, measured, observed } from './kinds';
+import { COMMON, OF_EVENTS, measured, observed } from './kinds';
 
 const DAY = 86_400_000;
 const OF_TICKETS = [...COMMON, 'priority'];
@@ -13,17 +13,17 @@ const OF_REVIEWS = [...COMMON, 'site'];
 export const customerMetrics = {
   nps: observed('score', {
     minimumSample: 30,
-    dimensions: COMMON,
+    dimensions: OF_EVENTS,
     observe: ({ promoterAnswers }) => promoterAnswers,
   }),
   detractor_share: observed('ratio', {
     minimumSample: 30,
-    dimensions: COMMON,
+    dimensions: OF_EVENTS,
     observe: ({ promoterAnswers }) => promoterAnswers.map((answer) => ({ ...answer, hit: answer.quantity <= 6 })),
   }),
   csat: observed('ratio', {
     minimumSample: 30,
-    dimensions: COMMON,
+    dimensions: OF_EVENTS,
     observe: ({ satisfactionAnswers }) =>
       satisfactionAnswers.map((answer) => ({ ...answer, hit: answer.quantity >= 4 })),
   }),
@@ -56,10 +56,10 @@ export const customerMetrics = {
     scale: 1000,
     observe: ({ tickets }) => until(tickets, ({ resolvedAt }) => resolvedAt),
   }),
-  usage: observed('sum', { dimensions: [...COMMON, 'feature'], observe: ({ usage }) => usage }),
+  usage: observed('sum', { dimensions: [...OF_EVENTS, 'feature'], observe: ({ usage }) => usage }),
   usage_change: measured<Observation>('derived', {
     minimumSample: 10,
-    dimensions: [...COMMON, 'feature'],
+    dimensions: [...OF_EVENTS, 'feature'],
     facts: ({ usage }) => usage,
     measure: (_, circumstances) => (usage, bucket) => {
       const time = asOf(bucket, circumstances);

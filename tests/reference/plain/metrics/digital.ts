@@ -1,14 +1,14 @@
 import type { Metric } from '../metric';
 import { firstVisitsOf } from '../visits';
-import { COMMON, observed } from './kinds';
+import { COMMON, OF_EVENTS, observed } from './kinds';
 
 /** The metrics of the web and of what visitors show interest in. */
 export const digitalMetrics = {
   web_visits: observed('count', {
-    dimensions: [...COMMON, 'page'],
+    dimensions: [...OF_EVENTS, 'page'],
     observe: ({ sessions }) => sessions.map(({ time, dimensions }) => ({ time, dimensions })),
   }),
-  web_visitors: observed('count', { dimensions: [...COMMON, 'page'], observe: ({ sessions }) => sessions }),
+  web_visitors: observed('count', { dimensions: [...OF_EVENTS, 'page'], observe: ({ sessions }) => sessions }),
   visit_to_lead_rate: observed('ratio', {
     minimumSample: 30,
     windowDays: 30,
@@ -23,7 +23,7 @@ export const digitalMetrics = {
       })),
   }),
   intent_signals: observed('count', {
-    dimensions: [...COMMON, 'intent', 'competitor'],
+    dimensions: [...OF_EVENTS, 'intent'],
     observe: ({ intents }) => intents,
   }),
 } satisfies Record<string, Metric>;

@@ -7,8 +7,12 @@ import { NO_BOUNDS, sum } from '../statistics';
 
 /** What every metric may be split by. */
 export const COMMON = [
-  ...['rep', 'team', 'region', 'channel', 'product', 'campaign', 'account', 'origin', 'source', 'source_class'],
+  ...['rep', 'team', 'region', 'segment', 'pipeline', 'channel', 'product', 'campaign', 'competitor', 'account'],
+  ...['origin', 'source', 'source_class'],
 ];
+
+/** What a metric of single events may be split by: those have tags. */
+export const OF_EVENTS = [...COMMON, 'tag'];
 
 /** What one unit of the quantity is in the units that are kept here: money is kept in hundredths. */
 export const MONEY = 100;

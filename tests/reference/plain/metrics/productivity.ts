@@ -1,19 +1,19 @@
 import type { Company } from '../company';
 import type { Observation } from '../facts';
 import type { Metric } from '../metric';
-import { COMMON, observed } from './kinds';
+import { OF_EVENTS, observed } from './kinds';
 
 const MINUTES_PER_HOUR = 60;
 
 const hours = (activity: string): Metric =>
   observed('sum', {
-    dimensions: COMMON,
+    dimensions: OF_EVENTS,
     scale: MINUTES_PER_HOUR,
     observe: (company) => spentOn(activity, company).filter(({ hit }) => hit),
   });
 
 const share = (activity: string): Metric =>
-  observed('share', { minimumSample: 10, dimensions: COMMON, observe: (company) => spentOn(activity, company) });
+  observed('share', { minimumSample: 10, dimensions: OF_EVENTS, observe: (company) => spentOn(activity, company) });
 
 /** The metrics of logged time. */
 export const productivityMetrics = {
