@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { CATALOGUE } from './catalogue';
 import { GROUPS, type Metric } from './metric';
 
@@ -24,9 +25,6 @@ function metricSection(metric: Metric): string {
     ...(metric.minimumSample > 0 ? [`minimum sample: ${metric.minimumSample}`] : []),
     ...(metric.shortestInterval ? [`shortest interval: ${metric.shortestInterval}`] : []),
   ];
-  const parameters = Object.entries(metric.parameters?.parse({}) ?? {}).map(
-    ([name, usual]) => `\`${name}\` (${String(usual)})`,
-  );
   return [
     `### \`${metric.id}\` – ${metric.title}`,
     '',
@@ -37,8 +35,25 @@ function metricSection(metric: Metric): string {
     ...(metric.oneDimension
       ? ['- One dimension at a time: each rep, each team and the company have targets of their own']
       : []),
-    ...(parameters.length > 0 ? [`- Parameters: ${parameters.join(', ')}`] : []),
+    ...parametersOf(metric).map((parameter) => `- Parameter ${parameter}`),
     ...(metric.leftOut ? [`- Left out, and counted in a notice: ${metric.leftOut.text}`] : []),
     '',
   ].join('\n');
+}
+
+/** What a parameter may be, as its JSON Schema says. */
+const choices = z.union([
+  z.object({ enum: z.array(z.string()), default: z.string() }),
+  z.object({ minimum: z.number(), maximum: z.number(), default: z.number() }),
+]);
+
+/** The parameters with what they may be: "`cohort`: closed or created; closed unless set". */
+function parametersOf({ parameters }: Metric): string[] {
+  if (!parameters) return [];
+  const { properties = {} } = z.toJSONSchema(parameters, { io: 'input' });
+  return Object.entries(properties).map(([name, property]) => {
+    const choice = choices.parse(property);
+    const allowed = 'enum' in choice ? choice.enum.join(' or ') : `${choice.minimum} to ${choice.maximum}`;
+    return `\`${name}\`: ${allowed}; ${choice.default} unless set`;
+  });
 }

@@ -6,6 +6,9 @@ import { followedInWindow, inWindow, windowParameter, windowParameters } from '.
 
 /** Won deals of the speed of sales that have an amount. */
 const SIZED = 'is_open = 0 AND is_won = 1 AND isNotNull(amount)';
+/** Nobody gives a reason for losing what was won. */
+const WON_DIMENSIONS = facts.closes.dimensions.filter((name) => name !== 'loss_reason');
+
 const CLOSED_IN_WINDOW = inWindow('closed_at', 'created_at');
 
 export const pipelineMetrics: Metric[] = [
@@ -130,7 +133,7 @@ export const pipelineMetrics: Metric[] = [
     definition: 'Opportunities won in the period; a reopened deal counts at its latest close.',
     facts: 'closes',
     measure: { kind: 'count', where: 'is_won = 1' },
-    dimensions: facts.closes.dimensions.filter((name) => name !== 'loss_reason'),
+    dimensions: WON_DIMENSIONS,
     minimumSample: 0,
   },
   {
@@ -154,7 +157,7 @@ export const pipelineMetrics: Metric[] = [
     definition: 'The amount of the opportunities won in the period, as it was when they were won.',
     facts: 'closes',
     measure: { kind: 'sum', quantity: 'amount', where: 'is_won = 1' },
-    dimensions: facts.closes.dimensions,
+    dimensions: WON_DIMENSIONS,
     minimumSample: 0,
   },
   {
@@ -166,7 +169,7 @@ export const pipelineMetrics: Metric[] = [
     definition: 'The amount of an opportunity won in the period, of those that have one.',
     facts: 'closes',
     measure: { kind: 'distribution', observation: 'amount', where: 'is_won = 1', defaultStatistic: 'median' },
-    dimensions: facts.closes.dimensions,
+    dimensions: WON_DIMENSIONS,
     minimumSample: 20,
   },
   {

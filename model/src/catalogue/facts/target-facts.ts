@@ -32,7 +32,7 @@ const dealsOf = (holder: Holder) => `
     FROM opportunity_closes FINAL WHERE effective = 1 AND is_won = 1 AND closed_at < ${TO}
     UNION ALL
     SELECT ${keyOf(holder)} AS holder, 0 AS is_close, valid_from AS since, valid_to AS until, opportunity, amount, expected_close
-    FROM ${openSince(FROM)} WHERE valid_from < ${TO}`;
+    FROM ${openSince(`least(${FROM}, ${NOW})`)} WHERE valid_from < ${TO}`;
 
 /** The bucket in which a period begins; the first one where it began before the range. */
 const BUCKET = 'arrayLast(p -> p.2 <= greatest(begins, points[1].2), points)';
