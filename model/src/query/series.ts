@@ -76,21 +76,25 @@ export function everyBucket(points: Points, { query, interval, buckets }: Compil
   });
 }
 
-/** How large a series is: what counts, sums and levels come to; of all else the sample, over all buckets. */
-function sizeOf({ own }: Series, compiled: CompiledMetric): number {
+/** Over all buckets: what a series comes to where that adds up, else its sample; and its sample. */
+function sizeOf({ own }: Series, compiled: CompiledMetric): { size: number; sample: number } {
   const sizes: Partial<Record<Kind, string>> = { sum: 'total', level: 'level' };
-  const size = sizes[compiled.query.definition.measure.kind] ?? 'n';
-  return everyBucket(own, compiled).reduce((sum, aggregates) => sum + Number(aggregates[size] ?? 0), 0);
+  const buckets = everyBucket(own, compiled);
+  const total = (name: string) => buckets.reduce((sum, aggregates) => sum + Number(aggregates[name] ?? 0), 0);
+  return { size: total(sizes[compiled.query.definition.measure.kind] ?? 'n'), sample: total('n') };
 }
 
-/** Keeps the largest series; the rest is summed for counts and sums, else left out. */
+/**
+ * Keeps the largest series: counts, sums and levels by what they come to, all else by the sample. The rest is summed for
+ * counts and sums, else left out.
+ */
 export function applyLimit(all: Series[], compiled: CompiledMetric): Series[] {
   const { query } = compiled;
   const limit = query.limit ?? all.length;
   if (all.length <= limit) return all;
   const bySize = all
-    .map((series) => ({ series, size: sizeOf(series, compiled) }))
-    .sort((left, right) => right.size - left.size);
+    .map((series) => ({ series, ...sizeOf(series, compiled) }))
+    .sort((left, right) => right.size - left.size || right.sample - left.sample);
   const largest = new Set(bySize.slice(0, limit).map(({ series }) => series));
   const kept = all.filter((series) => largest.has(series));
   const { kind } = query.definition.measure;

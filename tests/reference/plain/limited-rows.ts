@@ -9,16 +9,20 @@ const OTHER = '(other)';
 
 /**
  * The rows of the largest groups, as many groups as the question wants: by what they come to where that adds up, else
- * by their samples; of as large ones those whose names come first. The others are summed where they can be.
+ * by their samples; of as large ones those with the larger sample, then those whose names come first. The others are
+ * summed where they can be.
  */
 export function limitRows(rows: readonly MeasuredRow[], { kind }: Metric, question: Question): readonly MeasuredRow[] {
   const groups = byGroup(rows);
   const limit = question.limit ?? groups.length;
   if (groups.length <= limit) return rows;
   const addsUp = ['count', 'sum', 'level'].includes(kind);
+  const sampleOf = (ofGroup: readonly MeasuredRow[]) => sum(ofGroup.map(({ current }) => current.n));
   const sizeOf = (ofGroup: readonly MeasuredRow[]) =>
-    sum(ofGroup.map(({ current }) => (addsUp ? (current.value ?? 0) : current.n)));
-  const bySize = [...groups].sort((left, right) => sizeOf(right) - sizeOf(left) || compareNames(left, right));
+    addsUp ? sum(ofGroup.map(({ current }) => current.value ?? 0)) : sampleOf(ofGroup);
+  const bySize = [...groups].sort(
+    (left, right) => sizeOf(right) - sizeOf(left) || sampleOf(right) - sampleOf(left) || compareNames(left, right),
+  );
   const [kept, rest] = [bySize.slice(0, limit), bySize.slice(limit)];
   if (kind !== 'count' && kind !== 'sum') return kept.flat();
   const buckets = rest[0] ?? [];
