@@ -24,6 +24,11 @@ function accountsAtRisk(): Golden[] {
     ]),
     golden('accounts at risk are as healthy as they are as a whole, by whatever they are split', [
       breakdown([started, recent], { ...asked, groupBy: ['team'] }, { '(none)': 1, West: 1 }),
+      total(
+        [started, recent],
+        { ...asked, filters: [{ dimension: 'team', operator: 'in', values: ['West'] }] },
+        [1, 1],
+      ),
     ]),
     golden('accounts at risk leave out those of which only one component is known', [
       total([started, young], asked, [1, 1]),

@@ -1,7 +1,7 @@
 import { event } from '../plain/example';
 import { breakdown, golden, total, type Golden } from './golden';
 
-const call = (time: string, fields: Record<string, string | number> = {}) =>
+const call = (time: string, fields: Record<string, string | number | readonly string[]> = {}) =>
   event('call.logged', time, { direction: 'outbound', outcome: 'connected', ...fields });
 
 function calls(): Golden[] {
@@ -18,6 +18,25 @@ function calls(): Golden[] {
     golden('calls have a length where they connected and it is known', [
       total(calls, { metric: 'call_duration' }, [80, 2]),
       total(calls, { metric: 'call_time' }, [160, 2]),
+    ]),
+  ];
+}
+
+function tags(): Golden[] {
+  const calls = [
+    call('2024-03-01', { tags: ['vip', 'late', 'vip'] }),
+    call('2024-03-02', { tags: ['late'] }),
+    call('2024-03-03', { tags: [] }),
+    call('2024-03-04'),
+  ];
+  const tagged = { dimension: 'tag', operator: 'in', values: ['vip', 'test'] } as const;
+  return [
+    golden('calls count for each of their tags', [
+      breakdown(calls, { metric: 'calls', groupBy: ['tag'] }, { vip: 1, late: 2, '(none)': 2 }),
+      total(calls, { metric: 'calls', filters: [tagged] }, [1, 1]),
+      breakdown(calls, { metric: 'calls', groupBy: ['tag'], filters: [tagged] }, { vip: 1, late: 1 }),
+      total(calls, { metric: 'calls', filters: [{ ...tagged, operator: 'not_in' }] }, [3, 3]),
+      total(calls, { metric: 'calls', filters: [{ dimension: 'tag', operator: 'is_empty', values: [] }] }, [2, 2]),
     ]),
   ];
 }
@@ -94,6 +113,7 @@ function meetings(): Golden[] {
 /** Answers about activity, worked out by hand. */
 export const activityAnswers: readonly Golden[] = [
   ...calls(),
+  ...tags(),
   ...callConversion(),
   ...demosAndTrainings(),
   ...meetings(),

@@ -17,7 +17,11 @@ const RECEIVED_AT = '2026-01-01';
 export function event(
   type: string,
   occurredAt: string,
-  { source = 'crm', receivedAt = RECEIVED_AT, ...fields }: Record<string, string | number | boolean | null> = {},
+  {
+    source = 'crm',
+    receivedAt = RECEIVED_AT,
+    ...fields
+  }: Record<string, string | number | boolean | null | readonly string[]> = {},
 ): SentEvent {
   const instant = (text: string) => new Date(text).toISOString();
   return {
