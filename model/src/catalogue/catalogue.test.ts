@@ -35,7 +35,7 @@ it('finds a metric by its id and nothing else', () => {
 const MINIMUM_SAMPLES: Partial<Record<string, number>> = {
   ...{ closes: 20, velocity_parts: 20 },
   ...{ nps_answers: 30, csat_answers: 30 },
-  ...{ messages: 30, followed_messages: 30, calls: 30, connected_calls: 30, followed_calls: 30, first_visits: 30 },
+  ...{ messages: 30, followed_messages: 30, calls: 30, connected_calls: 30, followed_calls: 30 },
 };
 /** It adds up amounts that are known for certain. */
 const UNGUARDED = ['quota_attainment'];

@@ -38,7 +38,7 @@ export const digitalMetrics: Metric[] = [
     facts: 'first_visits',
     measure: { kind: 'ratio', numerator: followedInWindow('lead_at', 'first_at'), denominator: '1' },
     dimensions: facts.first_visits.dimensions,
-    minimumSample: 30,
+    minimumSample: 10,
     windowDays: 30,
     parameters: windowParameters(30),
   },

@@ -10,7 +10,7 @@ export const digitalMetrics = {
   }),
   web_visitors: observed('count', { dimensions: [...OF_EVENTS, 'page'], observe: ({ sessions }) => sessions }),
   visit_to_lead_rate: observed('ratio', {
-    minimumSample: 30,
+    minimumSample: 10,
     windowDays: 30,
     dimensions: [...COMMON, 'page'],
     observe: ({ sessions, leads }, { window }) =>
