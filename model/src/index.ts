@@ -55,7 +55,7 @@ export { answerDefinitions } from './query/types/definitions/answer-definitions'
 export type { CheckedMetricQuery } from './query/check-metric';
 export { parseQuery, type CheckedQuery } from './query/parse-query';
 export { prepareQuery, type PreparedQuery } from './query/prepare-query';
-export { ANNOTATION_KINDS, queryParameters } from './query/query-parameters';
+export { ANNOTATION_KINDS, ATTRIBUTION_MODELS, queryParameters } from './query/query-parameters';
 export { QueryError, type QueryErrorCode } from './query/query-error';
 export {
   COMPARISONS,

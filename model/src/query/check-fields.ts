@@ -98,6 +98,8 @@ export function rule(issue: z.core.$ZodIssue | undefined): string {
       return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
     case 'invalid_union':
       return rule(issue.errors.flat().find(({ code }) => code === 'invalid_value'));
+    case 'custom':
+      return issue.message;
     case 'too_big':
       return `must be at most ${issue.maximum}${SIZES[issue.origin] ?? ''}`;
     case 'too_small':

@@ -6,6 +6,9 @@ import {
   checkAccountsAtRiskQuery,
   type CheckedAccountsAtRiskQuery,
 } from './types/accounts-at-risk/check-accounts-at-risk';
+import { checkAffinityQuery, type CheckedAffinityQuery } from './types/affinity/check-affinity';
+import { checkAttributionQuery, type CheckedAttributionQuery } from './types/attribution/check-attribution';
+import { checkJourneyQuery, type CheckedJourneyQuery } from './types/journey/check-journey';
 import { checkAnnotationsQuery, type CheckedAnnotationsQuery } from './types/annotations/check-annotations';
 import { checkFunnelQuery, type CheckedFunnelQuery } from './types/funnel/check-funnel';
 import { checkLeaderboardQuery, type CheckedLeaderboardQuery } from './types/leaderboard/check-leaderboard';
@@ -18,6 +21,9 @@ export type CheckedQuery =
   | CheckedLeaderboardQuery
   | CheckedFunnelQuery
   | CheckedAccountsAtRiskQuery
+  | CheckedJourneyQuery
+  | CheckedAttributionQuery
+  | CheckedAffinityQuery
   | CheckedRecordsQuery
   | CheckedAnnotationsQuery
   | DefinitionsQuery;
@@ -46,6 +52,12 @@ function check(query: Query): CheckedQuery {
       return checkMetricQuery(query);
     case 'leaderboard':
       return checkLeaderboardQuery(query);
+    case 'journey':
+      return checkJourneyQuery(query);
+    case 'attribution':
+      return checkAttributionQuery(query);
+    case 'affinity':
+      return checkAffinityQuery(query);
     case 'records':
       return checkRecordsQuery(query);
     case 'funnel':

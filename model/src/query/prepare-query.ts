@@ -7,6 +7,9 @@ import type { CheckedQuery } from './parse-query';
 import type { ResultRow } from './series';
 import type { Statement } from './sql';
 import { prepareAccountsAtRisk } from './types/accounts-at-risk/prepare-accounts-at-risk';
+import { prepareAffinity } from './types/affinity/prepare-affinity';
+import { prepareAttribution } from './types/attribution/prepare-attribution';
+import { prepareJourney } from './types/journey/prepare-journey';
 import { prepareAnnotations } from './types/annotations/prepare-annotations';
 import { answerDefinitions } from './types/definitions/answer-definitions';
 import { prepareFunnel } from './types/funnel/prepare-funnel';
@@ -36,6 +39,12 @@ export function prepareQuery(query: CheckedQuery, context: QueryContext): Prepar
       return prepareMetric(query, context);
     case 'leaderboard':
       return prepareLeaderboard(query, context);
+    case 'journey':
+      return prepareJourney(query, context);
+    case 'attribution':
+      return prepareAttribution(query, context);
+    case 'affinity':
+      return prepareAffinity(query, context);
     case 'records':
       return prepareRecords(query, context);
     case 'funnel':

@@ -6,15 +6,38 @@ const listOf = <Entry extends z.ZodType>(entry: Entry) =>
 
 export const ANNOTATION_KINDS = ['decision', 'milestone', 'deal'] as const;
 
+/** Who gets the credit for a won deal: the first or the last touch, all alike, or the later ones more. */
+export const ATTRIBUTION_MODELS = ['first', 'last', 'linear', 'time_decay'] as const;
+
+const name = z.string().min(1).max(256);
+
 /** What the query types that have them take in a query's `parameters`. */
 export const queryParameters = {
   funnel: z.strictObject({
     /** Whose stages; absent: the only one of the plan, or all opportunities where the plan names none. */
-    pipeline: z.string().min(1).max(256).optional(),
+    pipeline: name.optional(),
   }),
   accounts_at_risk: z.strictObject({
     /** Accounts whose health is below it are at risk; absent: the plan's. */
     threshold: z.number().min(0).max(100).optional(),
+  }),
+  journey: z
+    .strictObject({
+      account: name.optional(),
+      opportunity: name.optional(),
+    })
+    .refine(({ account, opportunity }) => (account === undefined) !== (opportunity === undefined), {
+      path: ['account'],
+      error: 'must be given, or else opportunity: one of the two',
+    }),
+  attribution: z.strictObject({
+    model: z.enum(ATTRIBUTION_MODELS).default('linear'),
+  }),
+  affinity: z.strictObject({
+    /** Only what goes with it. */
+    product: name.optional(),
+    /** Only what it lacks, beside what it has. */
+    account: name.optional(),
   }),
   annotations: z.strictObject({
     kinds: listOf(z.enum(ANNOTATION_KINDS)).default(['decision', 'milestone']),

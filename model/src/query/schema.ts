@@ -61,6 +61,35 @@ export const leaderboardQuery = z.strictObject({
   limit: z.int().min(1).max(1000).default(1000),
 });
 
+export const journeyQuery = z.strictObject({
+  version,
+  queryType: z.literal('journey'),
+  timeZone: z.string().optional(),
+  limit: z.int().min(1).max(10_000).default(1000),
+  parameters,
+});
+
+export const TOUCH_DIMENSIONS = ['channel', 'campaign'] as const;
+
+export const attributionQuery = z.strictObject({
+  version,
+  queryType: z.literal('attribution'),
+  groupBy: z.tuple([z.enum(TOUCH_DIMENSIONS)]).default(['channel']),
+  filters: z.array(filter).max(50).default([]),
+  limit: z.int().min(1).max(1000).default(1000),
+  parameters,
+});
+
+export const affinityQuery = z.strictObject({
+  version,
+  queryType: z.literal('affinity'),
+  filters: z.array(filter).max(50).default([]),
+  minSample: z.int().min(0).max(1_000_000_000).default(10),
+  onLowSample: z.enum(['flag', 'withhold']).default('flag'),
+  limit: z.int().min(1).max(10_000).default(1000),
+  parameters,
+});
+
 export const recordsQuery = z.strictObject({
   version,
   queryType: z.literal('records'),
@@ -110,6 +139,9 @@ export const queryTypes = {
   leaderboard: leaderboardQuery,
   funnel: funnelQuery,
   accounts_at_risk: accountsAtRiskQuery,
+  journey: journeyQuery,
+  attribution: attributionQuery,
+  affinity: affinityQuery,
   records: recordsQuery,
   annotations: annotationsQuery,
   definitions: definitionsQuery,
@@ -123,6 +155,9 @@ export type LeaderboardQuery = z.output<typeof leaderboardQuery>;
 export type FunnelQuery = z.output<typeof funnelQuery>;
 export type AccountsAtRiskQuery = z.output<typeof accountsAtRiskQuery>;
 export type AnnotationsQuery = z.output<typeof annotationsQuery>;
+export type JourneyQuery = z.output<typeof journeyQuery>;
+export type AttributionQuery = z.output<typeof attributionQuery>;
+export type AffinityQuery = z.output<typeof affinityQuery>;
 export type RecordsQuery = z.output<typeof recordsQuery>;
 export type DefinitionsQuery = z.output<typeof definitionsQuery>;
 export type Query = z.output<(typeof queryTypes)[QueryType]>;

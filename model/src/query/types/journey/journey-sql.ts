@@ -1,0 +1,54 @@
+import { within } from '../../../catalogue/facts/facts';
+import type { CheckedJourneyQuery } from './check-journey';
+
+/** Events that are no step on anybody's way: records of use, of time, and what the hub keeps about itself. */
+const NO_STEPS = ['usage.recorded', 'time.logged', 'target.set', 'rep.set', 'decision.recorded', 'milestone.recorded'];
+/** Deliveries say nothing that the sending did not. */
+const LEFT_OUT = [...NO_STEPS, 'email.delivered', 'event.retracted'].map((type) => `'${type}'`).join(', ');
+
+/** What is read of each event, for the words and the columns. */
+const COLUMNS = [
+  ...['type', 'channel', 'rep', 'opportunity', 'direction', 'outcome', 'purpose', 'stage', 'amount', 'loss_reason'],
+  ...['page', 'intent', 'competitor', 'survey', 'score', 'comment', 'site', 'rating', 'reason', 'mrr', 'starts_at'],
+  ...['title', 'machine', 'priority'],
+];
+
+/** The things that belong to an account, each with the column of `events` that names it. */
+const OF_ACCOUNT = [
+  { column: 'opportunity', table: 'opportunities FINAL' },
+  { column: 'lead', table: 'leads FINAL WHERE effective = 1' },
+  { column: 'message', table: 'messages FINAL WHERE effective = 1' },
+  { column: 'meeting', table: 'meetings FINAL WHERE effective = 1' },
+  { column: 'ticket', table: 'tickets FINAL WHERE effective = 1' },
+  { column: 'review', table: 'reviews FINAL WHERE effective = 1' },
+  { column: 'subscription', table: 'subscriptions FINAL' },
+];
+
+/**
+ * The SELECT of a journey: every event of an account, or of an opportunity, in the range, the newest first. An event
+ * belongs to an account that it names, or that the thing belongs to that it is about; a page that was visited belongs
+ * to the accounts of the visitor's leads.
+ */
+export function journeySql({ parameters: { account } }: CheckedJourneyQuery): string {
+  const belongs = account === undefined ? 'opportunity = {opportunity:String}' : ofAccount();
+  const columns = COLUMNS.map((name) =>
+    name === 'starts_at' ? 'toUnixTimestamp64Milli(starts_at) AS starts_at' : name,
+  );
+  return `SELECT toUnixTimestamp64Milli(occurred_at) AS at, ${columns.join(', ')},
+  arrayStringConcat(items_product, ', ') AS products, count() OVER () AS found
+FROM events FINAL
+WHERE void = 0 AND type NOT IN (${LEFT_OUT}) AND ${within('occurred_at')}
+  AND (${belongs})
+ORDER BY occurred_at DESC, type, source, id
+LIMIT {limit:UInt32}`;
+}
+
+function ofAccount(): string {
+  const things = OF_ACCOUNT.map(({ column, table }) => {
+    const separator = table.includes('WHERE') ? 'AND' : 'WHERE';
+    return `(${column} != '' AND (namespace, ${column}) IN (SELECT namespace, ${column} FROM ${table} ${separator} account = {account:String}))`;
+  });
+  const visits = `(type = 'web.visited' AND visitor IN (
+    SELECT visitor FROM leads FINAL WHERE effective = 1 AND visitor != '' AND account = {account:String}))`;
+  return ['account = {account:String}', ...things, visits].join('\n  OR ');
+}

@@ -1,0 +1,48 @@
+import { EVENT_TYPES } from '../../../events/event-types';
+import { CONTEXT } from '../../../testing/example-queries';
+import { parseQuery } from '../../parse-query';
+import { prepareQuery } from '../../prepare-query';
+import { TOLD_TYPES, whatHappened } from './words';
+
+const prepare = (parameters: object, fields: object = {}) =>
+  prepareQuery(parseQuery({ queryType: 'journey', parameters, ...fields }), CONTEXT);
+
+it('has words for every type of event that is a step', () => {
+  const sql = prepare({ account: 'Blue' }).statements[0]?.sql ?? '';
+  const leftOut = /type NOT IN \(([^)]*)\)/.exec(sql)?.[1] ?? '';
+  const steps = EVENT_TYPES.filter((type) => !leftOut.includes(`'${type}'`));
+  expect([...TOLD_TYPES].sort()).toEqual([...steps].sort());
+});
+
+it.each([
+  [
+    { type: 'call.logged', direction: 'outbound', outcome: 'no_answer', purpose: 'check_in' },
+    'Call to the customer, no answer, check in',
+  ],
+  [{ type: 'opportunity.won', amount: 12500 }, 'Opportunity won, amount 12500'],
+  [{ type: 'email.opened', machine: 1 }, 'E-mail opened by a machine'],
+  [{ type: 'survey.answered', survey: 'nps', score: 3, comment: 'Too slow' }, 'Answered NPS with 3, Too slow'],
+  [{ type: 'order.placed', products: 'Desk, Lamp' }, 'Ordered, Desk, Lamp'],
+])('tells %j', (row, words) => {
+  expect(whatHappened(row)).toBe(words);
+});
+
+it('lists what happened, the newest first', () => {
+  const row = { at: 1000, type: 'meeting.held', channel: '', rep: 'Ada', opportunity: 'd1', purpose: 'demo', found: 2 };
+  const answer = prepare({ account: 'Blue' }).answer([[row]]);
+  const { columns, rows, notices } = answer;
+  expect(answer).toMatchObject({ title: 'Journey of Blue' });
+  expect(columns.map(({ name }) => name)).toEqual(['time', 'type', 'channel', 'rep', 'what', 'opportunity']);
+  expect(rows).toEqual([
+    { time: 1000, type: 'meeting.held', channel: null, rep: 'Ada', what: 'Meeting held, demo', opportunity: 'd1' },
+  ]);
+  expect(notices).toMatchObject([{ code: 'capped_rows' }]);
+});
+
+it.each([
+  [{}, 'parameters.account'],
+  [{ account: 'Blue', opportunity: 'd1' }, 'parameters.account'],
+  [{ contact: 'x' }, 'parameters'],
+])('refuses the parameters %j', (parameters, path) => {
+  expect(() => prepare(parameters)).toThrow(expect.objectContaining({ code: 'invalid_parameter', path }) as Error);
+});

@@ -1,0 +1,55 @@
+import type { AnswerColumn, AnswerRow } from '../../answer';
+import { cappedNotices } from '../../capped-rows';
+import { checkRange, type QueryContext } from '../../context';
+import type { PreparedQuery } from '../../prepare-query';
+import type { ResultRow } from '../../series';
+import { bindParameters, timeParameter } from '../../sql';
+import type { CheckedJourneyQuery } from './check-journey';
+import { journeySql } from './journey-sql';
+import { whatHappened } from './words';
+
+const COLUMNS: AnswerColumn[] = [
+  { name: 'time', type: 'time' },
+  { name: 'type', type: 'text' },
+  { name: 'channel', type: 'text' },
+  { name: 'rep', type: 'text' },
+  { name: 'what', type: 'text' },
+  { name: 'opportunity', type: 'text' },
+];
+
+/** All that happened with an account, or with an opportunity, in the range, the newest first. */
+export function prepareJourney(query: CheckedJourneyQuery, { range, settings }: QueryContext): PreparedQuery {
+  checkRange(range);
+  const { account = '', opportunity = '' } = query.parameters;
+  const statement = bindParameters(journeySql(query), {
+    from: timeParameter(range.from),
+    to: timeParameter(range.to),
+    account,
+    opportunity,
+    limit: query.limit,
+  });
+  return {
+    statements: [statement],
+    answer: ([rows = []]) => ({
+      queryType: 'journey',
+      title: `Journey of ${account || opportunity}`,
+      timeZone: query.timeZone ?? settings.timeZone,
+      columns: COLUMNS,
+      rows: rows.map(stepOf),
+      notices: cappedNotices(rows.length, Number(rows[0]?.found ?? 0)),
+      statements: [statement],
+    }),
+  };
+}
+
+function stepOf(row: ResultRow): AnswerRow {
+  const text = (name: string) => String(row[name] ?? '') || null;
+  return {
+    time: Number(row.at),
+    type: text('type'),
+    channel: text('channel'),
+    rep: text('rep'),
+    what: whatHappened(row),
+    opportunity: text('opportunity'),
+  };
+}
