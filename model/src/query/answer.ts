@@ -22,6 +22,7 @@ export type NoticeCode =
   | 'capped_series'
   | 'capped_rows'
   | 'order_unknown'
+  | 'backtest'
   | 'state_behind';
 
 /** What a reader should know about the numbers. */

@@ -87,6 +87,12 @@ export function checkParameters<Schema extends z.ZodObject>(
   throw new QueryError('invalid_parameter', path, reason);
 }
 
+/** The values of a union's member that lists them; else what the union itself says that it may be. */
+function ruleOfUnion({ errors, message }: z.core.$ZodIssueInvalidUnion): string {
+  const listed = errors.flat().find(({ code }) => code === 'invalid_value');
+  return listed ? rule(listed) : message;
+}
+
 const SIZES: Record<string, string> = { array: ' entries', string: ' characters' };
 
 /** What a field may be, as the rest of a sentence that begins with its name. */
@@ -97,7 +103,7 @@ export function rule(issue: z.core.$ZodIssue | undefined): string {
     case 'invalid_type':
       return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
     case 'invalid_union':
-      return rule(issue.errors.flat().find(({ code }) => code === 'invalid_value'));
+      return ruleOfUnion(issue);
     case 'custom':
       return issue.message;
     case 'too_big':

@@ -8,10 +8,10 @@ FROM (
     sum(step.2 * 1) AS change,
     sum(step.2) AS count_change
   FROM (
-    SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
+    SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunities FINAL WHERE is_open = 1
     UNION ALL
-    SELECT valid_from, valid_to, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
+    SELECT valid_from, valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
   )
   ARRAY JOIN [(greatest(valid_from, {from:DateTime64(3, 'UTC')}), 1), (valid_to, -1)] AS step
@@ -32,10 +32,10 @@ FROM (
     sum(step.2 * 1) AS change,
     sum(step.2) AS count_change
   FROM (
-    SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
+    SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunities FINAL WHERE is_open = 1
     UNION ALL
-    SELECT valid_from, valid_to, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
+    SELECT valid_from, valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
   )
   ARRAY JOIN [(greatest(valid_from, {from:DateTime64(3, 'UTC')}), 1), (valid_to, -1)] AS step
@@ -50,10 +50,10 @@ it('takes what holds at the end of the range in total', () => {
   expect(compile('open_opportunities', { shape: 'total' }).sql).toBe(`SELECT toFloat64(sum(1)) AS level,
   count() AS n
 FROM (
-    SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
+    SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunities FINAL WHERE is_open = 1
     UNION ALL
-    SELECT valid_from, valid_to, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
+    SELECT valid_from, valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
   )
 WHERE valid_from < least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')})
@@ -65,10 +65,10 @@ it('takes the amounts that hold at the end of the range by group', () => {
   toFloat64(sum(ifNull(amount, toDecimal64(0, 2)))) AS level,
   count() AS n
 FROM (
-    SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
+    SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunities FINAL WHERE is_open = 1
     UNION ALL
-    SELECT valid_from, valid_to, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
+    SELECT valid_from, valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
   )
 WHERE valid_from < least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3, 'UTC')})

@@ -10,6 +10,7 @@ import { checkAffinityQuery, type CheckedAffinityQuery } from './types/affinity/
 import { checkAttributionQuery, type CheckedAttributionQuery } from './types/attribution/check-attribution';
 import { checkJourneyQuery, type CheckedJourneyQuery } from './types/journey/check-journey';
 import { checkAnnotationsQuery, type CheckedAnnotationsQuery } from './types/annotations/check-annotations';
+import { checkForecastQuery, type CheckedForecastQuery } from './types/forecast/check-forecast';
 import { checkFunnelQuery, type CheckedFunnelQuery } from './types/funnel/check-funnel';
 import { checkLeaderboardQuery, type CheckedLeaderboardQuery } from './types/leaderboard/check-leaderboard';
 import { checkRecordsQuery, type CheckedRecordsQuery } from './types/records/check-records';
@@ -20,6 +21,7 @@ export type CheckedQuery =
   | CheckedMetricQuery
   | CheckedLeaderboardQuery
   | CheckedFunnelQuery
+  | CheckedForecastQuery
   | CheckedAccountsAtRiskQuery
   | CheckedJourneyQuery
   | CheckedAttributionQuery
@@ -62,6 +64,8 @@ function check(query: Query): CheckedQuery {
       return checkRecordsQuery(query);
     case 'funnel':
       return checkFunnelQuery(query);
+    case 'forecast':
+      return checkForecastQuery(query);
     case 'accounts_at_risk':
       return checkAccountsAtRiskQuery(query);
     case 'annotations':

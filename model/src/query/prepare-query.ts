@@ -12,6 +12,7 @@ import { prepareAttribution } from './types/attribution/prepare-attribution';
 import { prepareJourney } from './types/journey/prepare-journey';
 import { prepareAnnotations } from './types/annotations/prepare-annotations';
 import { answerDefinitions } from './types/definitions/answer-definitions';
+import { prepareForecast } from './types/forecast/prepare-forecast';
 import { prepareFunnel } from './types/funnel/prepare-funnel';
 import { prepareLeaderboard } from './types/leaderboard/prepare-leaderboard';
 import { prepareRecords } from './types/records/prepare-records';
@@ -49,6 +50,8 @@ export function prepareQuery(query: CheckedQuery, context: QueryContext): Prepar
       return prepareRecords(query, context);
     case 'funnel':
       return prepareFunnel(query, context);
+    case 'forecast':
+      return prepareForecast(query, context);
     case 'accounts_at_risk':
       return prepareAccountsAtRisk(query, context);
     case 'annotations':

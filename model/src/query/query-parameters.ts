@@ -17,6 +17,18 @@ export const queryParameters = {
     /** Whose stages; absent: the only one of the plan, or all opportunities where the plan names none. */
     pipeline: name.optional(),
   }),
+  forecast: z.strictObject({
+    /** How many periods ahead. */
+    horizon: z.int().min(1).max(52).default(8),
+    /** What is known until then counts; absent: the range's end or now, whichever is earlier. */
+    asOf: z
+      .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+        error: 'must be a date such as 2026-01-31 or an RFC 3339 time with its offset',
+      })
+      .optional(),
+    /** Instead: how well the last so many periods would have been told, each from its beginning. */
+    backtest: z.int().min(1).max(36).optional(),
+  }),
   accounts_at_risk: z.strictObject({
     /** Accounts whose health is below it are at risk; absent: the plan's. */
     threshold: z.number().min(0).max(100).optional(),

@@ -111,6 +111,20 @@ export const funnelQuery = z.strictObject({
   parameters,
 });
 
+export const FORECAST_INTERVALS = ['week', 'month'] as const;
+
+export const forecastQuery = z.strictObject({
+  version,
+  queryType: z.literal('forecast'),
+  interval: z.enum(FORECAST_INTERVALS).default('week'),
+  timeZone: z.string().optional(),
+  weekStart: z.enum(WEEK_STARTS).optional(),
+  filters: z.array(filter).max(50).default([]),
+  minSample: z.int().min(0).max(1_000_000_000).default(20),
+  onLowSample: z.enum(['flag', 'withhold']).default('flag'),
+  parameters,
+});
+
 export const accountsAtRiskQuery = z.strictObject({
   version,
   queryType: z.literal('accounts_at_risk'),
@@ -138,6 +152,7 @@ export const queryTypes = {
   metric: metricQuery,
   leaderboard: leaderboardQuery,
   funnel: funnelQuery,
+  forecast: forecastQuery,
   accounts_at_risk: accountsAtRiskQuery,
   journey: journeyQuery,
   attribution: attributionQuery,
@@ -153,6 +168,7 @@ export const QUERY_TYPES = Object.keys(queryTypes) as QueryType[];
 export type MetricQuery = z.output<typeof metricQuery>;
 export type LeaderboardQuery = z.output<typeof leaderboardQuery>;
 export type FunnelQuery = z.output<typeof funnelQuery>;
+export type ForecastQuery = z.output<typeof forecastQuery>;
 export type AccountsAtRiskQuery = z.output<typeof accountsAtRiskQuery>;
 export type AnnotationsQuery = z.output<typeof annotationsQuery>;
 export type JourneyQuery = z.output<typeof journeyQuery>;

@@ -49,10 +49,10 @@ export const creations: AnchoredFacts = {
 
 /** The intervals in which an opportunity was open, of those that ended since some instant. */
 export const openSince = (since: string) => `(
-    SELECT valid_from, ${HOLDS_STILL} AS valid_to, opportunity, ${COLUMNS}, amount, expected_close
+    SELECT valid_from, ${HOLDS_STILL} AS valid_to, key, opportunity, ${COLUMNS}, amount, expected_close
     FROM opportunities FINAL WHERE is_open = 1
     UNION ALL
-    SELECT valid_from, valid_to, opportunity, ${COLUMNS}, amount, expected_close
+    SELECT valid_from, valid_to, key, opportunity, ${COLUMNS}, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= ${since}
   )`;
 

@@ -28,14 +28,16 @@ function metricFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
   return [{ ...noData, meta: { ...meta, ...told(answer, context) } }, ...rest];
 }
 
-/** A query of another type as one table. */
+/** A query of another type as one table; a forecast also is one of series. */
 function tableFrame(answer: TableAnswer, context: FrameContext): Frame {
   const { title, columns, rows, timeZone } = answer;
   const { refId, currency } = context;
   const meta: FrameMeta = {
-    type: 'table',
+    // A forecast is a time series with its band as well as a table.
+    ...(answer.queryType === 'forecast'
+      ? { type: 'timeseries-wide', preferredVisualisationType: 'graph' }
+      : { type: 'table', preferredVisualisationType: 'table' }),
     typeVersion: TYPE_VERSION,
-    preferredVisualisationType: 'table',
     custom: { timeZone, currency },
     ...told(answer, context),
   };

@@ -1,7 +1,7 @@
 import type { Notice } from '@saleshub/model';
 
 /** How a frame's consumers may read it: the types of Grafana's data plane contract. */
-export type FrameType = 'timeseries-multi' | 'numeric-multi' | 'numeric-long' | 'table';
+export type FrameType = 'timeseries-multi' | 'timeseries-wide' | 'numeric-multi' | 'numeric-long' | 'table';
 
 /** Set beside the type: without it, or with 0.0, expressions guess instead of reading by type. */
 export const TYPE_VERSION = [0, 1] as const;

@@ -1,0 +1,175 @@
+import { buckets, endOfInterval, type Bucket, type CalendarContext } from '../../../calendar/calendar';
+import { shiftBack } from '../../../calendar/shift';
+import type { AnswerColumn, AnswerRow, Notice, TableAnswer } from '../../answer';
+import { checkRange, type QueryContext } from '../../context';
+import { filterParameters } from '../../filters';
+import type { PreparedQuery } from '../../prepare-query';
+import { bindParameters, timeParameter, type Statement } from '../../sql';
+import { compareWithNaive } from './backtest';
+import { instantOf, type CheckedForecastQuery } from './check-forecast';
+import { BAND, expectPeriod } from './expect';
+import { ENOUGH_PERIODS, readKnowledge, type Knowledge } from './knowledge';
+import { LEARNING_DAYS, PAST_PERIODS, RECENT_DAYS, actualSql, knowledgeSql } from './knowledge-sql';
+
+const DAY = 86_400_000;
+
+const money = (name: string): AnswerColumn => ({ name, type: 'number', unit: 'money' });
+const BOUNDED: AnswerColumn[] = [{ name: 'time', type: 'time' }, money('expected'), money('low'), money('high')];
+
+/**
+ * What will be won in the next weeks or months, each with a band that holds four in five; or, with `backtest`, what
+ * would have been told of the last ones beside what was won in them.
+ */
+export function prepareForecast(query: CheckedForecastQuery, context: QueryContext): PreparedQuery {
+  const { range, settings, now } = context;
+  checkRange(range);
+  const calendar = {
+    timeZone: query.timeZone ?? settings.timeZone,
+    weekStart: query.weekStart ?? settings.weekStart,
+  };
+  const { asOf: stated, backtest } = query.parameters;
+  const asOf = stated === undefined ? Math.min(range.to, now) : instantOf(stated, calendar.timeZone);
+  const asked: Asked = { query, calendar, asOf, context };
+  return backtest === undefined ? prepareAhead(asked) : prepareBacktest(asked, backtest);
+}
+
+interface Asked {
+  query: CheckedForecastQuery;
+  calendar: CalendarContext;
+  asOf: number;
+  context: QueryContext;
+}
+
+function prepareAhead(asked: Asked): PreparedQuery {
+  const { query, asOf } = asked;
+  const first = periodOf(asOf, asked);
+  const periods = following(first, query.parameters.horizon, asked);
+  const statement = knowledgeStatement(asked, asOf, first.start);
+  return {
+    statements: [statement],
+    answer: ([rows = []]) => {
+      const knowledge = readKnowledge(rows);
+      const isWithheld = withholds(knowledge, query);
+      const table = periods.map((period): AnswerRow => {
+        const { expected, low, high, won, openCount } = expectPeriod(knowledge, period, asOf);
+        const told = isWithheld ? { expected: null, low: null, high: null } : { expected, low, high };
+        return { time: period.start, ...told, won, open_count: openCount };
+      });
+      const columns = [...BOUNDED, money('won'), { name: 'open_count', type: 'number', unit: 'count' } as const];
+      return answerOf(asked, columns, table, thinNotices([knowledge], query), [statement]);
+    },
+  };
+}
+
+/** Each of the last periods, told from its beginning; the one that is running is not among them. */
+function prepareBacktest(asked: Asked, count: number): PreparedQuery {
+  const { query, asOf, calendar } = asked;
+  const periods = preceding(periodOf(asOf, asked), count, asked);
+  const before = periods.map(({ start }) => knowledgeStatement(asked, start, start));
+  const [first, last] = [periods[0]?.start ?? asOf, periods.at(-1)?.end ?? asOf];
+  const yearBefore = shiftBack(first, YEAR[query.interval], calendar);
+  const actual = bind(actualSql(query, calendar.weekStart), asked, {
+    from: timeParameter(yearBefore),
+    to: timeParameter(last),
+  });
+  const statements = [...before, actual];
+  return {
+    statements,
+    answer: (results) => {
+      const known = periods.map((_, index) => readKnowledge(results[index] ?? []));
+      const won = new Map((results.at(-1) ?? []).map(({ bucket, won: sum }) => [Number(bucket) * 1000, Number(sum)]));
+      const told = periods.map((period, index) => {
+        const knowledge = known[index];
+        const expectation = knowledge && !withholds(knowledge, query) && expectPeriod(knowledge, period, period.start);
+        const { expected, low, high } = expectation || { expected: null, low: null, high: null };
+        return { time: period.start, expected, low, high, actual: won.get(period.start) ?? 0 };
+      });
+      const naive = (shift: (start: number) => number) => told.map(({ time }) => won.get(shift(time)) ?? 0);
+      const compared = compareWithNaive(told, {
+        lastPeriod: naive((start) => periodOf(start - 1, asked).start),
+        lastYear: naive((start) => shiftBack(start, YEAR[query.interval], calendar)),
+      });
+      return answerOf(
+        asked,
+        [...BOUNDED, money('actual')],
+        told,
+        [...thinNotices(known, query), ...compared],
+        statements,
+      );
+    },
+  };
+}
+
+/** A year ago by the calendar: a month of the same name, a week of the same weekdays. */
+const YEAR = { week: { days: 364, milliseconds: 0 }, month: { years: 1 } } as const;
+
+function periodOf(time: number, { query, calendar }: Asked): Bucket {
+  const [found] = buckets({ from: time, to: time + 1 }, query.interval, calendar);
+  const start = found?.start ?? time;
+  return { start, end: endOfInterval(time, query.interval, calendar) };
+}
+
+function following(first: Bucket, count: number, asked: Asked): Bucket[] {
+  const periods = [first];
+  while (periods.length < count) periods.push(periodOf(periods.at(-1)?.end ?? first.end, asked));
+  return periods;
+}
+
+function preceding(running: Bucket, count: number, asked: Asked): Bucket[] {
+  const periods: Bucket[] = [];
+  let { start } = running;
+  while (periods.length < count) {
+    const period = periodOf(start - 1, asked);
+    periods.unshift(period);
+    start = period.start;
+  }
+  return periods;
+}
+
+function knowledgeStatement(asked: Asked, asOf: number, periodStart: number): Statement {
+  const past = preceding({ start: periodStart, end: periodStart }, PAST_PERIODS, asked);
+  return bind(knowledgeSql(asked.query, asked.calendar.weekStart), asked, {
+    as_of: timeParameter(asOf),
+    learn_from: timeParameter(asOf - LEARNING_DAYS * DAY),
+    recent_from: timeParameter(asOf - RECENT_DAYS * DAY),
+    period_from: timeParameter(periodStart),
+    past_from: timeParameter(past[0]?.start ?? periodStart),
+  });
+}
+
+function bind(sql: string, { query, calendar, context }: Asked, times: Record<string, string>): Statement {
+  return bindParameters(sql, {
+    ...times,
+    time_zone: calendar.timeZone,
+    primary_sources: context.settings.primarySources,
+    ...filterParameters(query.filters),
+  });
+}
+
+function withholds({ closed }: Knowledge, { minSample, onLowSample }: CheckedForecastQuery): boolean {
+  return closed === 0 || (closed < minSample && onLowSample === 'withhold');
+}
+
+function thinNotices(known: readonly Knowledge[], { minSample }: CheckedForecastQuery): Notice[] {
+  const closed = Math.min(...known.map((one) => one.closed));
+  const periods = Math.min(...known.map((one) => one.pastPeriods));
+  return [
+    ...(closed < minSample
+      ? [`Only ${closed} closed opportunities of the two years before tell how deals go: too few to decide on.`]
+      : []),
+    ...(periods < ENOUGH_PERIODS
+      ? [`Only ${periods} periods before tell how much they scatter: the band may be too narrow.`]
+      : []),
+  ].map((text) => ({ severity: 'warning', code: 'low_sample', text }));
+}
+
+function answerOf(
+  { calendar }: Asked,
+  columns: AnswerColumn[],
+  rows: AnswerRow[],
+  notices: Notice[],
+  statements: Statement[],
+): TableAnswer {
+  const title = `Forecast with a band of ${100 * BAND} %`;
+  return { queryType: 'forecast', title, timeZone: calendar.timeZone, columns, rows, notices, statements };
+}
