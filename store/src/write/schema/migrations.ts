@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ENTITIES } from '../state/entities';
-import { VIEWS } from '../state/views';
+import { logEvents } from '../state/derive';
+import { ENTITIES, VIEWED_THINGS } from '../state/entities';
+import { FIRST_VIEWS, LOG_VIEWS } from '../state/views';
 import { BASE_TABLES } from './tables';
 
 /** One step of the schema, applied once and never changed afterwards. */
@@ -15,7 +16,12 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
     name: 'events and the state that follows from them',
-    statements: [...BASE_TABLES, ...ENTITIES.flatMap((entity) => entity.schema), ...VIEWS],
+    statements: [...BASE_TABLES, ...ENTITIES.flatMap((entity) => entity.schema), ...FIRST_VIEWS],
+  },
+  {
+    version: 2,
+    name: 'rosters, targets and account managers from the events that are kept together',
+    statements: [logEvents(VIEWED_THINGS, '1'), ...LOG_VIEWS],
   },
 ];
 

@@ -3,8 +3,8 @@ import { SHARED_DIMENSIONS } from '@saleshub/model';
 import { z } from 'zod';
 import { idHashSql } from '../encode/encode-event';
 import { STORED_COLUMNS } from '../schema/column-types';
-import { ENTITIES } from './entities';
-import { CLEARED, type Entity } from './entity';
+import { LOGGED_THINGS } from './entities';
+import { CLEARED, type Entity, type LoggedThing } from './entity';
 
 const COLUMNS = STORED_COLUMNS.map(({ name }) => name);
 const ALL_COLUMNS = COLUMNS.join(', ');
@@ -45,22 +45,25 @@ export async function deriveEntities(client: ClickHouseClient, scope: EventScope
   const run = (query: string) => client.command({ query, query_params: { ...parameters, latest: commit } });
   await run(voidRetracted(condition));
   await run(voidReusedIds(condition));
-  const touched = await touchedEntities(client, scope);
+  const touched = await touchedThings(client, scope);
   if (touched.length === 0) return;
   await run(logEvents(touched, condition));
-  for (const entity of touched) await run(entity.fold(touchedKeys(entity, condition)));
+  for (const thing of touched) if ('fold' in thing) await run(thing.fold(touchedKeys(thing, condition)));
 }
 
 const typeRow = z.object({ type: z.string() });
 
-async function touchedEntities(client: ClickHouseClient, { condition, parameters }: EventScope): Promise<Entity[]> {
+async function touchedThings(
+  client: ClickHouseClient,
+  { condition, parameters }: EventScope,
+): Promise<(LoggedThing | Entity)[]> {
   const result = await client.query({
     query: `SELECT DISTINCT type FROM events WHERE ${condition}`,
     query_params: parameters,
     format: 'JSONEachRow',
   });
   const types = z.array(typeRow).parse(await result.json());
-  return ENTITIES.filter(({ prefix }) => types.some(({ type }) => type.startsWith(prefix)));
+  return LOGGED_THINGS.filter(({ prefix }) => types.some(({ type }) => type.startsWith(prefix)));
 }
 
 /** What a copy of an event that no longer counts has instead; it outranks every other version of its row. */
@@ -100,23 +103,25 @@ FROM (
 WHERE place > 1`;
 }
 
-const isOf = ({ prefix }: Entity) => `startsWith(type, '${prefix}')`;
+const isOf = ({ prefix }: LoggedThing) => `startsWith(type, '${prefix}')`;
 
-/** One reading of the events for all entities: most of their columns are read and written. */
-function logEvents(entities: readonly Entity[], scope: string): string {
-  const perEntity = (value: (entity: Entity) => string) =>
-    `multiIf(${entities.map((entity) => `${isOf(entity)}, ${value(entity)}`).join(', ')}, '')`;
+const keyOf = (name: string) => `sipHash64(namespace, ${name})`;
+
+/** Copies the things' events into `entity_events`; one reading for all: most of their columns are read and written. */
+export function logEvents(things: readonly LoggedThing[], scope: string): string {
+  const perThing = (value: (thing: LoggedThing) => string) =>
+    `multiIf(${things.map((thing) => `${isOf(thing)}, ${value(thing)}`).join(', ')}, '')`;
   const shared: readonly string[] = SHARED_DIMENSIONS;
   const stated = COLUMNS.map((name) =>
     shared.includes(name) ? `if(has(cleared, '${name}'), ${CLEARED}, ${name})` : name,
   );
   return `INSERT INTO entity_events (entity, key, ${ALL_COLUMNS})
-SELECT ${perEntity(({ name }) => `'${name}'`)}, sipHash64(namespace, ${perEntity(({ name }) => name)}),
+SELECT ${perThing(({ name }) => `'${name}'`)}, ${keyOf(perThing(({ name }) => name))},
   ${stated.join(', ')}
 FROM events
-WHERE ${scope} AND (${entities.map(isOf).join(' OR ')})`;
+WHERE ${scope} AND (${things.map(isOf).join(' OR ')})`;
 }
 
 function touchedKeys(entity: Entity, scope: string): string {
-  return `SELECT sipHash64(namespace, ${entity.name}) FROM events WHERE ${scope} AND ${isOf(entity)}`;
+  return `SELECT ${keyOf(entity.name)} FROM events WHERE ${scope} AND ${isOf(entity)}`;
 }

@@ -1,4 +1,4 @@
-import type { Entity } from './entity';
+import type { Entity, LoggedThing } from './entity';
 import { leads } from './leads';
 import { meetings } from './meetings';
 import { messages } from './messages';
@@ -9,3 +9,13 @@ import { tickets } from './tickets';
 
 /** Every entity whose state is derived from several events. */
 export const ENTITIES: readonly Entity[] = [opportunities, messages, meetings, leads, tickets, reviews, subscriptions];
+
+/** What has few events, from which views tell its state whenever it is asked for. */
+export const VIEWED_THINGS: readonly LoggedThing[] = [
+  { name: 'rep', prefix: 'rep.' },
+  { name: 'metric', prefix: 'target.' },
+  { name: 'account', prefix: 'account.' },
+];
+
+/** Everything whose events are kept together. */
+export const LOGGED_THINGS: readonly (LoggedThing | Entity)[] = [...ENTITIES, ...VIEWED_THINGS];

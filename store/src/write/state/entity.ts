@@ -1,11 +1,15 @@
 import { SHARED_DIMENSIONS } from '@saleshub/model';
 
-/** Something that several events speak of, with the state that they leave. */
-export interface Entity {
+/** Something that several events speak of: the table `entity_events` keeps them together, by the thing's key. */
+export interface LoggedThing {
   /** Its name in the table `entity_events`, and the column that holds its id, unique within a namespace. */
   name: string;
   /** Its events' types begin with this. */
   prefix: string;
+}
+
+/** Something that several events speak of, with the state that they leave. */
+export interface Entity extends LoggedThing {
   /** The tables that hold its state. */
   tables: readonly string[];
   /** Tables and views, in the order in which they are made. */
