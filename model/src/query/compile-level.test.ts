@@ -9,7 +9,7 @@ FROM (
     sum(step.2) AS count_change
   FROM (
     SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
-    FROM opportunities FINAL WHERE is_open = 1
+    FROM open_opportunities FINAL WHERE is_open = 1
     UNION ALL
     SELECT valid_from, valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
@@ -33,7 +33,7 @@ FROM (
     sum(step.2) AS count_change
   FROM (
     SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
-    FROM opportunities FINAL WHERE is_open = 1
+    FROM open_opportunities FINAL WHERE is_open = 1
     UNION ALL
     SELECT valid_from, valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
@@ -51,7 +51,7 @@ it('takes what holds at the end of the range in total', () => {
   count() AS n
 FROM (
     SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
-    FROM opportunities FINAL WHERE is_open = 1
+    FROM open_opportunities FINAL WHERE is_open = 1
     UNION ALL
     SELECT valid_from, valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}
@@ -66,7 +66,7 @@ it('takes the amounts that hold at the end of the range by group', () => {
   count() AS n
 FROM (
     SELECT valid_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
-    FROM opportunities FINAL WHERE is_open = 1
+    FROM open_opportunities FINAL WHERE is_open = 1
     UNION ALL
     SELECT valid_from, valid_to, key, opportunity, rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, stage, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= {first_end:DateTime64(3, 'UTC')}

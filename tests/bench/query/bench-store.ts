@@ -34,7 +34,11 @@ export interface BenchStore {
  * Opens the company's store, building it where there is none or where the design has changed since.
  * @param folder where stores are kept between runs
  */
-export async function openBenchStore(size: CompanySize, log: (line: string) => void, folder = defaultFolder()): Promise<BenchStore> {
+export async function openBenchStore(
+  size: CompanySize,
+  log: (line: string) => void,
+  folder = defaultFolder(),
+): Promise<BenchStore> {
   const dataDir = join(folder, size.name);
   const fingerprint = designFingerprint(size);
   const known = readReport(dataDir);
@@ -49,7 +53,8 @@ export async function openBenchStore(size: CompanySize, log: (line: string) => v
     await engine.close();
   };
   try {
-    const report = known?.fingerprint === fingerprint ? known : await build({ size, writer, connect, fingerprint, log });
+    const report =
+      known?.fingerprint === fingerprint ? known : await build({ size, writer, connect, fingerprint, log });
     writeFileSync(join(dataDir, 'report.json'), JSON.stringify(report));
     return { size, report, engine, writer, reader, close };
   } catch (error) {
@@ -93,7 +98,11 @@ async function build({ size, writer, connect, fingerprint, log }: Building): Pro
   await createDatabase(plain, DATABASE);
   await plain.close();
   await migrate(writer, DATABASE);
-  await saveSettings(writer, { timeZone: TIME_ZONE, primarySources: ['crm', 'mail'], heldImpliedSources: ['calendar'] });
+  await saveSettings(writer, {
+    timeZone: TIME_ZONE,
+    primarySources: ['crm', 'mail'],
+    heldImpliedSources: ['calendar'],
+  });
   log(`${size.name}: making events`);
   const loading = performance.now();
   for (const { query, parameters } of eventInserts(size)) await writer.command({ query, query_params: parameters });

@@ -20,7 +20,8 @@ const THINGS_AT_ONCE = 100_000;
 
 /** The inserts that make the company's events, each a commit of its own. */
 export function eventInserts(size: CompanySize): EventInsert[] {
-  const things = (name: string) => STREAMS.filter((stream) => stream.name === name).map((s) => thingsOf(s, size))[0] ?? 1;
+  const things = (name: string) =>
+    STREAMS.filter((stream) => stream.name === name).map((s) => thingsOf(s, size))[0] ?? 1;
   const shared = {
     start: historyStart(size),
     end: HISTORY_END,
@@ -60,7 +61,10 @@ function streamSql({ name, source, columns, steps }: Stream): string {
     const cases = steps.flatMap((step, index) =>
       step.columns?.[column] === undefined ? [] : [`k = ${index + 1}, ${step.columns[column]}`],
     );
-    return [column, steps.length === 1 ? (steps[0]?.columns?.[column] ?? otherwise) : `multiIf(${cases.join(', ')}, ${otherwise})`];
+    return [
+      column,
+      steps.length === 1 ? (steps[0]?.columns?.[column] ?? otherwise) : `multiIf(${cases.join(', ')}, ${otherwise})`,
+    ];
   });
   const type = `[${steps.map((step) => `'${step.type}'`).join(', ')}][k]`;
   const taken = steps.map(

@@ -246,7 +246,10 @@ export const STREAMS: readonly Stream[] = [
     steps: [
       {
         type: 'review.posted',
-        columns: { site: oneOf('site', ['one', 'two', 'three']), rating: `toUInt8(1 + 4.99 * sqrt(${chance('stars')}))` },
+        columns: {
+          site: oneOf('site', ['one', 'two', 'three']),
+          rating: `toUInt8(1 + 4.99 * sqrt(${chance('stars')}))`,
+        },
       },
       { type: 'review.answered', after: days(`10 * ${chance('answer')}`), when: `${chance('answered')} < 0.6` },
     ],
@@ -259,7 +262,10 @@ export const STREAMS: readonly Stream[] = [
     steps: [
       {
         type: 'usage.recorded',
-        columns: { quantity: `round(1 + 50 * ${chance('quantity')})`, feature: oneOf('feature', ['api', 'seats', 'export']) },
+        columns: {
+          quantity: `round(1 + 50 * ${chance('quantity')})`,
+          feature: oneOf('feature', ['api', 'seats', 'export']),
+        },
       },
     ],
   },
@@ -304,7 +310,10 @@ export const STREAMS: readonly Stream[] = [
     things: 50_000,
     columns: { account: OWNED.account, competitor: oneOf('competitor', ['Acme', 'Umbrella', 'Initech']) },
     steps: [
-      { type: 'intent.observed', columns: { intent: oneOf('intent', ['profile', 'category', 'pricing', 'comparison']) } },
+      {
+        type: 'intent.observed',
+        columns: { intent: oneOf('intent', ['profile', 'category', 'pricing', 'comparison']) },
+      },
     ],
   },
   {
@@ -338,38 +347,39 @@ export const thingsOf = ({ things }: Pick<Stream, 'things'>, { events }: Company
   Math.max(1, Math.round((things * events) / 10_000_000));
 
 /** What is set once, when the history begins: who sells, what is to be sold, who looks after whom. */
-export const SETUP: readonly { name: string; count: (size: CompanySize) => number; columns: Record<string, string> }[] = [
-  {
-    name: 'rep',
-    count: () => REPS,
-    columns: {
-      type: "'rep.set'",
-      rep: "concat('Rep ', toString(i))",
-      team: `concat('Team ', toString(i % ${TEAMS}))`,
-      region: "['EMEA', 'APAC', 'Americas', 'Nordics'][1 + i % 4]",
-      active_from: 'toDate(at)',
+export const SETUP: readonly { name: string; count: (size: CompanySize) => number; columns: Record<string, string> }[] =
+  [
+    {
+      name: 'rep',
+      count: () => REPS,
+      columns: {
+        type: "'rep.set'",
+        rep: "concat('Rep ', toString(i))",
+        team: `concat('Team ', toString(i % ${TEAMS}))`,
+        region: "['EMEA', 'APAC', 'Americas', 'Nordics'][1 + i % 4]",
+        active_from: 'toDate(at)',
+      },
     },
-  },
-  {
-    name: 'target',
-    count: ({ years }) => Math.ceil(years * 4 + 1) * (TEAMS + REPS),
-    columns: {
-      type: "'target.set'",
-      metric: "'won_value'",
-      rep: `if(i % ${TEAMS + REPS} < ${TEAMS}, '', concat('Rep ', toString(i % ${TEAMS + REPS} - ${TEAMS})))`,
-      team: `if(i % ${TEAMS + REPS} < ${TEAMS}, concat('Team ', toString(i % ${TEAMS + REPS})), '')`,
-      period_start: `toStartOfQuarter(toDate(at)) + toIntervalQuarter(intDiv(i, ${TEAMS + REPS}))`,
-      period_end: `period_start + toIntervalQuarter(1)`,
-      value: `toDecimal64(if(rep = '', 90000000, 6000000), 6)`,
+    {
+      name: 'target',
+      count: ({ years }) => Math.ceil(years * 4 + 1) * (TEAMS + REPS),
+      columns: {
+        type: "'target.set'",
+        metric: "'won_value'",
+        rep: `if(i % ${TEAMS + REPS} < ${TEAMS}, '', concat('Rep ', toString(i % ${TEAMS + REPS} - ${TEAMS})))`,
+        team: `if(i % ${TEAMS + REPS} < ${TEAMS}, concat('Team ', toString(i % ${TEAMS + REPS})), '')`,
+        period_start: `toStartOfQuarter(toDate(at)) + toIntervalQuarter(intDiv(i, ${TEAMS + REPS}))`,
+        period_end: `period_start + toIntervalQuarter(1)`,
+        value: `toDecimal64(if(rep = '', 90000000, 6000000), 6)`,
+      },
     },
-  },
-  {
-    name: 'assignment',
-    count: accountsOf,
-    columns: {
-      type: "'account.assigned'",
-      account: "concat('Account ', toString(i))",
-      rep: `concat('Rep ', toString(cityHash64(i) % ${REPS}))`,
+    {
+      name: 'assignment',
+      count: accountsOf,
+      columns: {
+        type: "'account.assigned'",
+        account: "concat('Account ', toString(i))",
+        rep: `concat('Rep ', toString(cityHash64(i) % ${REPS}))`,
+      },
     },
-  },
-];
+  ];

@@ -23,22 +23,18 @@ const NAMED: readonly Question[] = [
     days: QUARTER,
     goal: { p50: 10, p95: 20 },
   },
-  ...(['team', 'stage'] as const).map(
-    (dimension): Question => ({
-      name: `pipeline_value.now_by_${dimension}`,
-      query: { queryType: 'metric', metric: 'pipeline_value', shape: 'breakdown', groupBy: [dimension] },
-      days: QUARTER,
-      goal: { p50: 15 },
-    }),
-  ),
-  ...(['team', 'stage'] as const).map(
-    (dimension): Question => ({
-      name: `pipeline_value.day_ends_by_${dimension}`,
-      query: { queryType: 'metric', metric: 'pipeline_value', interval: 'day', groupBy: [dimension] },
-      days: QUARTER,
-      goal: { p50: 15 },
-    }),
-  ),
+  ...(['team', 'stage'] as const).map((dimension): Question => ({
+    name: `pipeline_value.now_by_${dimension}`,
+    query: { queryType: 'metric', metric: 'pipeline_value', shape: 'breakdown', groupBy: [dimension] },
+    days: QUARTER,
+    goal: { p50: 15 },
+  })),
+  ...(['team', 'stage'] as const).map((dimension): Question => ({
+    name: `pipeline_value.day_ends_by_${dimension}`,
+    query: { queryType: 'metric', metric: 'pipeline_value', interval: 'day', groupBy: [dimension] },
+    days: QUARTER,
+    goal: { p50: 15 },
+  })),
   {
     name: 'pipeline_value.now_filtered',
     query: {

@@ -50,7 +50,7 @@ export const creations: AnchoredFacts = {
 /** The intervals in which an opportunity was open, of those that ended since some instant. */
 export const openSince = (since: string) => `(
     SELECT valid_from, ${HOLDS_STILL} AS valid_to, key, opportunity, ${COLUMNS}, amount, expected_close
-    FROM opportunities FINAL WHERE is_open = 1
+    FROM open_opportunities FINAL WHERE is_open = 1
     UNION ALL
     SELECT valid_from, valid_to, key, opportunity, ${COLUMNS}, amount, expected_close
     FROM opportunity_history FINAL WHERE effective = 1 AND is_open = 1 AND valid_to >= ${since}
@@ -66,7 +66,7 @@ export const openIntervals: IntervalFacts = {
   where: [],
   dimensions: OPPORTUNITY_DIMENSIONS,
   entities: 'open opportunities',
-  stored: 'opportunities FINAL WHERE is_open = 1',
+  stored: 'open_opportunities FINAL WHERE is_open = 1',
   record: OPEN_RECORD,
 };
 
@@ -110,7 +110,7 @@ export const velocityParts: PointFacts = {
   where: [],
   dimensions: OPPORTUNITY_DIMENSIONS,
   entities: 'opportunities',
-  stored: 'opportunities FINAL WHERE is_open = 1',
+  stored: 'open_opportunities FINAL WHERE is_open = 1',
   record: { time: 'at', id: 'opportunity', type: "'opportunity'", amount: 'amount' },
 };
 
@@ -135,7 +135,7 @@ export const stalled: PointFacts = {
   where: [],
   dimensions: OPPORTUNITY_DIMENSIONS,
   entities: 'open opportunities',
-  stored: 'opportunities FINAL WHERE is_open = 1',
+  stored: 'open_opportunities FINAL WHERE is_open = 1',
   record: OPEN_RECORD,
 };
 

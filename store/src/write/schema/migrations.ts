@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { logEvents } from '../state/derive';
 import { ENTITIES, VIEWED_THINGS } from '../state/entities';
+import { OPEN_OPPORTUNITIES } from '../state/opportunity-tables';
 import { FIRST_VIEWS, LOG_VIEWS } from '../state/views';
 import { BASE_TABLES } from './tables';
 
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'rosters, targets and account managers from the events that are kept together',
     statements: [logEvents(VIEWED_THINGS, '1'), ...LOG_VIEWS],
   },
+  { version: 3, name: 'open opportunities by themselves', statements: OPEN_OPPORTUNITIES },
 ];
 
 /** The schema that this program reads and writes. */

@@ -10,6 +10,9 @@ import { tickets } from './tickets';
 /** Every entity whose state is derived from several events. */
 export const ENTITIES: readonly Entity[] = [opportunities, messages, meetings, leads, tickets, reviews, subscriptions];
 
+/** The tables that hold their state. */
+export const STATE_TABLES: readonly string[] = ENTITIES.flatMap(({ tables }) => tables);
+
 /** What has few events, from which views tell its state whenever it is asked for. */
 export const VIEWED_THINGS: readonly LoggedThing[] = [
   { name: 'rep', prefix: 'rep.' },

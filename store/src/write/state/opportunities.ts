@@ -76,7 +76,14 @@ FROM (
 export const opportunities: Entity = {
   name: 'opportunity',
   prefix: 'opportunity.',
-  tables: ['opportunities', 'opportunity_history', 'opportunity_creations', 'opportunity_closes', 'opportunity_stages'],
+  tables: [
+    'opportunities',
+    'open_opportunities',
+    'opportunity_history',
+    'opportunity_creations',
+    'opportunity_closes',
+    'opportunity_stages',
+  ],
   schema: OPPORTUNITY_SCHEMA,
   fold: foldStatement,
 };

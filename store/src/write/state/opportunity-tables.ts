@@ -131,6 +131,42 @@ FROM (
   )
 )`;
 
+/**
+ * The opportunities that are open now, so that what is open can be told without reading all that ever were. One that is
+ * closed has a row that says so and nothing else, until no older row of it can be left; see tidy-state.ts.
+ */
+const open = `CREATE TABLE IF NOT EXISTS open_opportunities (
+  key UInt64,
+  version UInt64,
+  is_open UInt8,
+  written_at DateTime DEFAULT now(),
+  namespace ${LABEL},
+  opportunity String,
+  valid_from ${INSTANT},
+${columnLines(STATE)}
+) ${engine('key, namespace, opportunity')}`;
+
+const openView = `CREATE MATERIALIZED VIEW IF NOT EXISTS open_opportunities_view TO open_opportunities AS
+SELECT key, version, toUInt8(notEmpty(times) AND is_open_after[-1] = 1) AS is_open, namespace, opportunity,
+  if(is_open = 1, times[-1], toDateTime64(0, 3, 'UTC')) AS valid_from,
+  ${STATE.map(({ name }) => `if(is_open = 1, ${name}_after, [])[-1] AS ${name}`).join(', ')}
+FROM opportunity_fold`;
+
+const openColumns = [
+  'key',
+  'version',
+  'is_open',
+  'namespace',
+  'opportunity',
+  'valid_from',
+  ...STATE.map(({ name }) => name),
+];
+const takeOpen = `INSERT INTO open_opportunities (${openColumns.join(', ')})
+SELECT ${openColumns.join(', ')} FROM opportunities FINAL WHERE is_open = 1`;
+
+/** The table with what is open already. */
+export const OPEN_OPPORTUNITIES: readonly string[] = [open, openView, takeOpen];
+
 export const OPPORTUNITY_SCHEMA: readonly string[] = [
   fold,
   current,

@@ -37,7 +37,8 @@ describe('rebuilding state', () => {
   }
 
   it(`leaves what any order of arrival leaves, seed ${SEED}`, async () => {
-    const [history = []] = fc.sample(randomHistory, { seed: SEED, numRuns: 1 });
+    const [sampled = []] = fc.sample(randomHistory, { seed: SEED, numRuns: 1 });
+    const history = [...sampled, created('open', '2025-01-05', 'Ada')];
     const [first, second] = [await openDatabase(), await openDatabase()];
     await tell(first.client, inParts(history, 100));
     const backwards = [...history].reverse();
@@ -155,7 +156,10 @@ WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name NOT IN 
     { given: GIVEN_TABLES },
   );
   const queries = [
-    ...tables.map(({ name: table }): [string, string] => [table, `${columnsOf(table)} FROM ${table} FINAL`]),
+    ...tables.map(({ name: table }): [string, string] => [
+      table,
+      `${columnsOf(table)} FROM ${table} FINAL${rowsOf(table)}`,
+    ]),
     ...VIEWS.map((view): [string, string] => [view, `* FROM ${view}`]),
   ];
   const found = queries.map(async ([name, selected]) => {
@@ -167,7 +171,13 @@ WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name NOT IN 
 function columnsOf(table: string): string {
   if (table === 'event_ids') return 'id_hash, type, occurred_at';
   if (table === 'entity_events') return '* EXCEPT (received_at, commit, version)';
+  if (table === 'open_opportunities') return '* EXCEPT written_at';
   return '*';
+}
+
+/** Which closed opportunities are still remembered as such depends on the time. */
+function rowsOf(table: string): string {
+  return table === 'open_opportunities' ? ' WHERE is_open = 1' : '';
 }
 
 function inParts<Item>(items: readonly Item[], size: number): Item[][] {

@@ -4,7 +4,8 @@ import { createDatabase, migrate } from '../schema/migrate';
 import { withMigrationLock } from '../schema/migration-lock';
 import { nextCommit } from './commits';
 import { deriveEntities, deriveState, indexIds, type EventScope } from './derive';
-import { ENTITIES } from './entities';
+import { STATE_TABLES } from './entities';
+import { mergeTable, removeClosedOpportunities } from './tidy-state';
 
 export interface RebuildOptions {
   /** Speaks to the database whose state is rebuilt. */
@@ -17,11 +18,7 @@ export interface RebuildOptions {
 }
 
 /** Every table that follows from `events` alone. */
-export const DERIVED_TABLES: readonly string[] = [
-  'event_ids',
-  'entity_events',
-  ...ENTITIES.flatMap(({ tables }) => tables),
-];
+export const DERIVED_TABLES: readonly string[] = ['event_ids', 'entity_events', ...STATE_TABLES];
 
 /** Few enough for the memory of one statement, and many because what happens over months is recomputed each time. */
 const EVENTS_AT_ONCE = 250_000;
@@ -43,6 +40,9 @@ export async function rebuildState({ client, database, connect, onProgress }: Re
       await migrate(asideClient, aside);
       await takeEvents(asideClient, database);
       const commit = await deriveAll(asideClient, onProgress);
+      // Nobody else writes here.
+      await removeClosedOpportunities(asideClient, 0);
+      for (const table of STATE_TABLES) await mergeTable(asideClient, table);
       // What was found to count no longer, of which there is none unless something failed before.
       await client.command({
         query: `INSERT INTO events SELECT * FROM ${aside}.events WHERE commit = {commit:UInt64}`,

@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { markDone, pendingCommits } from './commits';
 import { deriveState } from './derive';
+import { tidyState } from './tidy-state';
 
 export interface StateKeeperOptions {
   client: ClickHouseClient;
@@ -8,6 +9,8 @@ export interface StateKeeperOptions {
   onError: (error: unknown) => void;
   /** How long to gather commits before state is recomputed, milliseconds. */
   gatherMilliseconds?: number;
+  /** How long from one tidying of the state's tables to the next, milliseconds. */
+  tidyMilliseconds?: number;
 }
 
 /** Keeps the derived state up to date with what is written, a few hundred milliseconds behind. */
@@ -26,6 +29,7 @@ export const BULK_GATHER_MILLISECONDS = 5_000;
 const MAXIMUM_COMMITS = 200;
 /** How often to look for what other processes left behind when they died. */
 const SWEEP_MILLISECONDS = 15_000;
+const TIDY_MILLISECONDS = 600_000;
 /** No insert takes longer, so that an older commit is stored for good or never will be. */
 export const INSERT_DEADLINE_MILLISECONDS = 60_000;
 
@@ -37,6 +41,7 @@ export function startStateKeeper({
   client,
   onError,
   gatherMilliseconds = DEFAULT_GATHER,
+  tidyMilliseconds = TIDY_MILLISECONDS,
 }: StateKeeperOptions): StateKeeper {
   const waiting = new Set<bigint>();
   let running: Promise<void> = Promise.resolve();
@@ -77,6 +82,15 @@ export function startStateKeeper({
   void sweepNow();
   const sweeping = setInterval(() => void sweepNow(), SWEEP_MILLISECONDS);
 
+  // Beside the recomputations, which must not wait for it.
+  let tidying: Promise<void> | undefined;
+  const tidyNow = () => {
+    tidying ??= tidyState(client)
+      .catch(onError)
+      .finally(() => (tidying = undefined));
+  };
+  const tidyTimer = setInterval(tidyNow, tidyMilliseconds);
+
   return {
     stored: (commit) => {
       waiting.add(commit);
@@ -87,6 +101,8 @@ export function startStateKeeper({
       closed = true;
       clearTimeout(timer);
       clearInterval(sweeping);
+      clearInterval(tidyTimer);
+      await tidying;
       await run(deriveWaiting);
     },
   };

@@ -53,8 +53,7 @@ const VIEWS = [roster, targets, accountManagers];
 
 /** What is so little that it is told from the events whenever it is asked for: at first from all of them. */
 export const FIRST_VIEWS: readonly string[] = VIEWS.map(
-  (view) =>
-    `CREATE VIEW IF NOT EXISTS ${view((type) => `FROM events FINAL\n  WHERE type = '${type}' AND void = 0`)}`,
+  (view) => `CREATE VIEW IF NOT EXISTS ${view((type) => `FROM events FINAL\n  WHERE type = '${type}' AND void = 0`)}`,
 );
 
 const plainColumns = ['rep', 'team', 'region'].map((name) => `${plainText(name)} AS ${name}`).join(', ');
