@@ -1,5 +1,6 @@
 export { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
 export { createReadClient, type Connection } from './connection';
+export { BusyError, DEFAULT_QUEUE_LIMITS, openQueryQueue, type QueryQueue, type QueueLimits } from './query-queue';
 export { DEFAULT_READ_LIMITS, runQuery, type ReadLimits } from './run-query';
 export { isReadOnly, serverVersion } from './server';
 export { loadSettings } from './settings';

@@ -9,6 +9,7 @@ import {
   type Statement,
 } from '@saleshub/model';
 import { z } from 'zod';
+import type { QueryQueue } from './query-queue';
 
 /** What bounds every read. */
 export interface ReadLimits {
@@ -21,17 +22,19 @@ export const DEFAULT_READ_LIMITS: ReadLimits = { seconds: 30, memoryBytes: 2_000
 
 /**
  * Answers a query: the one way to a number, for panels, alerts and the command line.
- * @throws QueryError for a query that cannot be answered as asked; the client's own errors when ClickHouse cannot answer
+ * @throws QueryError for a query that cannot be answered as asked, BusyError when its turn in the queue does not come; the
+ * client's own errors when ClickHouse cannot answer
  */
 export async function runQuery(
   client: ClickHouseClient,
   query: unknown,
   context: QueryContext,
-  options: { limits?: ReadLimits; signal?: AbortSignal } = {},
+  options: { limits?: ReadLimits; signal?: AbortSignal; queue?: QueryQueue } = {},
 ): Promise<Answer> {
   const { statements, answer } = prepareQuery(parseQuery(query), context);
-  const limits = options.limits ?? DEFAULT_READ_LIMITS;
-  return answer(await Promise.all(statements.map((statement) => select(client, statement, limits, options.signal))));
+  const { limits = DEFAULT_READ_LIMITS, signal, queue } = options;
+  const ask = () => Promise.all(statements.map((statement) => select(client, statement, limits, signal)));
+  return answer(await (queue ? queue.pass(ask, signal) : ask()));
 }
 
 const resultRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));

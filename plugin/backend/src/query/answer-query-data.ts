@@ -69,7 +69,8 @@ async function answerQuery(
   return instances.use(context, async (instance) => {
     const answering = async () => {
       const settings = await instance.settings();
-      const answer = await runQuery(instance.client, model, { range, now: clock(), settings }, { signal });
+      const { client, queue } = instance;
+      const answer = await runQuery(client, model, { range, now: clock(), settings }, { signal, queue });
       return { answer, currency: settings.currency };
     };
     const [{ answer, currency }, behind] = await Promise.all([answering(), instance.batchesBehind()]);

@@ -1,5 +1,5 @@
 import { QueryError } from '@saleshub/model';
-import { ClickHouseError } from '@saleshub/store/read';
+import { BusyError, ClickHouseError } from '@saleshub/store/read';
 import type { Logger } from '../log/logger';
 import { SettingsError } from '../settings/data-source-settings';
 import { explainFailure, logFailure } from './explain-failure';
@@ -11,6 +11,7 @@ const network = (code: string) => Object.assign(new Error(`connect ${code} 10.0.
 test.each([
   [new QueryError('unknown_metric', 'metric', 'metric must be …'), 'unknown_metric', 400, 'downstream'],
   [new SettingsError('url_missing', 'no URL'), 'url_missing', 400, 'downstream'],
+  [new BusyError(3), 'too_busy', 503, 'downstream'],
   [refusal('516', 'AUTHENTICATION_FAILED'), 'store_refuses_user', 502, 'downstream'],
   [refusal('497', 'ACCESS_DENIED'), 'store_refuses_access', 502, 'downstream'],
   [refusal('60', 'UNKNOWN_TABLE'), 'store_not_migrated', 502, 'downstream'],

@@ -1,5 +1,5 @@
 import { QueryError } from '@saleshub/model';
-import { ClickHouseError } from '@saleshub/store/read';
+import { BusyError, ClickHouseError } from '@saleshub/store/read';
 import { errorFields, type Logger } from '../log/logger';
 import { SettingsError } from '../settings/data-source-settings';
 
@@ -22,6 +22,7 @@ export function explainFailure(error: unknown): Failure {
     const { code, path, message } = error;
     return { code, ...(path !== '' && { path }), message, status: 400, source: 'downstream' };
   }
+  if (error instanceof BusyError) return storeFailure(error.code, error.message, 503);
   if (error instanceof SettingsError) {
     return { code: error.code, message: error.message, status: 400, source: 'downstream' };
   }

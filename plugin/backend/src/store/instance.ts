@@ -3,8 +3,10 @@ import {
   batchesBehind,
   createReadClient,
   loadSettings,
+  openQueryQueue,
   type ClickHouseClient,
   type Connection,
+  type QueryQueue,
 } from '@saleshub/store/read';
 import { SettingsError, type DataSourceSettings } from '../settings/data-source-settings';
 import { remember } from './remember';
@@ -19,6 +21,8 @@ const EXPECTED_DELAY_MILLISECONDS = 5000;
 export interface Instance {
   client: ClickHouseClient;
   database: string;
+  /** Where queries wait while many are asked at once. */
+  queue: QueryQueue;
   /** The hub's settings, with what the data source itself says. */
   settings: () => Promise<ReportingSettings>;
   /** How many batches of events wait for longer than they should to be counted. */
@@ -35,6 +39,7 @@ export function openInstance({ connection, calendar }: DataSourceSettings): Inst
   return {
     client,
     database: connection.database,
+    queue: openQueryQueue(),
     settings: remember(SETTINGS_MILLISECONDS, async () => ({ ...(await loadSettings(client)), ...calendar })),
     batchesBehind: remember(FRESHNESS_MILLISECONDS, () =>
       batchesBehind(client, Date.now() - EXPECTED_DELAY_MILLISECONDS),

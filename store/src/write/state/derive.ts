@@ -40,15 +40,26 @@ export async function indexIds(client: ClickHouseClient, { condition, parameters
 }
 
 /** Voids what no longer counts and recomputes the entities that the scope's events speak of. */
-export async function deriveEntities(client: ClickHouseClient, scope: EventScope): Promise<void> {
+async function deriveEntities(client: ClickHouseClient, scope: EventScope): Promise<void> {
+  const { condition, parameters } = scope;
+  for (const thing of await logScope(client, scope)) {
+    if ('fold' in thing)
+      await client.command({ query: thing.fold(touchedKeys(thing, condition)), query_params: parameters });
+  }
+}
+
+/**
+ * Voids what no longer counts and puts the scope's events beside the others of their things.
+ * @returns the things that the events speak of
+ */
+export async function logScope(client: ClickHouseClient, scope: EventScope): Promise<(LoggedThing | Entity)[]> {
   const { condition, parameters, commit } = scope;
   const run = (query: string) => client.command({ query, query_params: { ...parameters, latest: commit } });
   await run(voidRetracted(condition));
   await run(voidReusedIds(condition));
   const touched = await touchedThings(client, scope);
-  if (touched.length === 0) return;
-  await run(logEvents(touched, condition));
-  for (const thing of touched) if ('fold' in thing) await run(thing.fold(touchedKeys(thing, condition)));
+  if (touched.length > 0) await run(logEvents(touched, condition));
+  return touched;
 }
 
 const typeRow = z.object({ type: z.string() });
@@ -123,5 +134,5 @@ WHERE ${scope} AND (${things.map(isOf).join(' OR ')})`;
 }
 
 function touchedKeys(entity: Entity, scope: string): string {
-  return `SELECT ${keyOf(entity.name)} FROM events WHERE ${scope} AND ${isOf(entity)}`;
+  return `key IN (SELECT ${keyOf(entity.name)} FROM events WHERE ${scope} AND ${isOf(entity)})`;
 }

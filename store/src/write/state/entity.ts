@@ -14,7 +14,7 @@ export interface Entity extends LoggedThing {
   tables: readonly string[];
   /** Tables and views, in the order in which they are made. */
   schema: readonly string[];
-  /** The statement that recomputes the entities whose keys the subquery gives; `entity_events` is all that it reads. */
+  /** The statement that recomputes the entities whose `key` meets the condition; `entity_events` is all that it reads. */
   fold: (keys: string) => string;
 }
 

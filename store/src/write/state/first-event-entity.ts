@@ -67,7 +67,7 @@ FROM (
       ...happenings.map((happening) => `${instantOf(happening)} AS ${happening.column}`),
     ].join(',\n    ')}
   FROM entity_events FINAL
-  WHERE entity = '${name}' AND key IN (${keys})
+  WHERE entity = '${name}' AND ${keys}
   GROUP BY key
 )`;
 

@@ -89,7 +89,7 @@ FROM (
       arraySort(groupUniqArrayIf(occurred_at, type = 'meeting.scheduled')) AS scheduling_instants,
       ${events.aggregate()} AS history
     FROM entity_events FINAL
-    WHERE entity = 'meeting' AND key IN (${keys})
+    WHERE entity = 'meeting' AND ${keys}
     GROUP BY key
   )
 )`;

@@ -67,7 +67,7 @@ FROM (
         arraySort(groupUniqArrayIf(occurred_at, ${IS_CLOSE} OR stage != '')) AS stage_instants,
         ${events.aggregate()} AS history
       FROM entity_events FINAL
-      WHERE entity = 'opportunity' AND key IN (${keys})
+      WHERE entity = 'opportunity' AND ${keys}
       GROUP BY key
     )
   )

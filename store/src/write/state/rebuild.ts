@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { createDatabase, migrate } from '../schema/migrate';
 import { withMigrationLock } from '../schema/migration-lock';
 import { nextCommit } from './commits';
-import { deriveEntities, deriveState, indexIds, type EventScope } from './derive';
-import { STATE_TABLES } from './entities';
+import { deriveState, indexIds, logScope, type EventScope } from './derive';
+import { ENTITIES, STATE_TABLES } from './entities';
 import { mergeTable, removeClosedOpportunities } from './tidy-state';
 
 export interface RebuildOptions {
@@ -20,7 +20,7 @@ export interface RebuildOptions {
 /** Every table that follows from `events` alone. */
 export const DERIVED_TABLES: readonly string[] = ['event_ids', 'entity_events', ...STATE_TABLES];
 
-/** Few enough for the memory of one statement, and many because what happens over months is recomputed each time. */
+/** Few enough for the memory of one statement. */
 const EVENTS_AT_ONCE = 250_000;
 const COMMITS_AT_ONCE = 200;
 
@@ -78,13 +78,48 @@ async function deriveAll(client: ClickHouseClient, onProgress: RebuildOptions['o
     return { condition, parameters: { first, last }, commit, events };
   });
   for (const scope of scopes) await indexIds(client, scope);
+  // Every event is dealt with twice: put beside the others of its thing, and folded with them.
   let done = 0;
+  const advance = (events: number) => {
+    done += events / 2;
+    onProgress?.({ done: Math.round(done), total });
+  };
   for (const scope of scopes) {
-    onProgress?.({ done, total });
-    await deriveEntities(client, scope);
-    done += scope.events;
+    await logScope(client, scope);
+    advance(scope.events);
+  }
+  const logged = await eventsByEntity(client);
+  const ofAnyEntity = [...logged.values()].reduce((sum, events) => sum + events, 0);
+  for (const entity of ENTITIES) {
+    const events = logged.get(entity.name) ?? 0;
+    const ranges = keyRanges(Math.ceil(events / EVENTS_AT_ONCE));
+    for (const range of ranges) {
+      const query = entity.fold('key BETWEEN {first:UInt64} AND {last:UInt64}');
+      await client.command({ query, query_params: range });
+      advance((total * events) / ofAnyEntity / ranges.length);
+    }
   }
   return commit;
+}
+
+const KEYS = 2n ** 64n;
+
+/** The keys, which are hashes, in so many ranges of the same size: each thing is folded once, whenever its events were. */
+function keyRanges(count: number): { first: bigint; last: bigint }[] {
+  const edge = (index: number) => (KEYS * BigInt(index)) / BigInt(count);
+  return Array.from({ length: count }, (_, index) => ({ first: edge(index), last: edge(index + 1) - 1n }));
+}
+
+const entityRow = z.object({ entity: z.string(), events: z.coerce.number() });
+
+async function eventsByEntity(client: ClickHouseClient): Promise<Map<string, number>> {
+  const result = await client.query({
+    query: 'SELECT entity, count() AS events FROM entity_events WHERE entity IN {names:Array(String)} GROUP BY entity',
+    query_params: { names: ENTITIES.map(({ name }) => name) },
+    format: 'JSONEachRow',
+  });
+  const rows = z.array(entityRow).parse(await result.json());
+  return new Map(rows.map(({ entity, events }) => [entity, events]));
 }
 
 const monthRow = z.object({ month: z.number(), events: z.coerce.number() });

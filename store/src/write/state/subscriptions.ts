@@ -61,7 +61,7 @@ FROM (
     arraySort(groupUniqArray(occurred_at)) AS instants,
     ${events.aggregate()} AS history
   FROM entity_events FINAL
-  WHERE entity = 'subscription' AND key IN (${keys})
+  WHERE entity = 'subscription' AND ${keys}
   GROUP BY key
 )`;
 
