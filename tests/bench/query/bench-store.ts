@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openEmbeddedStore, type EmbeddedStore } from '@saleshub/store/embedded';
 import { createReadClient, type ClickHouseClient } from '@saleshub/store/read';
 import { createDatabase, createWriteClient, migrate, rebuildState, saveSettings } from '@saleshub/store/write';
@@ -37,7 +38,7 @@ export interface BenchStore {
 export async function openBenchStore(
   size: CompanySize,
   log: (line: string) => void,
-  folder = defaultFolder(),
+  folder = benchFolder(),
 ): Promise<BenchStore> {
   const dataDir = join(folder, size.name);
   const fingerprint = designFingerprint(size);
@@ -50,7 +51,9 @@ export async function openBenchStore(
   const reader = createReadClient({ url: engine.url, ...engine.reader, database: DATABASE });
   const close = async () => {
     await Promise.all([writer.close(), reader.close()]);
+    const { pid } = engine;
     await engine.close();
+    while (isRunning(pid)) await sleep(20);
   };
   try {
     const report =
@@ -63,7 +66,16 @@ export async function openBenchStore(
   }
 }
 
-const defaultFolder = () => join(tmpdir(), 'saleshub-bench');
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Where stores are kept between runs. */
+export const benchFolder = (): string => process.env.SALESHUB_BENCH_FOLDER ?? join(tmpdir(), 'saleshub-bench');
 
 function readReport(dataDir: string): BuildReport | undefined {
   const path = join(dataDir, 'report.json');

@@ -65,7 +65,8 @@ export async function finishRemovals(client: ClickHouseClient, database: string)
     .filter(([table, columns]) => columns.has('key') && table !== 'entity_events')
     .map(([table]) => table);
   for (const table of tables) addTo(removed, table, await removeRows(client, table, things));
-  for (const entity of ENTITIES) await client.command({ query: entity.fold(`key IN (${keys})`), query_params: parameters });
+  for (const entity of ENTITIES)
+    await client.command({ query: entity.fold(`key IN (${keys})`), query_params: parameters });
   for (const table of tables) addTo(removed, table, -(await countRows(client, table, things)));
   await removeRows(client, 'removals', { condition: 'removal IN {removals:Array(UInt64)}', parameters });
   return removed;

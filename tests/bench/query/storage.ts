@@ -1,0 +1,25 @@
+import type { ClickHouseClient } from '@saleshub/store/read';
+import { z } from 'zod';
+
+/** Bytes on disk for an event. */
+export interface Storage {
+  /** The events themselves, and where their ids stand. */
+  events: number;
+  /** What is derived from them. */
+  state: number;
+}
+
+const GIVEN = ['events', 'event_ids'];
+const partRow = z.object({ table: z.string(), bytes: z.coerce.number() });
+
+export async function storagePerEvent(client: ClickHouseClient, events: number): Promise<Storage> {
+  const result = await client.query({
+    query: `SELECT table, sum(bytes_on_disk) AS bytes FROM system.parts
+WHERE active AND database = currentDatabase() GROUP BY table`,
+    format: 'JSONEachRow',
+  });
+  const rows = z.array(partRow).parse(await result.json());
+  const sum = (given: boolean) =>
+    rows.filter(({ table }) => GIVEN.includes(table) === given).reduce((total, { bytes }) => total + bytes, 0);
+  return { events: sum(true) / events, state: sum(false) / events };
+}
