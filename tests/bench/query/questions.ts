@@ -67,6 +67,31 @@ const NAMED: readonly Question[] = [
   },
 ];
 
+/** The query types that answer more than one number. */
+const TYPES: readonly Question[] = [
+  { name: 'funnel', query: { queryType: 'funnel', parameters: { pipeline: 'New' } }, days: QUARTER, goal: { p50: 50 } },
+  {
+    name: 'leaderboard',
+    query: { queryType: 'leaderboard', metrics: ['win_rate', 'won_value', 'calls'] },
+    days: QUARTER,
+  },
+  { name: 'forecast', query: { queryType: 'forecast' }, days: QUARTER },
+  { name: 'accounts_at_risk', query: { queryType: 'accounts_at_risk' }, days: QUARTER },
+  { name: 'journey', query: { queryType: 'journey', parameters: { account: 'Account 1' } }, days: HALF_A_YEAR },
+  { name: 'attribution', query: { queryType: 'attribution' }, days: QUARTER },
+  { name: 'affinity', query: { queryType: 'affinity' }, days: QUARTER },
+  {
+    name: 'records',
+    query: {
+      queryType: 'records',
+      metric: 'win_rate',
+      filters: [{ dimension: 'team', operator: 'in', values: ['Team 1'] }],
+    },
+    days: 7,
+  },
+  { name: 'annotations', query: { queryType: 'annotations' }, days: QUARTER },
+];
+
 /** The question that a panel's line asks, and the ones of a number and a table beside it. */
 function questionsOf(metric: Metric): Question[] {
   const dimension = metric.dimensions.includes('team') ? 'team' : metric.dimensions[0];
@@ -91,8 +116,8 @@ function questionsOf(metric: Metric): Question[] {
   ];
 }
 
-/** Everything that dashboards ask: what has goals of its own first, then each metric in the shapes of its panels. */
-export const QUESTIONS: readonly Question[] = [...NAMED, ...CATALOGUE.flatMap(questionsOf)];
+/** Everything that dashboards ask: what has goals of its own first, then the query types, then each metric in the shapes of its panels. */
+export const QUESTIONS: readonly Question[] = [...NAMED, ...TYPES, ...CATALOGUE.flatMap(questionsOf)];
 
 /** As of the end of the invented history, by the settings of its company. */
 export function contextOf({ days }: Pick<Question, 'days'>): QueryContext {

@@ -1,4 +1,4 @@
-import { within } from '../../../catalogue/facts/facts';
+import { FROM, within } from '../../../catalogue/facts/facts';
 import { STAGE_DAYS } from '../../../catalogue/facts/pipeline-facts';
 import { filterCondition } from '../../filters';
 import { conjunction } from '../../sql';
@@ -10,6 +10,7 @@ import type { CheckedFunnelQuery } from './check-funnel';
  *
  * The cohort is what was created in the range. How far an opportunity came is the last of the stages in which it ever was
  * while it was open; a won one came through all of them.
+ * Nothing of it ended before the range: the tables are read from there on.
  * @param known whether the order of the stages is the parameter `stages`; else it is told from how the cohort went
  */
 export function funnelSql({ filters, parameters }: CheckedFunnelQuery, known: boolean): string {
@@ -26,10 +27,10 @@ export function funnelSql({ filters, parameters }: CheckedFunnelQuery, known: bo
   SELECT key, stage, min(valid_from) AS since
   FROM (
     SELECT key, stage, valid_from FROM opportunity_history FINAL
-    WHERE effective = 1 AND is_open = 1 AND stage != '' AND key IN (SELECT key FROM cohort)
+    WHERE effective = 1 AND valid_to >= ${FROM} AND is_open = 1 AND stage != ''
     UNION ALL
-    SELECT key, stage, valid_from FROM opportunities FINAL
-    WHERE is_open = 1 AND stage != '' AND key IN (SELECT key FROM cohort)
+    SELECT key, stage, valid_from FROM open_opportunities FINAL
+    WHERE is_open = 1 AND stage != ''
   )
   GROUP BY key, stage
 ), (
@@ -37,7 +38,7 @@ export function funnelSql({ filters, parameters }: CheckedFunnelQuery, known: bo
 ) AS stages, runs AS (
   SELECT stage, quantileExactInclusive(0.5)(${STAGE_DAYS}) AS median_days
   FROM opportunity_stages FINAL
-  WHERE effective = 1 AND key IN (SELECT key FROM cohort)
+  WHERE effective = 1 AND left_at >= ${FROM} AND key IN (SELECT key FROM cohort)
   GROUP BY stage
 ), deals AS (
   SELECT cohort.key AS key, cohort.is_won AS is_won, cohort.is_open AS is_open, reached.place AS place
@@ -64,7 +65,7 @@ const ORDER_OF_STAGES = `SELECT arrayMap(entry -> entry.2, arraySort(groupArray(
     FROM (
       SELECT stage,
         (row_number() OVER (PARTITION BY key ORDER BY since, stage) - 1) / greatest(1, count() OVER (PARTITION BY key) - 1) AS share
-      FROM stays
+      FROM stays WHERE key IN (SELECT key FROM cohort)
     )
     GROUP BY stage
   )`;
