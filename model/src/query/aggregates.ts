@@ -1,6 +1,8 @@
 import { facts, type FactsName } from '../catalogue/facts';
+import type { Dimension } from '../catalogue/dimensions';
 import type { Measure, Metric, Sample, Statistic } from '../catalogue/metric';
 import { normalDeviate, orderStatisticRanks, type OrderStatisticRanks } from '../statistics/intervals';
+import { FIRST_TAG } from './filters';
 import { parenthesize, type SqlValue } from './sql';
 
 const QUANTILES: Record<Exclude<Statistic, 'mean'>, number> = { median: 0.5, p25: 0.25, p75: 0.75, p90: 0.9 };
@@ -48,9 +50,20 @@ function rankAliases(): string[] {
 }
 
 /** The columns from which the answer's value, interval and sample are made. */
-export function measureAggregates(metric: Metric, statistic: Statistic | undefined): string[] {
+export function measureAggregates(
+  metric: Metric,
+  statistic: Statistic | undefined,
+  groupBy: readonly Dimension[],
+): string[] {
   const { leftOut } = metric;
-  return [...aggregatesOf(metric, statistic), ...(leftOut ? [`countIf(${leftOut.where}) AS left_out`] : [])];
+  return [...aggregatesOf(metric, statistic), ...(leftOut ? [leftOutAggregate(leftOut.where, groupBy)] : [])];
+}
+
+/** How many facts are left out; one that stands in several groups counts in the first. */
+function leftOutAggregate(where: string, groupBy: readonly Dimension[]): string {
+  const tag = groupBy.indexOf('tag');
+  const conditions = tag < 0 ? [where] : [where, `d${tag} = ${FIRST_TAG}`];
+  return `countIf(${conditions.map(parenthesize).join(' AND ')}) AS left_out`;
 }
 
 function aggregatesOf({ measure, leftOut, facts: name }: Metric, statistic: Statistic | undefined): string[] {

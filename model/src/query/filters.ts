@@ -5,6 +5,9 @@ import type { SqlValue } from './sql';
 /** The tags of a fact, which may have several, each once; one without tags has the missing one. */
 const TAGS = "if(empty(tags), [''], arrayDistinct(tags))";
 
+/** One of the tags of a fact. */
+export const FIRST_TAG = `${TAGS}[1]`;
+
 /** The SQL expression to group by a dimension: facts name their columns as the dimensions. */
 export function dimensionColumn(dimension: Dimension): string {
   if (dimension === 'tag') return `arrayJoin(${TAGS})`;

@@ -85,12 +85,12 @@ function scopeOf({ groupBy, filters }: CheckedMetricQuery, conditions: readonly 
 }
 
 function aggregateSql(query: CheckedMetricQuery, { items, bucket, groups, from, conditions }: CountedFacts): string {
-  const { definition, statistic } = query;
+  const { definition, statistic, groupBy } = query;
   const aliases = [...items, ...measureAliases(definition, statistic)];
   const keys = [...(bucket.length > 0 ? ['bucket'] : []), ...groups.map((_, index) => `d${index}`)];
   return lines(
     aliases.length > 0 && `WITH ${aliases.join(',\n  ')}`,
-    `SELECT ${[...bucket, ...named(groups), ...measureAggregates(definition, statistic)].join(',\n  ')}`,
+    `SELECT ${[...bucket, ...named(groups), ...measureAggregates(definition, statistic, groupBy)].join(',\n  ')}`,
     `FROM ${from}`,
     conditions.length > 0 && `WHERE ${conjunction(conditions)}`,
     keys.length > 0 && `GROUP BY ${keys.join(', ')}`,

@@ -1,5 +1,5 @@
 import { event } from '../plain/example';
-import { breakdown, golden, total, type Golden } from './golden';
+import { breakdown, golden, leftOut, total, type Golden } from './golden';
 
 const call = (time: string, fields: Record<string, string | number | readonly string[]> = {}) =>
   event('call.logged', time, { direction: 'outbound', outcome: 'connected', ...fields });
@@ -37,6 +37,8 @@ function tags(): Golden[] {
       breakdown(calls, { metric: 'calls', groupBy: ['tag'], filters: [tagged] }, { vip: 1, late: 1 }),
       total(calls, { metric: 'calls', filters: [{ ...tagged, operator: 'not_in' }] }, [3, 3]),
       total(calls, { metric: 'calls', filters: [{ dimension: 'tag', operator: 'is_empty', values: [] }] }, [2, 2]),
+      // No call states an account.
+      leftOut(calls, { metric: 'call_conversion_rate', shape: 'breakdown', groupBy: ['tag'] }, 4),
     ]),
   ];
 }
