@@ -1,6 +1,15 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DATA_SOURCE } from './data-source';
-import { salesOverview } from './sales-overview';
+import { accountJourney } from './dashboards/account-journey';
+import { customers } from './dashboards/customers';
+import { dataHealth } from './dashboards/data-health';
+import { digitalAndIntent } from './dashboards/digital-and-intent';
+import { executiveOverview } from './dashboards/executive-overview';
+import { outreach } from './dashboards/outreach';
+import { pipeline } from './dashboards/pipeline';
+import { salesOverview } from './dashboards/sales-overview';
+import { teamAndRep } from './dashboards/team-and-rep';
+import { winRate } from './dashboards/win-rate';
 
 /** A file that Grafana mounts; the path is below `provisioning/`. */
 export interface ProvisionedFile {
@@ -39,12 +48,25 @@ providers:
       path: /etc/grafana/provisioning/dashboards
 `;
 
+const DASHBOARDS = [
+  salesOverview,
+  executiveOverview,
+  pipeline,
+  winRate,
+  teamAndRep,
+  outreach,
+  customers,
+  accountJourney,
+  digitalAndIntent,
+  dataHealth,
+];
+
 /** Everything in `provisioning/`, as it must be. */
 export function provisionedFiles(): ProvisionedFile[] {
   return [
     { path: 'datasources/saleshub.yaml', text: DATA_SOURCES },
     { path: 'dashboards/saleshub.yaml', text: DASHBOARD_FOLDER },
-    ...[salesOverview()].map(dashboardFile),
+    ...DASHBOARDS.map((make) => dashboardFile(make())),
   ];
 }
 

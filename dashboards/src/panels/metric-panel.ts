@@ -4,7 +4,7 @@ import {
   type DynamicConfigValue,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { findMetric, type Metric } from '@saleshub/model';
-import type { MetricQueryInput } from '../metric-query';
+import type { MetricQueryInput } from '../panel-query';
 
 /** What a panel asks of its metric; the kind of panel says the rest. */
 export type MetricAsked = Pick<MetricQueryInput, 'metric' | 'filters' | 'interval' | 'statistic' | 'parameters'>;

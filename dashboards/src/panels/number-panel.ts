@@ -7,7 +7,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { DATA_SOURCE } from '../data-source';
-import { metricQuery } from '../metric-query';
+import { metricQuery } from '../panel-query';
 import { INTERVAL_NAMES, metricOf, unitOverride, valueFields, type MetricAsked } from './metric-panel';
 
 /** Numbers that stand in a row are of one size, in pixels. */

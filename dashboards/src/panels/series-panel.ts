@@ -11,8 +11,9 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorModeId, type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import type { Dimension } from '@saleshub/model';
 import { DATA_SOURCE } from '../data-source';
-import { metricQuery } from '../metric-query';
+import { metricQuery } from '../panel-query';
 import {
   BESIDE_COLOUR,
   INTERVAL_NAMES,
@@ -60,6 +61,16 @@ export function lineWithIntervalPanel(asked: MetricAsked): PanelBuilder {
   );
 }
 
+/** A metric over time as a line for each value of a dimension. */
+export function splitLinePanel(asked: MetricAsked, dimension: Dimension): PanelBuilder {
+  const metric = metricOf(asked);
+  return shapedPanel(asked)
+    .title(`${metric.title} by ${dimension.replaceAll('_', ' ')}`)
+    .withTarget(metricQuery({ ...asked, shape: 'time_series', groupBy: [dimension], limit: 12 }))
+    .overrideByRegexp(INTERVAL_ENDS, HIDDEN)
+    .overrideByRegexp(SAMPLE, HIDDEN);
+}
+
 /** A count or a sum in each bucket as a bar. */
 export function barPanel(asked: MetricAsked): PanelBuilder {
   return (
@@ -75,13 +86,20 @@ export function barPanel(asked: MetricAsked): PanelBuilder {
 
 function seriesPanel(asked: MetricAsked): PanelBuilder {
   const metric = metricOf(asked);
-  const { title, definition } = metric;
+  return shapedPanel(asked)
+    .withTarget(metricQuery({ ...asked, shape: 'time_series' }))
+    .colorScheme(fixedColour(VALUE_COLOUR))
+    .overrideByRegexp(valueFields(metric), [...unitOverride(metric), ...axisOverride(metric)])
+    .overrideByRegexp(SAMPLE, TOOLTIP_ONLY);
+}
+
+/** What every chart of a metric has in common, but for its query and its colours. */
+function shapedPanel(asked: MetricAsked): PanelBuilder {
+  const { title, definition } = metricOf(asked);
   return new PanelBuilder()
     .title(asked.interval ? `${title} by ${asked.interval}` : `${title} over time`)
     .description(definition)
     .datasource(DATA_SOURCE)
-    .withTarget(metricQuery({ ...asked, shape: 'time_series' }))
-    .colorScheme(fixedColour(VALUE_COLOUR))
     .lineWidth(2)
     .showPoints(VisibilityMode.Auto)
     .legend(
@@ -90,7 +108,5 @@ function seriesPanel(asked: MetricAsked): PanelBuilder {
         .displayMode(LegendDisplayMode.List)
         .placement(LegendPlacement.Bottom),
     )
-    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi))
-    .overrideByRegexp(valueFields(metric), [...unitOverride(metric), ...axisOverride(metric)])
-    .overrideByRegexp(SAMPLE, TOOLTIP_ONLY);
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi));
 }

@@ -2,7 +2,16 @@ import { DIMENSIONS, type Dimension } from '@saleshub/model';
 import type { DataQuery } from '@grafana/schema';
 
 /** What a dashboard variable lists. */
-export type VariableList = { kind: 'metrics' } | { kind: 'dimension_values'; dimension: Dimension };
+export type VariableList =
+  | { kind: 'metrics' }
+  | {
+      kind: 'dimension_values';
+      dimension: Dimension;
+      /** Narrows the values to those that the metric's facts have. */
+      metric?: string;
+      /** Narrows them to those that hold this text. */
+      search?: string;
+    };
 
 /** The same as the variable editor saves it. */
 export type VariableQuery = VariableList & DataQuery;
@@ -14,10 +23,12 @@ const CALL = /^\s*(metrics|dimension_values)\s*\(\s*(\w*)\s*\)\s*$/;
  * @throws Error with what it may be
  */
 export function readVariableQuery(saved: unknown): VariableList {
-  const { kind, dimension } = typeof saved === 'string' ? readCall(saved) : readFields(saved);
+  const { kind, dimension, metric, search } = typeof saved === 'string' ? readCall(saved) : readFields(saved);
   if (kind === 'metrics') return { kind };
   const known = DIMENSIONS.find((name) => name === dimension);
-  if (kind === 'dimension_values' && known) return { kind, dimension: known };
+  if (kind === 'dimension_values' && known) {
+    return { kind, dimension: known, ...(isText(metric) && { metric }), ...(isText(search) && { search }) };
+  }
   throw new Error(
     kind === 'dimension_values'
       ? `dimension must be one of ${DIMENSIONS.join(', ')}.`
@@ -28,6 +39,12 @@ export function readVariableQuery(saved: unknown): VariableList {
 interface Parts {
   kind?: unknown;
   dimension?: unknown;
+  metric?: unknown;
+  search?: unknown;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function readCall(text: string): Parts {

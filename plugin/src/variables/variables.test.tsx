@@ -33,6 +33,12 @@ describe('a dashboard variable', () => {
     expect(backend.requests[0]?.params).toEqual({ dimension: 'team' });
   });
 
+  it('lists only the values that a metric has, or that hold a text', async () => {
+    const { dataSource, backend } = dataSourceWith({ values: ['EMEA'] });
+    await dataSource.metricFindQuery({ kind: 'dimension_values', dimension: 'team', metric: 'calls', search: 'em' });
+    expect(backend.requests[0]?.params).toEqual({ dimension: 'team', metric: 'calls', search: 'em' });
+  });
+
   it.each([
     ['', 'A variable lists metrics() or dimension_values(DIMENSION).'],
     [undefined, 'A variable lists metrics() or dimension_values(DIMENSION).'],
@@ -73,6 +79,10 @@ describe('a dashboard variable', () => {
     await user.click(screen.getByRole('combobox', { name: 'Dimension' }));
     await user.click(await screen.findByRole('option', { name: 'Loss reason' }));
     expect(saved.current).toEqual({ refId: 'variable', kind: 'dimension_values', dimension: 'loss_reason' });
+    await user.click(screen.getByRole('combobox', { name: 'That a metric has' }));
+    await user.keyboard('Lost opp{Enter}');
+    await user.type(screen.getByRole('textbox', { name: 'That hold' }), 'price{Enter}');
+    expect(saved.current).toMatchObject({ dimension: 'loss_reason', metric: 'lost_opportunities', search: 'price' });
     await user.click(screen.getByRole('radio', { name: 'Metrics' }));
     expect(saved.current).toEqual({ refId: 'variable', kind: 'metrics' });
   });

@@ -60,11 +60,14 @@ async function start(): Promise<void> {
   root.render(<DashboardPage title={title} scene={scene} />);
 }
 
-/** /d/UID/any-words, as in Grafana; else the first dashboard. */
+/** What is shown first, as a Grafana server's home dashboard would be. */
+const HOME = 'saleshub-sales-overview';
+
+/** /d/UID/any-words, as in Grafana; else the home dashboard, or the first one where there is none. */
 function chosenDashboard(): string {
   const [, folder, uid] = window.location.pathname.split('/');
   if (folder === 'd' && uid) return decodeURIComponent(uid);
-  const [first] = pageSettings.dashboards;
+  const first = pageSettings.dashboards.find(({ uid }) => uid === HOME) ?? pageSettings.dashboards[0];
   if (!first) throw new Error('There are no dashboards in provisioning/dashboards.');
   return first.uid;
 }

@@ -11,15 +11,17 @@ const EXPLANATION =
 export function TopBar({ title }: { title: string }): ReactElement {
   const styles = useStyles2(getStyles);
   return (
-    <header className={styles.bar}>
-      <h1 className={styles.title}>{title}</h1>
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <h1 className={styles.title}>{title}</h1>
+        <p className={styles.notice}>
+          <strong className={styles.tag}>Preview – not Grafana</strong> {EXPLANATION}
+        </p>
+        <LinkButton variant="secondary" size="sm" fill="outline" href={otherThemeAddress()} target="_self">
+          {themeName === 'dark' ? 'Light theme' : 'Dark theme'}
+        </LinkButton>
+      </div>
       <PageLinks />
-      <p className={styles.notice}>
-        <strong className={styles.tag}>Preview – not Grafana</strong> {EXPLANATION}
-      </p>
-      <LinkButton variant="secondary" size="sm" fill="outline" href={otherThemeAddress()} target="_self">
-        {themeName === 'dark' ? 'Light theme' : 'Dark theme'}
-      </LinkButton>
     </header>
   );
 }
@@ -55,8 +57,9 @@ function otherThemeAddress(): string {
 }
 
 const getStyles = ({ colors, spacing, typography }: GrafanaTheme2) => ({
-  bar: css({ display: 'flex', alignItems: 'center', gap: spacing(2), padding: spacing(1, 2) }),
+  header: css({ padding: spacing(1, 2) }),
+  bar: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: spacing(2) }),
   title: css({ ...typography.h4, margin: 0, whiteSpace: 'nowrap' }),
-  notice: css({ flex: 1, margin: 0, color: colors.text.secondary, fontSize: typography.bodySmall.fontSize }),
+  notice: css({ flex: '1 1 320px', margin: 0, color: colors.text.secondary, fontSize: typography.bodySmall.fontSize }),
   tag: css({ color: colors.warning.text }),
 });

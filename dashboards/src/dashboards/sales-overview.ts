@@ -1,28 +1,19 @@
-import { DashboardBuilder, DashboardCursorSync, type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { breakdownPanel } from './panels/breakdown-panel';
-import { numberPanel, numberWithIntervalPanel } from './panels/number-panel';
-import { barPanel, linePanel, lineWithIntervalPanel } from './panels/series-panel';
-import { LAST_SIX_MONTHS, timePicker } from './time-ranges';
-import { chosen, dimensionVariable } from './variables';
-
-/** A dashboard is 24 columns wide; a row of heights is 30 pixels and a gap. */
-const NUMBER_HEIGHT = 4;
-const CHART_HEIGHT = 8;
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { CHART_HEIGHT, NUMBER_HEIGHT, startDashboard } from '../dashboard';
+import { breakdownPanel } from '../panels/breakdown-panel';
+import { numberPanel, numberWithIntervalPanel } from '../panels/number-panel';
+import { barPanel, linePanel, lineWithIntervalPanel } from '../panels/series-panel';
+import { chosen, dimensionVariable } from '../variables';
 
 /** How sales is doing: what is won, what is open, how long it takes, what customers say. */
 export function salesOverview(): Dashboard {
   const filters = [chosen('team'), chosen('region')];
   const number = (metric: string) => numberPanel({ metric, filters }).span(4).height(NUMBER_HEIGHT);
-  return new DashboardBuilder('Sales overview')
-    .uid('saleshub-sales-overview')
-    .description('How sales is doing: what is won, what is open, how long it takes, what customers say.')
-    .tags(['saleshub'])
-    .readonly()
-    .time(LAST_SIX_MONTHS)
-    .timepicker(timePicker())
-    .timezone('browser')
-    .tooltip(DashboardCursorSync.Crosshair)
-    .refresh('')
+  return startDashboard({
+    name: 'sales-overview',
+    title: 'Sales overview',
+    description: 'How sales is doing: what is won, what is open, how long it takes, what customers say.',
+  })
     .withVariable(dimensionVariable('team', 'Team'))
     .withVariable(dimensionVariable('region', 'Region'))
     .withPanel(numberWithIntervalPanel({ metric: 'win_rate', filters }).span(8).height(NUMBER_HEIGHT))
