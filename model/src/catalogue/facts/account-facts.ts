@@ -24,11 +24,16 @@ const liveAccounts = ({ groups, names, conditions }: Scope) => `(
 
 const on = (name: string) => `ON ${name}.account = live.account AND ${name}.bucket = live.point.1`;
 
+/** What is not older than some days before the first point, nor newer than the range. */
+const recent = (column: string, days: number | string) =>
+  `${column} >= ${FIRST_END} - toIntervalDay(${days} + 1) AND ${column} < ${TO}`;
+
 /** Calls and meetings with accounts, by whom. */
-const TALKS = `SELECT account, rep, occurred_at AS at FROM ${eventsOf('call.logged')} AND account != '' AND occurred_at < ${TO}
+const talks = (inTime: (column: string) => string) =>
+  `SELECT account, rep, occurred_at AS at FROM ${eventsOf('call.logged')} AND account != '' AND ${inTime('occurred_at')}
       UNION ALL
       SELECT account, rep, starts_at AS at FROM meetings FINAL
-      WHERE effective = 1 AND account != '' AND starts_at < ${TO} AND (${HELD})`;
+      WHERE effective = 1 AND account != '' AND ${inTime('starts_at')} AND (${HELD})`;
 
 /** Live accounts that their manager has not spoken to for some days; one without a manager is among them. */
 export const overdueCheckIns: PointFacts = {
@@ -41,7 +46,7 @@ export const overdueCheckIns: PointFacts = {
   ) AS manager ${on('manager')}
   LEFT JOIN (
     SELECT account, rep, point.1 AS bucket, count() AS talks
-    FROM (${TALKS}) ARRAY JOIN ${trailingPoints('at', '{days:UInt32}')} AS point
+    FROM (${talks((column) => recent(column, '{days:UInt32}'))}) ARRAY JOIN ${trailingPoints('at', '{days:UInt32}')} AS point
     GROUP BY account, rep, bucket
   ) AS talk ${on('talk')} AND talk.rep = manager.rep
   WHERE manager.rep = '' OR talk.talks = 0
@@ -56,12 +61,12 @@ export const overdueCheckIns: PointFacts = {
 const USAGE = `SELECT account, point.1 AS bucket,
       sumIf(assumeNotNull(quantity), occurred_at >= point.3 - toIntervalDay(28)) AS recent,
       sumIf(assumeNotNull(quantity), occurred_at < point.3 - toIntervalDay(28)) AS before
-    FROM (SELECT account, occurred_at, quantity FROM ${eventsOf('usage.recorded')} AND occurred_at < ${TO})
+    FROM (SELECT account, occurred_at, quantity FROM ${eventsOf('usage.recorded')} AND ${recent('occurred_at', 56)})
     ARRAY JOIN ${trailingPoints('occurred_at', 56)} AS point
     GROUP BY account, bucket`;
 
 const ANSWER = `SELECT account, point.1 AS bucket, argMax(assumeNotNull(score), (occurred_at, source, id)) AS score, 1 AS known
-    FROM (SELECT account, occurred_at, source, id, score FROM ${eventsOf('survey.answered')} AND survey = 'nps')
+    FROM (SELECT account, occurred_at, source, id, score FROM ${eventsOf('survey.answered')} AND survey = 'nps' AND ${recent('occurred_at', 180)})
     ARRAY JOIN ${trailingPoints('occurred_at', 180)} AS point
     GROUP BY account, bucket`;
 
@@ -76,7 +81,7 @@ const CONTACT = `SELECT account, point.1 AS bucket, max(latest) AS at
     FROM (
       SELECT account, arrayFirstIndex(p -> at < p.3, points) AS first, max(at) AS latest
       FROM (
-        SELECT account, at FROM (${TALKS})
+        SELECT account, at FROM (${talks((column) => `${column} < ${TO}`)})
         UNION ALL
         SELECT account, sent_at AS at FROM messages FINAL
         WHERE effective = 1 AND direction = 'outbound' AND account != '' AND sent_at < ${TO}
@@ -99,7 +104,8 @@ const REVENUE = `SELECT account, moment.1.1 AS bucket, sumIf(ifNull(mrr, 0), mom
     GROUP BY account, bucket`;
 
 const REVIEW = `SELECT account, point.1 AS bucket, min(rating) AS worst
-    FROM (SELECT account, posted_at, assumeNotNull(rating) AS rating FROM reviews FINAL WHERE effective = 1)
+    FROM (SELECT account, posted_at, assumeNotNull(rating) AS rating FROM reviews FINAL
+      WHERE effective = 1 AND ${recent('posted_at', 180)})
     ARRAY JOIN ${trailingPoints('posted_at', 180)} AS point
     GROUP BY account, bucket`;
 

@@ -2,6 +2,7 @@ import { COMMON_DIMENSIONS, type Dimension } from '../dimensions';
 import {
   COMMON_COLUMNS,
   EVENT_RECORD,
+  FROM,
   NOW,
   TO,
   dayOf,
@@ -147,32 +148,40 @@ export const silentReps: PointFacts = {
 const LEAD_COLUMNS = COMMON_COLUMNS.map((name) => `leads.${name} AS ${name}`).join(', ');
 
 /** Everything that reaches out to somebody, with whom. */
-const TOUCHES = `SELECT namespace, lead, contact, account, occurred_at AS at
-    FROM ${eventsOf('call.logged')} AND direction = 'outbound'
+const touches = (inTime: (column: string) => string) => `SELECT namespace, lead, contact, account, occurred_at AS at
+    FROM ${eventsOf('call.logged')} AND direction = 'outbound' AND ${inTime('occurred_at')}
     UNION ALL
     SELECT namespace, lead, contact, account, sent_at AS at FROM messages FINAL
-    WHERE effective = 1 AND direction = 'outbound'
+    WHERE effective = 1 AND direction = 'outbound' AND ${inTime('sent_at')}
     UNION ALL
-    SELECT namespace, lead, contact, account, starts_at AS at FROM meetings FINAL WHERE effective = 1 AND (${HELD})`;
+    SELECT namespace, lead, contact, account, starts_at AS at FROM meetings FINAL
+    WHERE effective = 1 AND (${HELD}) AND ${inTime('starts_at')}`;
 
-/** Leads with the first touch from their creation on: one of the same lead, contact or account. */
-const TOUCHED_LEADS = `(
+/**
+ * Leads with the first touch from their creation on: one of the same lead, contact or account.
+ * @param created which leads, by their creation
+ * @param inTime which touches, by their instant
+ */
+const leadsWithTouch = (created: string, inTime: (column: string) => string) => `(
   SELECT leads.created_at AS created_at, leads.lead AS lead, ${LEAD_COLUMNS},
     arrayFilter(t -> t != ${NEVER}, [by_lead.at, by_contact.at, by_account.at]) AS touches,
     if(empty(touches), NULL, arrayMin(touches)) AS touched_at
-  FROM (SELECT * FROM leads FINAL WHERE effective = 1 AND created_at < ${TO}) AS leads
-  ASOF LEFT JOIN (SELECT namespace, lead, at FROM (${TOUCHES}) WHERE lead != '') AS by_lead
+  FROM (SELECT * FROM leads FINAL WHERE effective = 1 AND ${created}) AS leads
+  ASOF LEFT JOIN (SELECT namespace, lead, at FROM (${touches(inTime)}) WHERE lead != '') AS by_lead
     ON leads.namespace = by_lead.namespace AND leads.lead = by_lead.lead AND leads.created_at <= by_lead.at
-  ASOF LEFT JOIN (SELECT contact, at FROM (${TOUCHES}) WHERE contact != '') AS by_contact
+  ASOF LEFT JOIN (SELECT contact, at FROM (${touches(inTime)}) WHERE contact != '') AS by_contact
     ON leads.contact = by_contact.contact AND leads.created_at <= by_contact.at
-  ASOF LEFT JOIN (SELECT account, at FROM (${TOUCHES}) WHERE account != '') AS by_account
+  ASOF LEFT JOIN (SELECT account, at FROM (${touches(inTime)}) WHERE account != '') AS by_account
     ON leads.account = by_account.account AND leads.created_at <= by_account.at
 )`;
+
+const beforeEnd = (column: string) => `${column} < ${TO}`;
+const sinceBegin = (column: string) => `${column} >= ${FROM}`;
 
 /** Leads at their first touch. */
 export const leadTouches: AnchoredFacts = {
   read: 'anchored',
-  from: TOUCHED_LEADS,
+  from: leadsWithTouch(beforeEnd('created_at'), beforeEnd),
   time: 'touched_at',
   where: [],
   dimensions: COMMON_DIMENSIONS,
@@ -184,6 +193,7 @@ export const leadTouches: AnchoredFacts = {
 /** Leads at their creation, with their first touch. */
 export const touchedLeads: AnchoredFacts = {
   ...leadTouches,
+  from: leadsWithTouch(within('created_at'), sinceBegin),
   time: 'created_at',
   entities: 'leads',
   record: LEAD_RECORD,
