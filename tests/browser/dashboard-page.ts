@@ -84,3 +84,20 @@ export function countDrawnPixels(page: Page, { id }: Pick<PanelJson, 'id'>): Pro
 export function backgroundOf(page: Page): Promise<string> {
   return page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
 }
+
+/** "data" where a panel shows some, else what it shows instead. */
+export async function describeContent(page: Page, panel: PanelJson): Promise<string> {
+  const found = panelOf(page, panel);
+  const text = await found.innerText();
+  if (/No data/.test(text)) return text;
+  switch (panel.type) {
+    case 'stat':
+      return Object.values(await readNumbers(found)).every((value) => /\d/.test(value)) ? 'data' : text;
+    case 'table':
+      return (await readTable(found)).length > 0 ? 'data' : 'no rows';
+    case 'timeseries':
+      return (await countDrawnPixels(page, panel)) > 0 ? 'data' : 'an empty chart';
+    default:
+      return `a panel of type ${panel.type}, which this test does not know`;
+  }
+}

@@ -5,7 +5,7 @@ import { launchChromium } from './chromium';
 import {
   afterQueries,
   backgroundOf,
-  countDrawnPixels,
+  describeContent,
   panelOf,
   readNumbers,
   readPanels,
@@ -55,7 +55,7 @@ describe('the sales overview in the preview', () => {
   it('shows data in every panel and an error in none', async () => {
     expect(panels.length).toBeGreaterThan(0);
     for (const panel of panels)
-      expect({ panel: panel.title, shows: await describeContent(panel) }).toEqual({
+      expect({ panel: panel.title, shows: await describeContent(page, panel) }).toEqual({
         panel: panel.title,
         shows: 'data',
       });
@@ -121,22 +121,6 @@ describe('the sales overview in the preview', () => {
   }
 
   const numbersOf = (title: string) => readNumbers(panelOf(page, panelWith(title)));
-
-  async function describeContent(panel: PanelJson): Promise<string> {
-    const found = panelOf(page, panel);
-    const text = await found.innerText();
-    if (/No data/.test(text)) return text;
-    switch (panel.type) {
-      case 'stat':
-        return Object.values(await readNumbers(found)).every((value) => /\d/.test(value)) ? 'data' : text;
-      case 'table':
-        return (await readTable(found)).length > 0 ? 'data' : 'no rows';
-      case 'timeseries':
-        return (await countDrawnPixels(page, panel)) > 0 ? 'data' : 'an empty chart';
-      default:
-        return `a panel of type ${panel.type}, which this test does not know`;
-    }
-  }
 
   /** Compares what stands on the page with what `saleshub query` answers for the range that the page asked for. */
   async function expectSameNumbers(filter: string[]): Promise<void> {
