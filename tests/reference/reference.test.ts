@@ -3,6 +3,8 @@ import { METRIC_IDS, findMetric } from '@saleshub/model';
 import { chanceOf } from './harness/chance';
 import { check } from './harness/check';
 import { startHub, type TestedHub } from './harness/hub';
+import { metricInquiry } from './harness/metric-inquiry';
+import { recordsInquiry } from './harness/records-inquiry';
 import { randomRejections } from './harness/rejections';
 import { history } from './histories/history';
 import { questions } from './histories/questions';
@@ -18,6 +20,8 @@ const GROUP = 40;
 /** In how many forms each metric is asked for of each group. */
 const FORMS_OF_EACH = 2;
 const REJECTIONS = 30;
+/** Of how many of the questions the records are asked for as well. */
+const RECORDS_ASKED = 0.4;
 
 const ids = Object.keys(METRICS) as MetricName[];
 const idOf = (name: MetricName) => name.split(' of ')[0] ?? name;
@@ -63,7 +67,11 @@ describe('every number is what the plain reference says', () => {
         const instants = group.flat().map(({ body }) => Date.parse(body.occurred_at));
         await hub.reject(randomRejections(REJECTIONS, chance));
         const found = questions(asked, { seed: SEED + first, instants, formsOfEach: FORMS_OF_EACH });
-        const failure = await check(hub, named, found, chance);
+        const inquiries = found.flatMap(({ question, few }) => [
+          { inquiry: metricInquiry(question), few },
+          ...(chance() < RECORDS_ASKED ? [{ inquiry: recordsInquiry(question), few }] : []),
+        ]);
+        const failure = await check(hub, named, inquiries, chance);
         if (failure) throw new Error(`seed ${SEED}: ${failure}`);
       }
     },

@@ -1,8 +1,11 @@
 import { chanceOf } from '../harness/chance';
 import { startHub, type TestedHub } from '../harness/hub';
+import { readAnswer, type HubAnswer } from '../harness/hub-answer';
 import { aboutOnly, isOfHistories } from '../harness/named-question';
+import { queryOf } from '../harness/query';
 import { nameHistory } from '../histories/history';
 import { answer, questionOf } from '../plain/example';
+import type { Question } from '../plain/question';
 import { expectTold, type GivenAnswer } from './compare';
 import { GOLDEN } from './index';
 import type { GoldenAnswer } from './golden';
@@ -42,10 +45,9 @@ describe('the hub gives the golden answers', () => {
     const { asked } = golden;
     const name = names.get(keyOf(golden));
     if (name !== undefined && isOfHistories(asked)) {
-      return read(await shared.ask(aboutOnly(questionOf(asked), [name])), `${name}:`);
+      return read(await answerOf(shared, aboutOnly(questionOf(asked), [name])), `${name}:`);
     }
-    const hub = await ownHub(golden);
-    return read(await hub.ask(questionOf(asked)), '');
+    return read(await answerOf(await ownHub(golden), questionOf(asked)), '');
   }
 
   /** A hub that knows of this company alone, the same for question after question. */
@@ -64,7 +66,11 @@ function keyOf({ events }: GoldenAnswer): string {
   return JSON.stringify(events);
 }
 
-function read({ rows, leftOut }: Awaited<ReturnType<TestedHub['ask']>>, prefix: string): GivenAnswer {
+async function answerOf(hub: TestedHub, question: Question): Promise<HubAnswer> {
+  return readAnswer(await hub.answer(queryOf(question), question), question);
+}
+
+function read({ rows, leftOut }: HubAnswer, prefix: string): GivenAnswer {
   return {
     leftOut,
     rows: rows.map(({ time, groups, numbers }) => ({

@@ -2,15 +2,8 @@ import type { ExpectedAnswer } from '../plain/answer';
 import type { Question } from '../plain/question';
 import type { Row } from '../plain/rows';
 import type { Bounds } from '../plain/statistics';
-import { expectedNumbers, type AnsweredRow, type HubAnswer, type Numbers } from './hub-answer';
-
-/** A row that is not what was expected; undefined where there is none. */
-export interface Difference {
-  time: number | null;
-  groups: string[];
-  expected: Numbers | undefined;
-  got: Numbers | undefined;
-}
+import { expectedNumbers, type AnsweredRow, type HubAnswer } from './hub-answer';
+import type { Difference } from './inquiry';
 
 /** Relative. Sums are made in another order, and the quantiles of distributions in another way. */
 const TOLERANCES: Readonly<Record<string, number>> = { low: 1e-6, high: 1e-6, p_value: 1e-6 };

@@ -1,16 +1,14 @@
 import { createReadClient, runQuery } from '@saleshub/store/read';
 import { createDatabase, createWriteClient, migrate, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 import { openEmbeddedStore } from '@saleshub/store/embedded';
-import { DEFAULT_SETTINGS, parseEvent, type QueryContext, type SalesEvent } from '@saleshub/model';
+import { DEFAULT_SETTINGS, parseEvent, type Answer, type QueryContext, type SalesEvent } from '@saleshub/model';
 import { makeFolder } from '../../support/saleshub';
 import { LONG_AFTER } from '../histories/instants';
 import { SETTINGS } from '../histories/settings';
 import type { Rejection } from '../plain/company';
 import type { SentEvent } from '../plain/events';
-import type { Question } from '../plain/question';
 import { shuffle } from './chance';
-import { readAnswer, type HubAnswer } from './hub-answer';
-import { queryOf, recordsQueryOf } from './query';
+import type { When } from './inquiry';
 import { rejectionRows } from './rejections';
 
 /** The hub under test: a store with two services that write into it. */
@@ -21,9 +19,8 @@ export interface TestedHub {
   reject: (rejections: readonly Rejection[]) => Promise<void>;
   /** All that it was ever sent. */
   received: () => { sent: readonly SentEvent[]; rejections: readonly Rejection[] };
-  ask: (question: Question) => Promise<HubAnswer>;
-  /** How many records are listed behind the number that a question asks for, and the sample of that number. */
-  countRecords: (question: Question) => Promise<{ listed: number; counted: number }>;
+  /** The answer to a query as users put it. */
+  answer: (query: Record<string, unknown>, when: When) => Promise<Answer>;
   close: () => Promise<void>;
 }
 
@@ -90,16 +87,7 @@ export async function startHub(): Promise<TestedHub> {
       await client.insert({ table: 'rejected_events', values, format: 'JSONEachRow' });
     },
     received: () => received,
-    ask: async (question) => readAnswer(await runQuery(reader, queryOf(question), contextOf(question)), question),
-    countRecords: async (question) => {
-      const number = { ...recordsQueryOf(question), queryType: 'metric', shape: 'total', limit: undefined };
-      const context = contextOf(question);
-      const [records, told] = await Promise.all([
-        runQuery(reader, recordsQueryOf(question), context),
-        runQuery(reader, number, context),
-      ]);
-      return { listed: records.rows.length, counted: Number(told.rows[0]?.n ?? 0) };
-    },
+    answer: (query, when) => runQuery(reader, query, contextOf(when)),
     close: async () => {
       for (const { writer, state } of services) {
         await writer.close();
@@ -112,7 +100,7 @@ export async function startHub(): Promise<TestedHub> {
   };
 }
 
-function contextOf({ from, to, now }: Question): QueryContext {
+function contextOf({ from, to, now }: When): QueryContext {
   return {
     range: { from, to },
     now,

@@ -15,15 +15,6 @@ export function queryOf(question: Question): Record<string, unknown> {
   };
 }
 
-/** The records behind the number that a question asks for, as one number of its whole range. */
-export function recordsQueryOf(question: Question): Record<string, unknown> {
-  const { metric, timeZone, filters, parameters } = queryOf(question);
-  return { queryType: 'records', metric, timeZone, filters, parameters, limit: MOST_RECORDS };
-}
-
-/** The most that a query may list. */
-export const MOST_RECORDS = 10_000;
-
 function withDays(days: { windowDays: number | undefined; days: number | undefined }): Record<string, number> {
   return Object.fromEntries(
     Object.entries(days).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

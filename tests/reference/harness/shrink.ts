@@ -1,17 +1,14 @@
-import { HISTORY_DIMENSION, nameHistory } from '../histories/history';
+import { nameHistory } from '../histories/history';
 import { SETTINGS } from '../histories/settings';
-import { answerPlainly } from '../plain/answer';
 import { companyOf } from '../plain/company';
 import type { SentEvent } from '../plain/events';
-import type { Question } from '../plain/question';
-import { differences, type Difference } from './compare';
 import type { TestedHub } from './hub';
-import { aboutOnly } from './named-question';
+import type { Difference, Inquiry } from './inquiry';
 
 /** A history that the hub answers wrongly, and what it should say. */
 export interface Failure {
   events: readonly SentEvent[];
-  question: Question;
+  inquiry: Inquiry;
   differences: Difference[];
 }
 
@@ -29,28 +26,20 @@ const CHUNKS = [0.5, 0.25, 0.12, 0];
 export async function shrink(
   hub: TestedHub,
   events: readonly SentEvent[],
-  asked: Question,
+  inquiry: Inquiry,
   chance: () => number,
 ): Promise<Failure | undefined> {
-  const question = aboutHistories(asked);
   const deadline = performance.now() + PATIENCE_MILLISECONDS;
   // Several times, for it may be answered wrongly in one order of writing and rightly in another.
   const copies = Array.from({ length: COPIES }, () => events);
-  let smallest = await firstFailure(hub, copies, question, chance);
+  let smallest = await firstFailure(hub, copies, inquiry, chance);
   for (const chunk of CHUNKS) {
     for (let smaller = smallest; smaller && performance.now() < deadline;) {
       smallest = smaller;
-      smaller = await firstFailure(hub, withoutParts(smaller.events, chunk), question, chance);
+      smaller = await firstFailure(hub, withoutParts(smaller.events, chunk), inquiry, chance);
     }
   }
   return smallest;
-}
-
-/** The question with histories as the only split, besides one other. */
-export function aboutHistories(question: Question): Question {
-  const others = question.groupBy.filter((dimension) => dimension !== HISTORY_DIMENSION).slice(0, 1);
-  const shape = question.shape === 'total' ? 'breakdown' : question.shape;
-  return { ...question, shape, groupBy: [HISTORY_DIMENSION, ...others] };
 }
 
 function withoutParts(events: readonly SentEvent[], chunk: number): SentEvent[][] {
@@ -65,18 +54,13 @@ let candidates = 0;
 async function firstFailure(
   hub: TestedHub,
   histories: readonly (readonly SentEvent[])[],
-  asked: Question,
+  inquiry: Inquiry,
   chance: () => number,
 ): Promise<Failure | undefined> {
   const named = new Map(histories.map((events) => [`s${candidates++}`, events]));
   const all = [...named].flatMap(([key, events]) => nameHistory(events, key));
   await hub.write(all, chance);
-  const question = aboutOnly(asked, [...named.keys()]);
-  const expected = answerPlainly(companyOf(all, SETTINGS), question);
-  const wrong = differences(expected, await hub.ask(question), question);
-  const [first] = wrong;
-  const key = first?.groups[0] ?? '';
-  const events = named.get(key);
-  if (!events) return undefined;
-  return { events, question: asked, differences: wrong.filter(({ groups }) => groups[0] === key) };
+  const [first] = await inquiry.differByHistory(hub, companyOf(all, SETTINGS), [...named.keys()]);
+  const events = first && named.get(first[0]);
+  return events && { events, inquiry, differences: first[1] };
 }

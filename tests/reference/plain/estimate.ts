@@ -1,4 +1,4 @@
-import type { Observation } from './facts';
+import type { Fact, Observation } from './facts';
 import {
   garwood,
   mean,
@@ -18,12 +18,23 @@ export type Statistic = keyof typeof QUANTILES | 'mean';
 /** What is made of observations. */
 export type ObservedKind = 'count' | 'sum' | 'ratio' | 'share' | 'score' | 'distribution';
 
+/** One of the things that a number counts. */
+export interface Counted extends Fact {
+  /** When it happened, or since when it is so. */
+  time: number;
+  /** Whether it is in the numerator. */
+  hit?: boolean;
+  quantity?: number;
+}
+
 /** A value with its sample and its bounds. */
 export interface Estimate extends Bounds {
   value: number | null;
   n: number;
   /** How far out the bounds may be where an approximation is allowed. */
   widest?: Bounds;
+  /** What it counts: as many as the sample says. */
+  counted?: readonly Counted[];
   /** How many things a row could not take into account. */
   leftOut?: number;
   /** Of a ratio or a score: what each of the answers counts, and how many there are of it. */

@@ -48,6 +48,8 @@ export interface Metric {
   /** Its facts are of reps, of teams or of the company as a whole, and a question is about one of these. */
   isScoped?: boolean;
   dimensions: readonly string[];
+  /** The dimensions that one of the things it counts has, where these are not the same. */
+  countedBy?: readonly string[];
   prepare: (company: Company, circumstances: Circumstances) => Prepared;
 }
 

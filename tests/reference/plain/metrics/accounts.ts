@@ -1,3 +1,4 @@
+import type { Counted } from '../estimate';
 import { ofAccount } from '../facts';
 import { healthOf } from '../health';
 import { asOf, type Metric } from '../metric';
@@ -14,21 +15,23 @@ const ROUNDING = 1e-9;
 export const accountMetrics = {
   at_risk_accounts: measured<LiveSpan>('level', {
     dimensions: COMMON,
+    countedBy: ['account'],
     facts: ({ liveSpans }) => liveSpans,
     measure: (company, circumstances) => {
       const health = healthOf(company, circumstances);
       const { threshold } = company.settings.health;
       return (spans, bucket) => {
         const time = asOf(bucket, circumstances);
-        const scores = activeAccounts(spans, time).map((account) => health(account, time));
-        const known = scores.filter((score) => score !== null);
-        const atRisk = known.filter((score) => score < threshold - ROUNDING).length;
-        return { value: atRisk, n: atRisk, leftOut: scores.length - known.length };
+        const active = activeAccounts(spans, time);
+        const leftOut = active.filter((account) => health(account, time) === null).length;
+        const atRisk = active.filter((account) => (health(account, time) ?? threshold) < threshold - ROUNDING);
+        return { value: atRisk.length, n: atRisk.length, leftOut, counted: atRisk.map((account) => ofAccountAt(account, time)) };
       };
     },
   }),
   checkins_overdue: measured<LiveSpan>('level', {
     dimensions: COMMON,
+    countedBy: ['account'],
     facts: ({ liveSpans }) => liveSpans,
     measure: (company, circumstances) => {
       const { now, days = CHECKIN_DAYS } = circumstances;
@@ -42,11 +45,15 @@ export const accountMetrics = {
             (checkin) => manager && checkin.dimensions.rep === manager.dimensions.rep && isRecent(checkin),
           );
         });
-        return { value: overdue.length, n: overdue.length };
+        return { value: overdue.length, n: overdue.length, counted: overdue.map((account) => ofAccountAt(account, time)) };
       };
     },
   }),
 } satisfies Record<string, Metric>;
+
+function ofAccountAt(account: string, time: number): Counted {
+  return { time, dimensions: { account } };
+}
 
 function activeAccounts(spans: readonly LiveSpan[], time: number): string[] {
   return [...recurringRevenueAt(spans, time).keys()];

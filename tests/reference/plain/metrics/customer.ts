@@ -67,7 +67,8 @@ export const customerMetrics = {
         usage.filter((row) => row.time >= time - from * DAY && row.time < time - to * DAY);
       const [before, after] = [between(56, 28), between(28, 0)];
       const [was, is] = [before, after].map((rows) => sum(rows.map(({ quantity = 0 }) => quantity)));
-      return { value: was ? (is ?? 0) / was - 1 : null, n: Math.min(before.length, after.length) };
+      const counted = after.length <= before.length ? after : before;
+      return { value: was ? (is ?? 0) / was - 1 : null, n: counted.length, counted };
     },
   }),
 } satisfies Record<string, Metric>;

@@ -8,7 +8,11 @@ export const digitalMetrics = {
     dimensions: [...OF_EVENTS, 'page'],
     observe: ({ sessions }) => sessions.map(({ time, dimensions }) => ({ time, dimensions })),
   }),
-  web_visitors: observed('count', { dimensions: [...OF_EVENTS, 'page'], observe: ({ sessions }) => sessions }),
+  web_visitors: observed('count', {
+    dimensions: [...OF_EVENTS, 'page'],
+    countedBy: [],
+    observe: ({ sessions }) => sessions,
+  }),
   visit_to_lead_rate: observed('ratio', {
     minimumSample: 10,
     windowDays: 30,

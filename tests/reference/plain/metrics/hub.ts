@@ -26,12 +26,11 @@ export const hubMetrics = {
     facts: ({ receptions }) => receptions.filter((reception) => !isRejected(reception)),
     measure: (_, circumstances) => (receptions, bucket) => {
       const time = asOf(bucket, circumstances);
-      const occurrences = receptions
-        .filter((reception) => reception.time < time)
-        .map(({ occurredAt }) => occurredAt ?? 0);
+      const counted = receptions.filter((reception) => reception.time < time);
+      const occurrences = counted.map(({ occurredAt }) => occurredAt ?? 0);
       const newest = occurrences.reduce((latest, occurredAt) => Math.max(latest, occurredAt), Number.NEGATIVE_INFINITY);
       const value = occurrences.length === 0 ? null : Math.max(0, time - newest) / 1000;
-      return { value, n: occurrences.length };
+      return { value, n: occurrences.length, counted };
     },
   }),
 } satisfies Record<string, Metric>;

@@ -1,6 +1,6 @@
 import type { Bucket } from '../calendar';
 import type { Company } from '../company';
-import { estimate, type Estimate, type ObservedKind, type Statistic } from '../estimate';
+import { estimate, type Counted, type Estimate, type ObservedKind, type Statistic } from '../estimate';
 import { holdsAt, type Fact, type Observation, type Span } from '../facts';
 import { asOf, windowOf, type Circumstances, type Metric } from '../metric';
 import { NO_BOUNDS, sum } from '../statistics';
@@ -21,6 +21,7 @@ interface ObservedOptions {
   minimumSample?: number;
   windowDays?: number;
   dimensions: readonly string[];
+  countedBy?: readonly string[];
   /** Quantities are divided by this. */
   scale?: number;
   /** Of a distribution. */
@@ -31,8 +32,12 @@ interface ObservedOptions {
 
 /** A metric of what happened within a bucket. */
 export function observed(kind: ObservedKind, options: ObservedOptions): Metric {
-  const { minimumSample = 0, windowDays, dimensions, scale = 1, statistic: usual = 'median' } = options;
-  const common = { kind, minimumSample, dimensions, ...(windowDays !== undefined && { windowDays }) };
+  const { minimumSample = 0, windowDays, dimensions, countedBy, scale = 1, statistic: usual = 'median' } = options;
+  const common = {
+    ...{ kind, minimumSample, dimensions },
+    ...(countedBy && { countedBy }),
+    ...(windowDays !== undefined && { windowDays }),
+  };
   return {
     ...common,
     prepare: (company, circumstances) => {
@@ -41,7 +46,7 @@ export function observed(kind: ObservedKind, options: ObservedOptions): Metric {
       const hadItsTime = ({ time }: Observation) => window === 0 || time + window <= now;
       const measure = (observations: readonly Observation[], bucket: Bucket): Estimate => {
         const inside = observations.filter(({ time }) => time >= bucket.start && time < bucket.end);
-        const found = estimate(kind, inside, { statistic, confidence, scale });
+        const found = { ...estimate(kind, inside, { statistic, confidence, scale }), counted: distinct(inside) };
         const young = isSeries && window > 0 && bucket.end + window > now;
         return young ? nothing(found.n) : found;
       };
@@ -59,6 +64,7 @@ interface MeasuredOptions<Some extends Fact> {
   needsMonths?: boolean;
   isScoped?: boolean;
   dimensions: readonly string[];
+  countedBy?: readonly string[];
   facts: (company: Company, circumstances: Circumstances) => readonly Some[];
   /** Told of the facts that a row is about. What it needs to know of the whole company it prepares once. */
   measure: (
@@ -70,10 +76,10 @@ interface MeasuredOptions<Some extends Fact> {
 /** A metric with a formula of its own. */
 export function measured<Some extends Fact>(
   kind: 'level' | 'derived' | 'ratio',
-  { minimumSample = 0, dimensions, needsMonths = false, isScoped = false, facts, measure }: MeasuredOptions<Some>,
+  { minimumSample = 0, dimensions, countedBy, needsMonths = false, isScoped = false, facts, measure }: MeasuredOptions<Some>,
 ): Metric {
   return {
-    ...{ kind, minimumSample, dimensions, needsMonths, isScoped },
+    ...{ kind, minimumSample, dimensions, needsMonths, isScoped, ...(countedBy && { countedBy }) },
     prepare: (company, circumstances) => {
       const measureRow = measure(company, circumstances);
       return {
@@ -96,9 +102,25 @@ export function level(options: {
     facts: options.spans,
     measure: (_, circumstances) => (spans, bucket) => {
       const holding = spans.filter((span) => holdsAt(span, asOf(bucket, circumstances)));
-      return { value: sum(holding.map(({ quantity }) => quantity)) / (options.scale ?? 1), n: holding.length };
+      return {
+        value: sum(holding.map(({ quantity }) => quantity)) / (options.scale ?? 1),
+        n: holding.length,
+        counted: holding.map(sinceItHolds),
+      };
     },
   });
+}
+
+/** What holds, at the time since when it does. */
+export function sinceItHolds({ from, dimensions }: Span): Counted {
+  return { time: from, dimensions };
+}
+
+/** One observation of each entity, the first. */
+function distinct(observations: readonly Observation[]): Counted[] {
+  const inOrder = [...observations].sort((left, right) => left.time - right.time);
+  const first = new Map(inOrder.toReversed().map((observation) => [observation.entity, observation]));
+  return inOrder.filter((observation) => observation.entity === undefined || first.get(observation.entity) === observation);
 }
 
 /** No value, however large the sample. */

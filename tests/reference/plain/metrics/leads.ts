@@ -1,4 +1,4 @@
-import { calendarDay } from '../calendar';
+import { calendarDay, startOfDay } from '../calendar';
 import { ofAccount, type Observation } from '../facts';
 import { firstTouch, type Lead } from '../leads';
 import { asOf, type Metric } from '../metric';
@@ -64,12 +64,14 @@ export const leadMetrics = {
         const today = calendarDay(time - 1, timeZone);
         const idle = spells
           .filter((spell) => overlapsDays(spell, today, today))
-          .map(({ from, dimensions: { rep = '' } }) => {
-            const times = (timesOf.get(rep) ?? []).filter((one) => one < time);
+          .map(({ from, dimensions }) => {
+            const times = (timesOf.get(dimensions.rep ?? '') ?? []).filter((one) => one < time);
             const last = times.length === 0 ? from : calendarDay(Math.max(...times), timeZone);
-            return workingDaysBetween(last, today, company.settings);
+            const days = workingDaysBetween(last, today, company.settings);
+            return { time: startOfDay(last, timeZone), dimensions, days };
           });
-        return { value: idle.length === 0 ? null : Math.max(...idle), n: idle.length };
+        const value = idle.length === 0 ? null : Math.max(...idle.map(({ days }) => days));
+        return { value, n: idle.length, counted: idle };
       };
     },
   }),

@@ -5,7 +5,7 @@ import { holdsAt, type Observation } from '../facts';
 import { asOf, type Metric } from '../metric';
 import type { Close, OpenSpan } from '../opportunities';
 import { mean } from '../statistics';
-import { COMMON, level, measured, MONEY, observed } from './kinds';
+import { COMMON, level, measured, MONEY, observed, sinceItHolds } from './kinds';
 
 const DAY = 86_400_000;
 
@@ -77,16 +77,19 @@ export const pipelineMetrics = {
     facts: ({ openSpans, closes }) => [...openSpans, ...closes],
     measure: (_, circumstances) => (facts, bucket) => {
       const time = asOf(bucket, circumstances);
-      const open = facts.filter((fact) => isOpenSpan(fact) && holdsAt(fact, time)).length;
+      const open = facts.filter((fact): fact is OpenSpan => isOpenSpan(fact) && holdsAt(fact, time));
       const closed = facts.filter(
         (fact): fact is Close => !isOpenSpan(fact) && fact.time >= time - 90 * DAY && fact.time < time,
       );
       const won = closed.filter((close) => close.won);
-      const amounts = withAmount(won).map(({ quantity }) => quantity / MONEY);
+      const sized = withAmount(won);
+      const amounts = sized.map(({ quantity }) => quantity / MONEY);
       const cycles = won.map((close) => cycleOf(close, circumstances.timeZone));
-      const n = Math.min(open, closed.length, won.length, amounts.length);
-      if (amounts.length === 0) return { value: null, n };
-      return { value: divide(open * (won.length / closed.length) * mean(amounts), mean(cycles)), n };
+      // Every deal with an amount is a won one, and every won one is closed.
+      const counted = open.length <= sized.length ? open.map(sinceItHolds) : sized;
+      const n = Math.min(open.length, closed.length, won.length, sized.length);
+      if (sized.length === 0) return { value: null, n, counted };
+      return { value: divide(open.length * (won.length / closed.length) * mean(amounts), mean(cycles)), n, counted };
     },
   }),
 } satisfies Record<string, Metric>;

@@ -5,7 +5,7 @@ import { asOf, type Metric } from '../metric';
 import type { OpenSpan } from '../opportunities';
 import type { StageRun } from '../stage-runs';
 import { quantile, sum } from '../statistics';
-import { measured, MONEY, observed } from './kinds';
+import { measured, MONEY, observed, sinceItHolds } from './kinds';
 import { OF_OPPORTUNITIES } from './pipeline';
 
 const DAY = 86_400_000;
@@ -42,7 +42,7 @@ function ofStalled(tell: (spans: readonly OpenSpan[]) => number): Metric {
           const days = calendarDay(time - 1, timeZone) - calendarDay(span.from, timeZone);
           return usual !== undefined && days > TOO_MANY_STAYS * usual;
         });
-        return { value: tell(stalled), n: stalled.length };
+        return { value: tell(stalled), n: stalled.length, counted: stalled.map(sinceItHolds) };
       };
     },
   });

@@ -1,5 +1,6 @@
 import { monthsLater } from '../calendar';
-import { divide, ratio } from '../estimate';
+import { divide, ratio, type Counted } from '../estimate';
+import { holdsAt } from '../facts';
 import { asOf, type Metric } from '../metric';
 import { mean, sum } from '../statistics';
 import { recurringRevenueAt, type LiveSpan } from '../subscriptions';
@@ -9,6 +10,7 @@ const MONTHS = 12;
 
 /** An account's MRR at the beginning of a bucket and at its end, hundredths. */
 interface Course {
+  account: string;
   before: number;
   /** Undefined where it has no live subscription. */
   after: number | undefined;
@@ -20,12 +22,14 @@ const ofCourses = (tell: (courses: readonly Course[]) => number | null): Metric 
     minimumSample: 10,
     needsMonths: true,
     dimensions: COMMON,
+    countedBy: ['account'],
     facts: ({ liveSpans }) => liveSpans,
     measure: (_, circumstances) => (spans, bucket) => {
       const end = asOf(bucket, circumstances);
       if (bucket.start >= end) return nothing();
       const courses = coursesOf(spans, bucket.start, end);
-      return { value: courses.length === 0 ? null : tell(courses), n: courses.length };
+      const counted = courses.map(({ account }) => ({ time: bucket.start, dimensions: { account } }));
+      return { value: courses.length === 0 ? null : tell(courses), n: courses.length, counted };
     },
   });
 
@@ -37,30 +41,42 @@ const startOf = (courses: readonly Course[]) => totalOf(courses, (before) => bef
 export const subscriptionMetrics = {
   active_accounts: measured<LiveSpan>('level', {
     dimensions: COMMON,
+    countedBy: ['account'],
     facts: ({ liveSpans }) => liveSpans,
     measure: (_, circumstances) => (spans, bucket) => {
-      const { size } = recurringRevenueAt(spans, asOf(bucket, circumstances));
-      return { value: size, n: size };
+      const time = asOf(bucket, circumstances);
+      const { size } = recurringRevenueAt(spans, time);
+      return { value: size, n: size, counted: accountsAt(spans, time) };
     },
   }),
   mrr: measured<LiveSpan>('level', {
     dimensions: COMMON,
+    countedBy: ['account'],
     facts: ({ liveSpans }) => liveSpans,
     measure: (_, circumstances) => (spans, bucket) => {
-      const revenue = recurringRevenueAt(spans, asOf(bucket, circumstances));
-      return { value: sum([...revenue.values()]) / MONEY, n: revenue.size };
+      const time = asOf(bucket, circumstances);
+      const revenue = recurringRevenueAt(spans, time);
+      return { value: sum([...revenue.values()]) / MONEY, n: revenue.size, counted: accountsAt(spans, time) };
     },
   }),
   churn_rate: measured<LiveSpan>('ratio', {
     minimumSample: 10,
     needsMonths: true,
     dimensions: COMMON,
+    countedBy: ['account'],
     facts: ({ liveSpans }) => liveSpans,
     measure: (_, circumstances) => (spans, bucket) => {
       const end = asOf(bucket, circumstances);
       if (bucket.start >= end) return nothing();
       const courses = coursesOf(spans, bucket.start, end);
-      return ratio(courses.filter(({ after }) => after === undefined).length, courses.length, circumstances.confidence);
+      return {
+        ...ratio(courses.filter(({ after }) => after === undefined).length, courses.length, circumstances.confidence),
+        counted: courses.map(({ account, after }) => ({
+          time: bucket.start,
+          dimensions: { account },
+          hit: after === undefined,
+        })),
+      };
     },
   }),
   revenue_churn_rate: ofCourses((courses) =>
@@ -79,10 +95,13 @@ export const subscriptionMetrics = {
   customer_lifetime_value: measured<LiveSpan>('derived', {
     minimumSample: 10,
     dimensions: COMMON,
+    countedBy: ['account'],
     facts: ({ liveSpans }) => liveSpans,
     measure: (_, circumstances) => (spans, bucket) => {
       const time = asOf(bucket, circumstances);
-      const revenue = [...recurringRevenueAt(spans, time).values()];
+      const paying = recurringRevenueAt(spans, time);
+      const revenue = [...paying.values()];
+      const counted = [...paying.keys()].map((account) => ({ time, dimensions: { account } }));
       const monthsAgo = Array.from({ length: MONTHS + 1 }, (__, months) =>
         recurringRevenueAt(spans, monthsLater(time, -months, circumstances.timeZone)),
       );
@@ -91,16 +110,25 @@ export const subscriptionMetrics = {
         return divide(courses.filter(({ after }) => after === undefined).length, courses.length) ?? [];
       });
       const n = revenue.length;
-      if (n === 0 || churn.length === 0) return { value: null, n };
-      return { value: divide(sum(revenue) / MONEY / n, mean(churn)), n };
+      if (n === 0 || churn.length === 0) return { value: null, n, counted };
+      return { value: divide(sum(revenue) / MONEY / n, mean(churn)), n, counted };
     },
   }),
 } satisfies Record<string, Metric>;
+
+/** Accounts, each since the earliest of what it has now. */
+function accountsAt(spans: readonly LiveSpan[], time: number): Counted[] {
+  const live = spans.filter((span) => holdsAt(span, time));
+  return [...recurringRevenueAt(live, time).keys()].map((account) => ({
+    time: Math.min(...live.filter((span) => span.account === account).map(({ from }) => from)),
+    dimensions: { account },
+  }));
+}
 
 function coursesOf(spans: readonly LiveSpan[], start: number, end: number): Course[] {
   return coursesBetween(recurringRevenueAt(spans, start), recurringRevenueAt(spans, end));
 }
 
 function coursesBetween(start: ReadonlyMap<string, number>, end: ReadonlyMap<string, number>): Course[] {
-  return [...start].map(([account, before]) => ({ before, after: end.get(account) }));
+  return [...start].map(([account, before]) => ({ account, before, after: end.get(account) }));
 }

@@ -1,12 +1,12 @@
 import { startOfDay, type Bucket } from '../calendar';
 import type { Company } from '../company';
-import { divide } from '../estimate';
+import { divide, type Counted } from '../estimate';
 import { holdsAt, type Fact } from '../facts';
 import type { Circumstances, Metric } from '../metric';
 import type { Close, OpenSpan } from '../opportunities';
 import { sum } from '../statistics';
 import type { Target } from '../targets';
-import { measured, MONEY } from './kinds';
+import { measured, MONEY, sinceItHolds } from './kinds';
 
 const DAY = 86_400_000;
 
@@ -17,25 +17,38 @@ type TargetFact = Fact & ({ target: Target } | { close: Close } | { open: OpenSp
 interface Progress {
   target: number;
   /** What was won since the period's start. */
-  won: number;
-  wonCount: number;
-  /** The amount that is open and expected to close inside. */
-  open: number;
-  openCount: number;
+  won: readonly Deal[];
+  /** What is open and expected to close inside. */
+  open: readonly Deal[];
+}
+
+interface Deal extends Counted {
+  amount: number;
+}
+
+const amountOf = (deals: readonly Deal[]) => sum(deals.map(({ amount }) => amount));
+
+/** The deals of all periods; one that is of two of them counts in both. */
+function allOf(periods: readonly (readonly Deal[])[]): { n: number; counted: Deal[] } {
+  const counted = periods.flat();
+  return { n: counted.length, counted };
 }
 
 /** The metrics of targets for won value. */
 export const targetMetrics = {
   quota_attainment: ofPeriods(0, (periods) => ({
-    value: divide(sum(periods.map(({ won }) => won)), sum(periods.map(({ target }) => target))),
-    n: sum(periods.map(({ wonCount }) => wonCount)),
+    value: divide(sum(periods.map(({ won }) => amountOf(won))), sum(periods.map(({ target }) => target))),
+    ...allOf(periods.map(({ won }) => won)),
   })),
   pipeline_coverage: ofPeriods(10, (periods) => {
-    const missing = periods.filter(({ target, won }) => target > won);
+    const missing = periods.filter(({ target, won }) => target > amountOf(won));
     return {
       leftOut: periods.length - missing.length,
-      value: divide(sum(missing.map(({ open }) => open)), sum(missing.map(({ target, won }) => target - won))),
-      n: sum(missing.map(({ openCount }) => openCount)),
+      value: divide(
+        sum(missing.map(({ open }) => amountOf(open))),
+        sum(missing.map(({ target, won }) => target - amountOf(won))),
+      ),
+      ...allOf(missing.map(({ open }) => open)),
     };
   }),
 } satisfies Record<string, Metric>;
@@ -43,12 +56,13 @@ export const targetMetrics = {
 /** A metric of the target periods that overlap the range, each in the bucket in which it begins or the range does. */
 function ofPeriods(
   minimumSample: number,
-  tell: (periods: readonly Progress[]) => { value: number | null; n: number; leftOut?: number },
+  tell: (periods: readonly Progress[]) => { value: number | null; n: number; counted: Deal[]; leftOut?: number },
 ): Metric {
   return measured<TargetFact>('derived', {
     minimumSample,
     isScoped: true,
     dimensions: ['rep', 'team'],
+    countedBy: [],
     facts: (company, { scope }) => [
       ...targetsFor(company, scope).map((target) => ({ target, dimensions: target.dimensions })),
       ...company.closes
@@ -116,18 +130,14 @@ function progressOf(
   const facts = all.filter((fact) => isOfHolder(target, fact, scope));
   const { start, end } = boundsOf(target, timeZone);
   const time = Math.min(end, to, now);
-  const won = facts.flatMap((fact) =>
-    'close' in fact && fact.close.time >= start && fact.close.time < time ? (fact.close.amount ?? 0) / MONEY : [],
-  );
-  const open = facts.flatMap((fact) =>
-    'open' in fact && holdsAt(fact.open, time) && isExpectedIn(target, fact.open) ? fact.open.quantity / MONEY : [],
-  );
+  const closes = facts.flatMap((fact) => ('close' in fact ? fact.close : []));
+  const spans = facts.flatMap((fact) => ('open' in fact ? fact.open : []));
+  const won = closes.filter((close) => close.time >= start && close.time < time);
+  const open = spans.filter((span) => holdsAt(span, time) && isExpectedIn(target, span));
   return {
     target: target.value,
-    won: sum(won),
-    wonCount: won.length,
-    open: sum(open),
-    openCount: open.length,
+    won: won.map((close) => ({ ...close, amount: (close.amount ?? 0) / MONEY })),
+    open: open.map((span) => ({ ...sinceItHolds(span), amount: span.quantity / MONEY })),
   };
 }
 

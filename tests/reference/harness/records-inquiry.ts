@@ -1,0 +1,58 @@
+import { answerPlainly } from '../plain/answer';
+import type { Counted } from '../plain/estimate';
+import { NO_VALUE } from '../plain/filters';
+import type { Metric } from '../plain/metric';
+import { METRICS } from '../plain/metrics';
+import type { Question } from '../plain/question';
+import type { Inquiry } from './inquiry';
+import { aboutOnly, isOfHistories } from './named-question';
+import { queryOf } from './query';
+import { tableInquiry } from './table-inquiry';
+
+/** The most that a query may list. */
+const MOST_RECORDS = 10_000;
+
+/** Whether the hub lists exactly what the number of a question counts, as one number of its whole range. */
+export function recordsInquiry(question: Question): Inquiry {
+  const { from, to, now } = question;
+  const metric: Metric = METRICS[question.metric];
+  const named = metric.countedBy ?? metric.dimensions;
+  return tableInquiry({
+    ...{ from, to, now },
+    isOfHistories: isOfHistories(question),
+    query: (histories) => recordsQueryOf(aboutOnly(question, histories)),
+    expect: (company, histories) => {
+      const [row] = answerPlainly(company, aboutOnly(totalOf(question), histories)).rows;
+      const rows = (row?.counted ?? []).map((counted) => recordOf(counted, metric, named));
+      return { columns: ['time', 'counted_as', ...named], rows, inOrder: false };
+    },
+    inspect: ({ rows, notices }) => {
+      const isCut = notices.some(({ code }) => code === 'capped_rows');
+      return isCut ? `${rows.length} records in place of all` : undefined;
+    },
+  });
+}
+
+function recordsQueryOf(question: Question): Record<string, unknown> {
+  const { metric, timeZone, filters, parameters } = queryOf(question);
+  return { queryType: 'records', metric, timeZone, filters, parameters, limit: MOST_RECORDS };
+}
+
+/** What the number of the whole range counts, whether it is shown or not. */
+function totalOf({ compareTo: _, output: __, onLowSample: ___, ...question }: Question): Question {
+  return { ...question, shape: 'total', groupBy: [] };
+}
+
+function recordOf({ time, hit, quantity, dimensions }: Counted, { kind }: Metric, named: readonly string[]) {
+  return {
+    time,
+    counted_as: countedAs(kind, { hit, quantity }),
+    ...Object.fromEntries(named.map((name) => [name, dimensions[name] ?? NO_VALUE])),
+  };
+}
+
+function countedAs(kind: Metric['kind'], { hit, quantity = 0 }: { hit: boolean | undefined; quantity: number | undefined }) {
+  if (kind === 'ratio' || kind === 'share') return hit === true ? 'numerator' : 'denominator';
+  if (kind === 'score') return quantity >= 9 ? 'promoter' : quantity <= 6 ? 'detractor' : 'passive';
+  return 'counted';
+}
