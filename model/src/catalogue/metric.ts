@@ -51,6 +51,8 @@ export type Measure =
   | {
       kind: 'derived';
       sample: Sample;
+      /** Which of the records are in the numerator, where the formula gives a part of a whole. */
+      numerator?: string;
       /** Aggregates by name. */
       parts: Record<string, string>;
       /** Told of the parts and of the sample, `n`. */

@@ -48,6 +48,7 @@ export const pipelineMetrics: Metric[] = [
     measure: {
       kind: 'derived',
       sample: { kind: 'facts', where: 'isNotNull(amount)' },
+      numerator: 'is_won = 1',
       parts: {
         won: 'toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1))',
         closed: 'toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount)))',

@@ -89,15 +89,11 @@ function sampleOf({ measure, leftOut }: Metric): Sample {
 }
 
 function countedAs(measure: Measure): string {
-  switch (measure.kind) {
-    case 'ratio':
-    case 'share':
-      return `if(${measure.numerator}, 'numerator', 'denominator')`;
-    case 'score':
-      return `multiIf(${measure.score} >= 9, 'promoter', ${measure.score} <= 6, 'detractor', 'passive')`;
-    default:
-      return "'counted'";
+  if (measure.kind === 'score') {
+    return `multiIf(${measure.score} >= 9, 'promoter', ${measure.score} <= 6, 'detractor', 'passive')`;
   }
+  const numerator = 'numerator' in measure ? measure.numerator : undefined;
+  return numerator === undefined ? "'counted'" : `if(${numerator}, 'numerator', 'denominator')`;
 }
 
 /** A dimension as one text: a fact with several tags is one record. */
