@@ -5,9 +5,12 @@ import { check } from './harness/check';
 import { startHub, type TestedHub } from './harness/hub';
 import { metricInquiry } from './harness/metric-inquiry';
 import { recordsInquiry } from './harness/records-inquiry';
+import { accountsAtRiskInquiry, annotationsInquiry, leaderboardInquiry } from './harness/table-inquiries';
+import type { Asked, Inquiry } from './harness/inquiry';
 import { randomRejections } from './harness/rejections';
 import { history } from './histories/history';
 import { questions } from './histories/questions';
+import { accountsBelow, happenings, leaderboards } from './histories/tables';
 import type { SentEvent } from './plain/events';
 import type { Metric } from './plain/metric';
 import { METRICS, type MetricName } from './plain/metrics';
@@ -22,6 +25,8 @@ const FORMS_OF_EACH = 2;
 const REJECTIONS = 30;
 /** Of how many of the questions the records are asked for as well. */
 const RECORDS_ASKED = 0.4;
+/** How many questions of each other type are asked of each group. */
+const TABLES_OF_EACH = 12;
 
 const ids = Object.keys(METRICS) as MetricName[];
 const idOf = (name: MetricName) => name.split(' of ')[0] ?? name;
@@ -36,6 +41,19 @@ const asked = new Map(
       return [name, metric.dimensions.filter((dimension) => ofHub.includes(dimension))];
     }),
 );
+
+/** Tables of each type, about all histories and about few. */
+function tables(instants: readonly number[], seed: number): Asked[] {
+  const sampled = <Question>(arbitrary: fc.Arbitrary<Question>, inquiryOf: (question: Question) => Inquiry) =>
+    fc
+      .sample(arbitrary, { seed, numRuns: TABLES_OF_EACH })
+      .map((question, index) => ({ inquiry: inquiryOf(question), few: index % 2 === 0 ? undefined : 3 }));
+  return [
+    ...sampled(leaderboards(instants), leaderboardInquiry),
+    ...sampled(accountsBelow(instants), accountsAtRiskInquiry),
+    ...sampled(happenings(instants), annotationsInquiry),
+  ];
+}
 
 /**
  * Random histories of everything that a company does, written in any order and more than once by two services, and
@@ -71,7 +89,7 @@ describe('every number is what the plain reference says', () => {
           { inquiry: metricInquiry(question), few },
           ...(chance() < RECORDS_ASKED ? [{ inquiry: recordsInquiry(question), few }] : []),
         ]);
-        const failure = await check(hub, named, inquiries, chance);
+        const failure = await check(hub, named, [...inquiries, ...tables(instants, SEED + first)], chance);
         if (failure) throw new Error(`seed ${SEED}: ${failure}`);
       }
     },

@@ -11,7 +11,10 @@ export function isOfHistories({ metric }: Pick<Question, 'metric'>): boolean {
 }
 
 /** The question about the named histories alone: its filters speak of their people, accounts and stages. */
-export function aboutOnly(question: Question, histories: readonly string[]): Question {
+export function aboutOnly<Asked extends Pick<Question, 'metric' | 'filters'>>(
+  question: Asked,
+  histories: readonly string[],
+): Asked {
   const filters = question.filters.map((filter) => withNames(filter, histories));
   if (!isOfHistories(question)) return { ...question, filters };
   return { ...question, filters: [...filters, { dimension: HISTORY_DIMENSION, operator: 'in', values: histories }] };

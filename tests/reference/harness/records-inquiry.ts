@@ -16,7 +16,8 @@ const MOST_RECORDS = 10_000;
 export function recordsInquiry(question: Question): Inquiry {
   const { from, to, now } = question;
   const metric: Metric = METRICS[question.metric];
-  const named = metric.countedBy ?? metric.dimensions;
+  // Of tags a fact has several.
+  const named = (metric.countedBy ?? metric.dimensions).filter((name) => name !== 'tag');
   return tableInquiry({
     ...{ from, to, now },
     isOfHistories: isOfHistories(question),

@@ -11,6 +11,8 @@ export interface ExpectedTable {
   rows: readonly Cells[];
   /** Whether the rows must stand in this order. */
   inOrder: boolean;
+  /** Rows of the hub that may stand there although they are not expected. */
+  isExtra?: (row: Cells) => boolean;
 }
 
 /** A question that is answered with a table. */
@@ -52,8 +54,11 @@ export function tableInquiry(question: TableQuestion): Inquiry {
 const TOLERANCE = 1e-6;
 
 /** Where a table differs from what is expected, row by row. */
-export function tableDifferences({ columns, rows, inOrder }: ExpectedTable, answered: readonly Cells[]): Difference[] {
-  const picked = [rows, answered].map((table) => table.map((row) => pick(row, columns)));
+export function tableDifferences(
+  { columns, rows, inOrder, isExtra = () => false }: ExpectedTable,
+  answered: readonly Cells[],
+): Difference[] {
+  const picked = [rows, answered.filter((row) => !isExtra(row))].map((table) => table.map((row) => pick(row, columns)));
   const [expected = [], got = []] = inOrder ? picked : picked.map(sorted);
   return Array.from({ length: Math.max(expected.length, got.length) }, (_, index) => index).flatMap((index) => {
     const [wanted, given] = [expected[index], got[index]];

@@ -74,3 +74,11 @@ export const timeLogged = says('time.logged', {
     fc.integer({ min: 0, max: 480 }).map((quarters) => quarters / 4),
   ),
 });
+
+/** A decision or a milestone. */
+export const announcement = says(['decision.recorded', 'milestone.recorded'], {
+  title: fc.constantFrom('New prices', 'Release 2', 'Fair'),
+  note: perhaps(fc.constantFrom('Up 5 %', 'At last')),
+  author: perhaps(fc.constantFrom('Ada', 'Board')),
+  kind: perhaps(fc.constantFrom('campaign', 'release', 'pricing', 'other')),
+});

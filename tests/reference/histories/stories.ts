@@ -3,7 +3,7 @@ import { call, intent, leads, meetings, messages, pageView } from './contact-eve
 import { assignment, reviews, subscriptions, survey, tickets, usage } from './customer-events';
 import { after, distance, MINUTE } from './instants';
 import { RECORDS, source, VALUES, withFields, type Said } from './said';
-import { membership, opportunities, target, timeLogged } from './sales-events';
+import { announcement, membership, opportunities, target, timeLogged } from './sales-events';
 
 /** An event without its id. */
 export interface Happening {
@@ -123,6 +123,7 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
     ),
     people: fc.oneof(
       single(fc.oneof(target, call)),
+      single(announcement),
       inTurn([timeLogged, timeLogged, timeLogged], after(1, 7), same('rep', 'team')),
       inTurn([target, created, opportunities.closed], after(30), all('rep', 'opportunity')),
       inTurn([target, created, opportunities.closed], after(30), all('team', 'opportunity')),

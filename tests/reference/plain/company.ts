@@ -1,3 +1,4 @@
+import { announcementsOf, type Announcement } from './announcements';
 import { standingEvents, type SentEvent } from './events';
 import { dimensionsAfter, eventFacts, sourceDimensions, type Observation } from './facts';
 import { leadsOf, type Lead } from './leads';
@@ -57,6 +58,7 @@ export interface Company {
   /** Reps that were put in charge of an account. */
   assignments: Observation[];
   targets: Target[];
+  announcements: Announcement[];
   receptions: Reception[];
 }
 
@@ -95,6 +97,7 @@ export function companyOf(
     roster: rosterOf(events),
     assignments: eventFacts(events, settings, 'account.assigned'),
     targets: targetsOf(events),
+    announcements: announcementsOf(events, settings),
     receptions: [
       ...events.map((event): Reception => ({
         time: event.receivedAt,

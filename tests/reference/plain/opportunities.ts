@@ -13,6 +13,8 @@ export interface Standing extends Observation {
 
 /** A close, and when the opportunity was created. */
 export interface Close extends Standing {
+  /** Its id, as people know it. */
+  opportunity: string;
   won: boolean;
   createdAt: number;
 }
@@ -46,7 +48,11 @@ function lifeOf(history: readonly StandingEvent[], settings: Settings): Opportun
   return {
     creation,
     close: closing
-      ? closeOf(closing, { won: history[last]?.body.type === 'opportunity.won', createdAt: creation.time })
+      ? closeOf(closing, {
+          opportunity: String(history[last]?.body.opportunity),
+          won: history[last]?.body.type === 'opportunity.won',
+          createdAt: creation.time,
+        })
       : null,
     open: standings.flatMap((standing, index) =>
       isOpen[index] ? [openSpan(standing, standings[index + 1]?.time ?? null)] : [],
@@ -92,11 +98,11 @@ function openAfterEach(history: readonly StandingEvent[], created: number): bool
   });
 }
 
-function closeOf(standing: Standing, { won, createdAt }: Pick<Close, 'won' | 'createdAt'>): Close {
-  if (!won) return { ...standing, won, createdAt };
+function closeOf(standing: Standing, told: Pick<Close, 'opportunity' | 'won' | 'createdAt'>): Close {
+  if (!told.won) return { ...standing, ...told };
   // Only a lost opportunity was lost for a reason.
   const dimensions = Object.fromEntries(Object.entries(standing.dimensions).filter(([name]) => name !== 'loss_reason'));
-  return { ...standing, dimensions, won, createdAt };
+  return { ...standing, dimensions, ...told };
 }
 
 /** The last amount that was stated, but for those that a lost event states. */

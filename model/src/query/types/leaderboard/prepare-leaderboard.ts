@@ -1,7 +1,7 @@
 import type { AnswerColumn, AnswerRow, MetricAnswer, Notice, TableAnswer } from '../../answer';
 import { cappedNotices } from '../../capped-rows';
 import { answerMetric } from '../../answer-metric';
-import { compileMetric, type CompiledMetric } from '../../compile-metric';
+import { compileMetric } from '../../compile-metric';
 import type { QueryContext } from '../../context';
 import type { PreparedQuery } from '../../prepare-query';
 import type { ResultRow } from '../../series';
@@ -10,7 +10,8 @@ import type { CheckedLeaderboardQuery } from './check-leaderboard';
 
 /**
  * Reps or teams in the order of the first metric, each with all metrics. Ranked is the bound of the interval that is
- * less favourable, so that a few lucky deals do not win; without an interval the value itself.
+ * less favourable, so that a few lucky deals do not win; without an interval the value itself, with those whose sample
+ * is too small behind all others.
  */
 export function prepareLeaderboard(query: CheckedLeaderboardQuery, context: QueryContext): PreparedQuery {
   const [ranking] = query.columns;
@@ -21,22 +22,22 @@ export function prepareLeaderboard(query: CheckedLeaderboardQuery, context: Quer
   return {
     statements,
     answer: (results) => {
+      // Whoever is known to one metric has a row of all.
+      const everyone = results.slice(0, asked.flat().length).flatMap(namesOf);
       const answers = compiled.map((column, index) => {
-        const first = asked.slice(0, index).flat().length;
-        return answerColumn(column, results.slice(first), context);
+        const own = results[asked.slice(0, index).flat().length] ?? [];
+        return answerMetric(column, { own, roster: everyone }, context);
       });
       const [column] = compiled;
       // The ranking metric as it was in the period that it is compared with.
-      const before = column && answerColumn(column, [results[asked.flat().length] ?? [], results[1] ?? []], context);
+      const own = results[asked.flat().length] ?? [];
+      const before = column && answerMetric(column, { own, roster: everyone }, context);
       return { ...tableOf(query, answers, before, context), statements };
     },
   };
 }
 
-function answerColumn(column: CompiledMetric, rows: readonly (readonly ResultRow[])[], context: QueryContext) {
-  const [own = [], roster = []] = rows;
-  return answerMetric(column, { own, roster }, context);
-}
+const namesOf = (rows: readonly ResultRow[]): ResultRow[] => rows.map(({ d0 = null }) => ({ d0 }));
 
 function tableOf(
   query: CheckedLeaderboardQuery,

@@ -1,0 +1,118 @@
+import type { Answer } from '@saleshub/model';
+import type { Filter } from '../plain/filters';
+import { accountsAtRisk, type AtRiskQuestion } from '../plain/tables/accounts-at-risk';
+import { annotationsOf, type AnnotationsQuestion } from '../plain/tables/annotations';
+import { leaderboardOf, type LeaderboardQuestion } from '../plain/tables/leaderboard';
+import type { Cells } from './cells';
+import type { Inquiry } from './inquiry';
+import { aboutOnly } from './named-question';
+import { tableInquiry } from './table-inquiry';
+
+const MOST_ROWS = 10_000;
+
+function about<Question extends { filters: readonly Filter[] }>(question: Question, histories: readonly string[]) {
+  const { filters } = aboutOnly(
+    { metric: 'win_rate', filters: question.filters },
+    histories,
+  );
+  return { ...question, filters };
+}
+
+/** Whether the hub ranks as the plain reference does. */
+export function leaderboardInquiry(question: LeaderboardQuestion): Inquiry {
+  const { metrics, by, from, to, now, ...shared } = question;
+  const numbers = metrics.flatMap((metric) => [metric, `${metric}_n`, `${metric}_low_sample`]);
+  const samples = metrics.map((metric) => `${metric}_n`);
+  return tableInquiry({
+    ...{ from, to, now },
+    isOfHistories: true,
+    query: (histories) => ({ queryType: 'leaderboard', metrics, groupBy: [by], ...about(shared, histories) }),
+    expect: (company, histories) => {
+      const leaders = leaderboardOf(company, about(question, histories));
+      const rows = leaders.map(({ rank, rankChange, name, numbers: told }) => ({
+        ...{ rank, rank_change: rankChange, [by]: name },
+        ...Object.fromEntries(
+          told.flatMap(({ metric, value, n, lowSample }) => [
+            [metric, value],
+            [`${metric}_n`, n],
+            [`${metric}_low_sample`, lowSample],
+          ]),
+        ),
+      }));
+      const known = new Set(leaders.map(({ name }) => name));
+      // Whom nothing is known of may have a row that says so.
+      const isExtra = (row: Cells) => !known.has(String(row[by])) && samples.every((name) => row[name] === 0);
+      return { columns: ['rank', 'rank_change', by, ...numbers], rows, inOrder: true, isExtra };
+    },
+  });
+}
+
+/** Whether the hub lists the accounts that the plain reference does, the most ill first. */
+export function accountsAtRiskInquiry(question: AtRiskQuestion): Inquiry {
+  const { threshold, from, to, now, ...shared } = question;
+  return tableInquiry({
+    ...{ from, to, now },
+    isOfHistories: true,
+    query: (histories) => ({
+      queryType: 'accounts_at_risk',
+      ...about(shared, histories),
+      limit: MOST_ROWS,
+      parameters: { ...(threshold !== undefined && { threshold }) },
+    }),
+    expect: (company, histories) => ({
+      columns: ['account', 'score', 'mrr', 'manager', 'last_contact'],
+      rows: accountsAtRisk(company, about(question, histories)).rows.map(({ lastContact, ...row }) => ({
+        ...row,
+        last_contact: lastContact,
+      })),
+      inOrder: false,
+    }),
+    inspect: (answer, company, histories) =>
+      outOfOrder(answer) ?? wrongLeftOut(answer, accountsAtRisk(company, about(question, histories)).leftOut),
+  });
+}
+
+const ROUNDING = 1e-9;
+
+function outOfOrder({ rows }: Answer): string | undefined {
+  const wrong = rows.findIndex((row, index) => {
+    const before = rows[index - 1];
+    if (!before) return false;
+    const less = Number(row.score) - Number(before.score);
+    return less < -ROUNDING || (less === 0 && Number(row.mrr) > Number(before.mrr));
+  });
+  return wrong < 0 ? undefined : `row ${wrong + 1} is before its turn`;
+}
+
+function wrongLeftOut({ notices }: Answer, expected: number): string | undefined {
+  const said = Number.parseInt(notices.find(({ code }) => code === 'left_out')?.text ?? '0', 10);
+  return said === expected ? undefined : `${said} are left out in place of ${expected}`;
+}
+
+/** Whether the hub tells of the same decisions, milestones and deals as the plain reference. */
+export function annotationsInquiry(question: AnnotationsQuestion): Inquiry {
+  const { kinds, minAmount, from, to, now, ...shared } = question;
+  return tableInquiry({
+    ...{ from, to, now },
+    isOfHistories: true,
+    query: (histories) => ({
+      queryType: 'annotations',
+      ...about(shared, histories),
+      limit: MOST_ROWS,
+      parameters: { kinds, minAmount },
+    }),
+    expect: (company, histories) => {
+      const rows = annotationsOf(company, about(question, histories)).map((annotation) => ({
+        ...annotation,
+        time_end: null,
+      }));
+      // What a deal's text says is for people.
+      const isTold = rows.every(({ text }) => text !== null);
+      return { columns: ['time', 'time_end', 'title', 'tags', ...(isTold ? ['text'] : [])], rows, inOrder: false };
+    },
+    inspect: ({ rows }) =>
+      rows.some((row, index) => index > 0 && Number(row.time) > Number(rows[index - 1]?.time))
+        ? 'The newest is not the first'
+        : undefined,
+  });
+}
