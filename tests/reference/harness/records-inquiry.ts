@@ -1,5 +1,6 @@
 import { answerPlainly } from '../plain/answer';
 import type { Counted } from '../plain/estimate';
+import { valuesOf } from '../plain/facts';
 import { NO_VALUE } from '../plain/filters';
 import type { Metric } from '../plain/metric';
 import { METRICS } from '../plain/metrics';
@@ -16,8 +17,7 @@ const MOST_RECORDS = 10_000;
 export function recordsInquiry(question: Question): Inquiry {
   const { from, to, now } = question;
   const metric: Metric = METRICS[question.metric];
-  // Of tags a fact has several.
-  const named = (metric.countedBy ?? metric.dimensions).filter((name) => name !== 'tag');
+  const named = metric.countedBy ?? metric.dimensions;
   return tableInquiry({
     ...{ from, to, now },
     isOfHistories: isOfHistories(question),
@@ -48,11 +48,14 @@ function recordOf({ time, hit, quantity, dimensions }: Counted, { kind }: Metric
   return {
     time,
     counted_as: countedAs(kind, { hit, quantity }),
-    ...Object.fromEntries(named.map((name) => [name, dimensions[name] ?? NO_VALUE])),
+    ...Object.fromEntries(named.map((name) => [name, valuesOf(dimensions, name).join(', ') || NO_VALUE])),
   };
 }
 
-function countedAs(kind: Metric['kind'], { hit, quantity = 0 }: { hit: boolean | undefined; quantity: number | undefined }) {
+function countedAs(
+  kind: Metric['kind'],
+  { hit, quantity = 0 }: { hit: boolean | undefined; quantity: number | undefined },
+) {
   if (kind === 'ratio' || kind === 'share') return hit === true ? 'numerator' : 'denominator';
   if (kind === 'score') return quantity >= 9 ? 'promoter' : quantity <= 6 ? 'detractor' : 'passive';
   return 'counted';

@@ -11,10 +11,7 @@ import { tableInquiry } from './table-inquiry';
 const MOST_ROWS = 10_000;
 
 function about<Question extends { filters: readonly Filter[] }>(question: Question, histories: readonly string[]) {
-  const { filters } = aboutOnly(
-    { metric: 'win_rate', filters: question.filters },
-    histories,
-  );
+  const { filters } = aboutOnly({ metric: 'win_rate', filters: question.filters }, histories);
   return { ...question, filters };
 }
 

@@ -33,9 +33,9 @@ const filters = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('product', 'campaign').map((dimension) => [
-      { dimension, operator: 'is_empty' as const, values: [] },
-    ]),
+    arbitrary: fc
+      .constantFrom('product', 'campaign')
+      .map((dimension) => [{ dimension, operator: 'is_empty' as const, values: [] }]),
   },
 );
 
@@ -80,4 +80,3 @@ export const happenings = (instants: readonly number[]): fc.Arbitrary<Annotation
       fc.constantFrom(0, 0.01, 100, 9_999_999.99, 4500.5),
     )
     .map(([{ timeZone: _, ...shared }, kinds, minAmount]) => ({ ...shared, kinds, minAmount }));
-

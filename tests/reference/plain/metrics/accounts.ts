@@ -25,7 +25,12 @@ export const accountMetrics = {
         const active = activeAccounts(spans, time);
         const leftOut = active.filter((account) => health(account, time) === null).length;
         const atRisk = active.filter((account) => (health(account, time) ?? threshold) < threshold - ROUNDING);
-        return { value: atRisk.length, n: atRisk.length, leftOut, counted: atRisk.map((account) => ofAccountAt(account, time)) };
+        return {
+          value: atRisk.length,
+          n: atRisk.length,
+          leftOut,
+          counted: atRisk.map((account) => ofAccountAt(account, time)),
+        };
       };
     },
   }),
@@ -45,7 +50,11 @@ export const accountMetrics = {
             (checkin) => manager && checkin.dimensions.rep === manager.dimensions.rep && isRecent(checkin),
           );
         });
-        return { value: overdue.length, n: overdue.length, counted: overdue.map((account) => ofAccountAt(account, time)) };
+        return {
+          value: overdue.length,
+          n: overdue.length,
+          counted: overdue.map((account) => ofAccountAt(account, time)),
+        };
       };
     },
   }),

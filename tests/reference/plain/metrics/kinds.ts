@@ -76,7 +76,15 @@ interface MeasuredOptions<Some extends Fact> {
 /** A metric with a formula of its own. */
 export function measured<Some extends Fact>(
   kind: 'level' | 'derived' | 'ratio',
-  { minimumSample = 0, dimensions, countedBy, needsMonths = false, isScoped = false, facts, measure }: MeasuredOptions<Some>,
+  {
+    minimumSample = 0,
+    dimensions,
+    countedBy,
+    needsMonths = false,
+    isScoped = false,
+    facts,
+    measure,
+  }: MeasuredOptions<Some>,
 ): Metric {
   return {
     ...{ kind, minimumSample, dimensions, needsMonths, isScoped, ...(countedBy && { countedBy }) },
@@ -120,7 +128,9 @@ export function sinceItHolds({ from, dimensions }: Span): Counted {
 function distinct(observations: readonly Observation[]): Counted[] {
   const inOrder = [...observations].sort((left, right) => left.time - right.time);
   const first = new Map(inOrder.toReversed().map((observation) => [observation.entity, observation]));
-  return inOrder.filter((observation) => observation.entity === undefined || first.get(observation.entity) === observation);
+  return inOrder.filter(
+    (observation) => observation.entity === undefined || first.get(observation.entity) === observation,
+  );
 }
 
 /** No value, however large the sample. */

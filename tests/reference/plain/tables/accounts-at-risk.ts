@@ -39,7 +39,10 @@ export function accountsAtRisk(company: Company, question: AtRiskQuestion): { ro
   const last = (facts: readonly Observation[], account: string) =>
     ofAccount(facts, account)
       .filter((fact) => fact.time < time)
-      .reduce<Observation | undefined>((latest, fact) => (latest && latest.time > fact.time ? latest : fact), undefined);
+      .reduce<Observation | undefined>(
+        (latest, fact) => (latest && latest.time > fact.time ? latest : fact),
+        undefined,
+      );
   const rows = accounts.flatMap((account): AtRisk[] => {
     const score = health(account, time);
     if (score === null || score >= threshold - ROUNDING) return [];

@@ -35,7 +35,9 @@ export function leaderboardOf(company: Company, question: LeaderboardQuestion): 
   const [first] = question.metrics;
   const told = question.metrics.map((metric) => answerPlainly(company, breakdownOf(metric, question)));
   const names = [
-    ...new Set(told.flatMap(({ rows, roster }) => [...roster, ...rows.filter(isKnown).map(({ groups }) => groups)]).flat()),
+    ...new Set(
+      told.flatMap(({ rows, roster }) => [...roster, ...rows.filter(isKnown).map(({ groups }) => groups)]).flat(),
+    ),
   ];
   const rowOf = ({ rows, empty }: (typeof told)[number], name: string): Row => {
     const row = rows.find(({ groups }) => groups[0] === name) ?? empty[0];
@@ -103,6 +105,14 @@ const ROUNDING = 1e-9;
 
 /** The metrics that leaderboards are asked of: those of people, which have every kind of number. */
 export const OF_PEOPLE = [
-  ...(['win_rate', 'won_value', 'deal_size', 'sales_cycle', 'calls', 'call_connect_rate', 'open_opportunities'] as const),
+  ...([
+    'win_rate',
+    'won_value',
+    'deal_size',
+    'sales_cycle',
+    'calls',
+    'call_connect_rate',
+    'open_opportunities',
+  ] as const),
   ...(['data_entry_share', 'lead_response_time', 'nps', 'detractor_share', 'mrr', 'sales_velocity'] as const),
 ] satisfies (keyof typeof METRICS)[];

@@ -55,7 +55,7 @@ function annotationsSql({ filters }: CheckedAnnotationsQuery): string {
   count() OVER () AS found
 FROM (
   SELECT occurred_at AS at, type AS what, title, note, author, NULL AS amount, '' AS opportunity,
-    arrayStringConcat(arrayFilter(tag -> tag != '', arrayConcat([toString(kind)], tags)), ',') AS labels, ${dimensions}
+    arrayStringConcat(arrayFilter(tag -> tag != '', arrayConcat([toString(kind)], arrayDistinct(tags))), ',') AS labels, ${dimensions}
   FROM events FINAL
   WHERE type IN {types:Array(String)} AND void = 0 AND ${within('occurred_at')}
   UNION ALL

@@ -60,6 +60,37 @@ it('puts the lowest first where lower is better', () => {
   expect(rows.map(({ rep }) => rep)).toEqual(['Bea', 'Ada']);
 });
 
+it('puts a thin sample behind the others where no interval speaks of it', () => {
+  const share = (rep: string, numerator: number, n: number) => ({ d0: rep, numerator, denominator: 10, n });
+  const { rows } = prepare({ metrics: ['selling_time_share', 'calls'] }).answer([
+    [share('Ada', 10, 1), share('Bea', 2, 50), share('Cem', 9, 1)],
+  ]);
+  expect(rows.map(({ rank, rep }) => [rank, rep])).toEqual([
+    [1, 'Bea'],
+    [2, 'Ada'],
+    [3, 'Cem'],
+  ]);
+});
+
+it('has a row for whoever one of the metrics knows, and no place for what is nobody’s', () => {
+  const { rows } = prepare({ metrics: ['calls', 'won_value'] }).answer([
+    [
+      { d0: 'Ada', n: 3 },
+      { d0: '', n: 90 },
+    ],
+    [],
+    [{ d0: 'Bea', total: 5, n: 1 }],
+    [],
+    [{ d0: '', n: 90 }],
+  ]);
+  expect(rows.map((row) => [row.rank, row.rep, row.calls, row.won_value, row.won_value_low_sample])).toEqual([
+    [1, 'Ada', 3, 0, false],
+    [2, 'Bea', 0, 5, false],
+    [null, '(none)', 90, 0, false],
+  ]);
+  expect(rows.map(({ rank_change }) => rank_change)).toEqual([0, -1, null]);
+});
+
 it('ranks nobody whose value is withheld, and lists no more than the limit', () => {
   const { rows, notices } = prepare({ onLowSample: 'withhold', limit: 3 }).answer(RESULTS);
   expect(rows.map(({ rank, rep }) => [rank, rep])).toEqual([

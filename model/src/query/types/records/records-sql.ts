@@ -98,5 +98,7 @@ function countedAs(measure: Measure): string {
 
 /** A dimension as one text: a fact with several tags is one record. */
 function dimensionText(dimension: Dimension): string {
-  return dimension === 'tag' ? "arrayStringConcat(tags, ', ')" : `toString(${dimensionColumn(dimension)})`;
+  return dimension === 'tag'
+    ? "arrayStringConcat(arrayDistinct(tags), ', ')"
+    : `toString(${dimensionColumn(dimension)})`;
 }

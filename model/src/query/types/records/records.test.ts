@@ -25,7 +25,7 @@ it('lists what the number counts, under the same conditions', () => {
   toString(origin) AS d10,
   toString(source) AS d11,
   toString(if(has({primary_sources:Array(String)}, source), 'primary', 'other')) AS d12,
-  arrayStringConcat(tags, ', ') AS d13,
+  arrayStringConcat(arrayDistinct(tags), ', ') AS d13,
   toFloat64(NULL) AS record_amount,
   if(score <= 6, 'numerator', 'denominator') AS counted_as,
   toString(comment) AS record_comment
