@@ -1,4 +1,4 @@
-import { formatInstant, type Answer, type AnswerColumn, type AnswerRow, type Cell } from '@saleshub/model';
+import { NO_VALUE, formatInstant, type Answer, type AnswerColumn, type AnswerRow, type Cell } from '@saleshub/model';
 import { stringify } from 'csv-stringify/sync';
 import { renderTable } from './table';
 
@@ -16,12 +16,21 @@ export function renderAnswer(answer: Answer, format: Format): string {
         answer.rows.map((row) => names.map((name) => plainCell(row[name] ?? null, columnOf(answer, name), answer))),
         { header: true, columns: names, cast: { boolean: String } },
       );
-    case 'table':
+    case 'table': {
+      const shown = shownColumns(answer);
       return renderTable(
-        names,
-        answer.rows.map((row) => names.map((name) => readableCell(row[name] ?? null, columnOf(answer, name), answer))),
+        shown,
+        answer.rows.map((row) => shown.map((name) => readableCell(row[name] ?? null, columnOf(answer, name), answer))),
       );
+    }
   }
+}
+
+/** Records have every dimension of their metric: a table leaves out those that none of them has. */
+function shownColumns({ queryType, columns, rows }: Answer): string[] {
+  const names = columns.map(({ name }) => name);
+  if (queryType !== 'records' || rows.length === 0) return names;
+  return names.filter((name) => rows.some((row) => (row[name] ?? NO_VALUE) !== NO_VALUE));
 }
 
 function asJson(answer: Answer) {
