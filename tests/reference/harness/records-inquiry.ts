@@ -1,4 +1,5 @@
 import { answerPlainly } from '../plain/answer';
+import type { Company } from '../plain/company';
 import type { Counted } from '../plain/estimate';
 import { valuesOf } from '../plain/facts';
 import { NO_VALUE } from '../plain/filters';
@@ -18,18 +19,24 @@ export function recordsInquiry(question: Question): Inquiry {
   const { from, to, now } = question;
   const metric: Metric = METRICS[question.metric];
   const named = metric.countedBy ?? metric.dimensions;
+  const countedBy = (company: Company, histories: readonly string[]): readonly Counted[] =>
+    answerPlainly(company, aboutOnly(totalOf(question), histories)).rows[0]?.counted ?? [];
   return tableInquiry({
     ...{ from, to, now },
     isOfHistories: isOfHistories(question),
     query: (histories) => recordsQueryOf(aboutOnly(question, histories)),
     expect: (company, histories) => {
-      const [row] = answerPlainly(company, aboutOnly(totalOf(question), histories)).rows;
-      const rows = (row?.counted ?? []).map((counted) => recordOf(counted, metric, named));
-      return { columns: ['time', 'counted_as', ...named], rows, inOrder: false };
+      const rows = countedBy(company, histories).map((counted) => recordOf(counted, metric, named));
+      // Of more than are listed only so many are, and many are of the same time.
+      return rows.length > MOST_RECORDS
+        ? { columns: [], rows: rows.slice(0, MOST_RECORDS), inOrder: false }
+        : { columns: ['time', 'counted_as', ...named], rows, inOrder: false };
     },
-    inspect: ({ rows, notices }) => {
-      const isCut = notices.some(({ code }) => code === 'capped_rows');
-      return isCut ? `${rows.length} records in place of all` : undefined;
+    inspect: ({ notices }, company, histories) => {
+      const told = notices.find(({ code }) => code === 'capped_rows')?.text;
+      const { length } = countedBy(company, histories);
+      const isRight = length > MOST_RECORDS ? told?.includes(`of ${length}`) : told === undefined;
+      return isRight ? undefined : `${length} records, but the notice: ${told}`;
     },
   });
 }
