@@ -6,6 +6,7 @@ import { NO_VALUE } from '../plain/filters';
 import type { Metric } from '../plain/metric';
 import { METRICS } from '../plain/metrics';
 import type { Question } from '../plain/question';
+import { without } from '../plain/without';
 import type { Inquiry } from './inquiry';
 import { aboutOnly, isOfHistories } from './named-question';
 import { queryOf } from './query';
@@ -47,8 +48,8 @@ function recordsQueryOf(question: Question): Record<string, unknown> {
 }
 
 /** What the number of the whole range counts, whether it is shown or not. */
-function totalOf({ compareTo: _, output: __, onLowSample: ___, ...question }: Question): Question {
-  return { ...question, shape: 'total', groupBy: [] };
+function totalOf(question: Question): Question {
+  return { ...without(question, 'compareTo', 'output', 'onLowSample'), shape: 'total', groupBy: [] };
 }
 
 function recordOf({ time, hit, quantity, dimensions }: Counted, { kind }: Metric, named: readonly string[]) {

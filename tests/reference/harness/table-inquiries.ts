@@ -29,7 +29,7 @@ export function leaderboardInquiry(question: LeaderboardQuestion): Inquiry {
       const rows = leaders.map(({ rank, rankChange, name, numbers: told }) => ({
         ...{ rank, rank_change: rankChange, [by]: name },
         ...Object.fromEntries(
-          told.flatMap(({ metric, value, n, lowSample }) => [
+          told.flatMap(({ metric, value, n, lowSample }): [string, Cells[string]][] => [
             [metric, value],
             [`${metric}_n`, n],
             [`${metric}_low_sample`, lowSample],

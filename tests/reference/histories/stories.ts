@@ -123,7 +123,6 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
     ),
     people: fc.oneof(
       single(fc.oneof(target, call)),
-      single(announcement),
       inTurn([timeLogged, timeLogged, timeLogged], after(1, 7), same('rep', 'team')),
       inTurn([target, created, opportunities.closed], after(30), all('rep', 'opportunity')),
       inTurn([target, created, opportunities.closed], after(30), all('team', 'opportunity')),
@@ -131,8 +130,8 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
   };
   return fc.oneof(
     { weight: 12, arbitrary: fc.oneof(...themes.map((theme) => told[theme])) },
-    // Whatever it is about, there are people.
-    { weight: 1, arbitrary: single(membership, early) },
+    // Whatever it is about, there are people, and things are decided.
+    { weight: 1, arbitrary: single(fc.oneof(membership, membership, announcement), early) },
   );
 }
 

@@ -3,6 +3,7 @@ import { startOfDay } from '../plain/calendar';
 import type { AtRiskQuestion } from '../plain/tables/accounts-at-risk';
 import type { AnnotationsQuestion } from '../plain/tables/annotations';
 import { OF_PEOPLE, type LeaderboardQuestion } from '../plain/tables/leaderboard';
+import { without } from '../plain/without';
 import { LONG_AFTER, REMARKABLE_DAYS, TIME_ZONES } from './instants';
 import { VALUES } from './said';
 
@@ -79,4 +80,4 @@ export const happenings = (instants: readonly number[]): fc.Arbitrary<Annotation
       fc.subarray([...KINDS], { minLength: 1 }),
       fc.constantFrom(0, 0.01, 100, 9_999_999.99, 4500.5),
     )
-    .map(([{ timeZone: _, ...shared }, kinds, minAmount]) => ({ ...shared, kinds, minAmount }));
+    .map(([shared, kinds, minAmount]) => ({ ...without(shared, 'timeZone'), kinds, minAmount }));

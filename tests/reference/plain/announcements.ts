@@ -1,4 +1,4 @@
-import type { StandingEvent } from './events';
+import type { EventBody, StandingEvent } from './events';
 import { dimensionsOf, valuesOf, type Observation } from './facts';
 import type { Settings } from './settings';
 
@@ -17,7 +17,7 @@ export function announcementsOf(events: readonly StandingEvent[], settings: Sett
   return events.flatMap((event): Announcement[] => {
     const { type, title, note, author, kind } = event.body;
     if (type !== 'decision.recorded' && type !== 'milestone.recorded') return [];
-    const text = (value: unknown) => (value === undefined ? undefined : String(value));
+    const text = (value: EventBody[string] | undefined) => (typeof value === 'string' ? value : undefined);
     const dimensions = dimensionsOf(event, settings);
     return [
       {

@@ -3,9 +3,10 @@ import { compareText } from '../events';
 import type { Company } from '../company';
 import { earlierQuestion } from '../comparison';
 import { NO_VALUE } from '../filters';
-import { METRICS, type MetricName } from '../metrics';
+import type { METRICS, MetricName } from '../metrics';
 import type { Question } from '../question';
 import type { Row } from '../rows';
+import { without } from '../without';
 
 /** A leaderboard: whom it ranks, by the first metric, and over what time. */
 export interface LeaderboardQuestion extends Pick<
@@ -44,11 +45,8 @@ export function leaderboardOf(company: Company, question: LeaderboardQuestion): 
     if (!row) throw new Error('A breakdown tells what is not known, too');
     return row;
   };
-  const { compareTo: _, ...earlier } = earlierQuestion({
-    ...breakdownOf(first, question),
-    compareTo: question.compareTo,
-  });
-  const before = answerPlainly(company, earlier);
+  const compared = { ...breakdownOf(first, question), compareTo: question.compareTo };
+  const before = answerPlainly(company, without(earlierQuestion(compared), 'compareTo'));
   const namesBefore = [...names, ...before.rows.filter(isKnown).flatMap(({ groups }) => groups)];
   const ranks = ranksOf(first, new Map(names.map((name) => [name, told[0] && rowOf(told[0], name)])));
   const ranksBefore = ranksOf(first, new Map(namesBefore.map((name) => [name, rowOf(before, name)])));
@@ -77,8 +75,8 @@ function compareNames(left: Leader, right: Leader): number {
 const isKnown = ({ n }: Row) => n > 0;
 
 function breakdownOf(metric: MetricName, question: LeaderboardQuestion): Question {
-  const { by, metrics: _, compareTo: __, ...shared } = question;
-  return { ...shared, metric, shape: 'breakdown', interval: 'day', groupBy: [by] };
+  const shared = without(question, 'by', 'metrics', 'compareTo');
+  return { ...shared, metric, shape: 'breakdown', interval: 'day', groupBy: [question.by] };
 }
 
 /**
