@@ -133,8 +133,9 @@ function questionOf(
     ...(onLowSample && { onLowSample }),
     ...(output !== null && { output: outputs[output % outputs.length] ?? 'value' }),
     ...(compareTo && { compareTo }),
-    // Which groups there were before does not decide which are the largest now, and of targets many have no sample.
-    ...(limit !== undefined && !compareTo && !metric.isScoped && { limit }),
+    // Which groups there were before does not decide which are the largest now, and of what is derived many have a value
+    // but no sample: none of them is the largest.
+    ...(limit !== undefined && !compareTo && metric.kind !== 'derived' && { limit }),
     ...rangeOf(found.when, { timeZone, isSeries, metric, compareTo }, instants),
     groupBy: split.filter((name) => dimensions.includes(name)),
     filters: found.filters.flatMap((chosen) => filterOf(chosen, others)),
