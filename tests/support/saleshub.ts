@@ -39,7 +39,7 @@ export async function query(args: readonly string[], cwd: string): Promise<Answe
 /** A folder that is removed after the work. */
 export function makeFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'saleshub-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 15 }) };
 }
 
 /** A running `saleshub serve`. */
