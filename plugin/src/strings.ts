@@ -30,6 +30,8 @@ export const strings = {
     },
     metric: 'Metric',
     chooseMetric: 'Choose a metric',
+    metrics: 'Metrics; the first one ranks',
+    chooseMetrics: 'Choose two to six metrics',
     shape: 'Shape',
     shapes: { time_series: 'Time series', total: 'Total', breakdown: 'Breakdown' },
     statistic: 'Statistic',

@@ -52,7 +52,7 @@ export const queryParameters = {
     account: name.optional(),
   }),
   annotations: z.strictObject({
-    kinds: listOf(z.enum(ANNOTATION_KINDS)).default(['decision', 'milestone']),
+    kinds: listOf(z.enum(ANNOTATION_KINDS)).prefault(['decision', 'milestone']),
     /** Of deals, in the reporting currency. */
     minAmount: z.number().min(0).default(0),
   }),

@@ -3,7 +3,7 @@ import { Stack, Text, type ComboboxOption } from '@grafana/ui';
 import { describeMetric, metricOptions } from '../metrics/offered';
 import type { Draft } from '../query/draft';
 import { strings } from '../strings';
-import { Choice } from './choice';
+import { Choice, Choices } from './choice';
 
 const { query: texts } = strings;
 const METRICS = metricOptions();
@@ -38,5 +38,25 @@ export function MetricField({ draft, metric, variables, onChange }: MetricFieldP
         </Stack>
       )}
     </Stack>
+  );
+}
+
+interface MetricsFieldProps {
+  draft: Draft;
+  variables: ComboboxOption[];
+  onChange: (metrics: string[]) => void;
+}
+
+/** Several metrics, in the order in which they were chosen. */
+export function MetricsField({ draft, variables, onChange }: MetricsFieldProps) {
+  return (
+    <Choices
+      label={texts.metrics}
+      options={[...METRICS, ...variables]}
+      values={draft.metrics}
+      placeholder={texts.chooseMetrics}
+      onChange={onChange}
+      width={80}
+    />
   );
 }

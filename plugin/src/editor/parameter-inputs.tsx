@@ -2,7 +2,7 @@ import { Field } from '@grafana/ui';
 import { useId } from 'react';
 import type { ParameterField } from '../metrics/parameter-fields';
 import { titleOf } from '../strings';
-import { Choice } from './choice';
+import { Choice, Choices } from './choice';
 import { CommittedInput } from './committed-input';
 import { NumberField } from './number-field';
 
@@ -37,6 +37,20 @@ function ParameterInput({ field, value, onChange }: ParameterInputProps) {
       const options = field.choices.map((choice) => ({ value: choice, label: titleOf(choice) }));
       return (
         <Choice label={label} options={options} value={text || (field.usual ?? '')} onChange={onChange} width={20} />
+      );
+    }
+    case 'choices': {
+      const options = field.choices.map((choice) => ({ value: choice, label: titleOf(choice) }));
+      const values = [value ?? field.usual].flat().map(String);
+      return (
+        <Choices
+          label={label}
+          options={options}
+          values={values}
+          placeholder=""
+          onChange={(chosen) => onChange(chosen.length === 0 ? undefined : chosen)}
+          width={40}
+        />
       );
     }
     case 'number':

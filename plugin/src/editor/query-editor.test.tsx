@@ -208,4 +208,52 @@ describe('the query editor', () => {
     expect(saved.current).toMatchObject({ queryType: 'metric', metric: 'win_rate' });
     expect(run).toHaveBeenCalledTimes(2);
   });
+
+  it('goes over to the records behind the number, with its filters', async () => {
+    const filters = [{ dimension: 'team', operator: 'in', values: ['EMEA'] }];
+    const { saved, user } = editQuery({ ...winRate, metric: 'nps', shape: 'total', filters });
+    await choose(user, 'Query', /^Records/);
+    expect(saved.current).toEqual({ refId: 'A', version: 1, queryType: 'records', metric: 'nps', filters });
+    expect(screen.queryByRole('radio', { name: 'Total' })).toBeNull();
+  });
+
+  it('chooses the metrics of a leaderboard and who is ranked', async () => {
+    const { saved, user } = editQuery(winRate);
+    await choose(user, 'Query', /^Leaderboard/);
+    await user.click(screen.getByRole('combobox', { name: 'Metrics; the first one ranks' }));
+    await user.keyboard('Meetings held');
+    await user.click(await screen.findByRole('option', { name: /^Meetings held/ }));
+    await user.keyboard('{Escape}');
+    await choose(user, 'Split by', 'Team');
+    expect(saved.current).toEqual({
+      refId: 'A',
+      version: 1,
+      queryType: 'leaderboard',
+      metrics: ['win_rate', 'won_value', 'meetings_held'],
+      groupBy: ['team'],
+    });
+    expect(screen.getByRole('status').textContent).toMatch(/^Leaderboard: Win rate, Won value, Meetings held per team/);
+  });
+
+  it('asks for the parameters of a type, and says nothing against one that nobody has given yet', async () => {
+    const { saved, run, user } = editQuery({ ...winRate, parameters: { cohort: 'created' } });
+    await choose(user, 'Query', /^Journey/);
+    expect(saved.current).toEqual({ refId: 'A', version: 1, queryType: 'journey' });
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(run).not.toHaveBeenCalled();
+    await user.type(screen.getByRole('textbox', { name: 'Account' }), 'Blue Freight{Enter}');
+    expect(saved.current).toMatchObject({ parameters: { account: 'Blue Freight' } });
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it('offers a forecast by weeks or months, and annotations of several kinds', async () => {
+    const { saved, user } = editQuery(winRate);
+    await choose(user, 'Query', /^Forecast/);
+    expect(await offeredBy(user, 'Interval')).toEqual(['Week', 'Month']);
+    await user.type(screen.getByRole('spinbutton', { name: 'Horizon' }), '4{Enter}');
+    expect(saved.current).toMatchObject({ queryType: 'forecast', parameters: { horizon: 4 } });
+    await choose(user, 'Query', /^Annotations/);
+    await choose(user, 'Kinds', 'Deal');
+    expect(saved.current).toMatchObject({ parameters: { kinds: ['decision', 'milestone', 'deal'] } });
+  });
 });

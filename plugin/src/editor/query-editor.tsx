@@ -1,7 +1,8 @@
 import type { QueryEditorProps } from '@grafana/data';
 import { Stack, type ComboboxOption } from '@grafana/ui';
-import { QUERY_TYPES, type QueryType } from '@saleshub/model';
+import { QUERY_TYPES, isOwnField, type QueryType } from '@saleshub/model';
 import type { SaleshubDataSource } from '../data-source';
+import { hasField } from '../metrics/offered';
 import { variableOptions } from '../metrics/variable-options';
 import { startOf } from '../query/default-query';
 import { explainQuery } from '../query/explain-query';
@@ -34,8 +35,13 @@ export function QueryEditor({ query: saved, datasource, app, data, onChange, onR
   };
   /** What the query says goes over to the new type, as far as that has it. */
   const changeType = (queryType: QueryType) => {
-    const changed = { ...query, ...startOf(queryType, app) };
-    change(fitQuery(changed, interpolate)?.query ?? changed);
+    const start = startOf(queryType, app);
+    const grafana = Object.entries(query).filter(([name]) => !isOwnField(name));
+    const kept = Object.entries(query).filter(([name]) => hasField(queryType, name));
+    const changed = { ...Object.fromEntries(grafana), ...start, ...Object.fromEntries(kept), queryType };
+    // Where nothing fits yet, as something has to be chosen first, it begins as a new one.
+    const fitted = fitQuery(changed as SaleshubQuery, interpolate)?.query;
+    change(fitted ?? ({ ...Object.fromEntries(grafana), ...start } as SaleshubQuery));
   };
   return (
     <Stack direction="column" gap={1.5}>

@@ -1,7 +1,7 @@
 import { Stack, type ComboboxOption } from '@grafana/ui';
 import { useState } from 'react';
 import { hasField, offersOf } from '../metrics/offered';
-import { parameterFields } from '../metrics/parameter-fields';
+import { parameterFieldsOf } from '../metrics/parameter-fields';
 import { chosenMetric } from '../query/chosen-metric';
 import { readDraft, type DraftChange } from '../query/draft';
 import { explainQuery } from '../query/explain-query';
@@ -12,7 +12,7 @@ import type { SaleshubQuery } from '../types';
 import { CutFields } from './cut-fields';
 import type { SuggestValues } from './filter-values';
 import { FilterRows } from './filter-rows';
-import { MetricField } from './metric-fields';
+import { MetricField, MetricsField } from './metric-fields';
 import { MoreFields } from './more-fields';
 import { ParameterInputs } from './parameter-inputs';
 import { DroppedParts, InvalidQuery } from './problems';
@@ -69,6 +69,9 @@ export function QueryFields({ query, interpolate, variables, suggest, onChange }
       {has('metric') && (
         <MetricField draft={draft} metric={metric} variables={variables} onChange={(id) => change({ metric: id })} />
       )}
+      {has('metrics') && (
+        <MetricsField draft={draft} variables={variables} onChange={(metrics) => change({ metrics })} />
+      )}
       {isReady && (
         <>
           <Stack direction="row" gap={1.5} wrap="wrap" alignItems="flex-start">
@@ -81,7 +84,7 @@ export function QueryFields({ query, interpolate, variables, suggest, onChange }
               onChange={change}
             />
             <ParameterInputs
-              fields={metric ? parameterFields(metric) : []}
+              fields={parameterFieldsOf(query.queryType, metric)}
               parameters={draft.parameters}
               onChange={(parameters) => change({ parameters })}
             />

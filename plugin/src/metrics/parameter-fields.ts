@@ -1,8 +1,10 @@
-import type { Metric } from '@saleshub/model';
+import { queryParameters, type Metric } from '@saleshub/model';
 
 /** How one parameter of a query is asked for. */
 export type ParameterField =
   | { kind: 'choice'; name: string; choices: readonly string[]; usual: string | undefined }
+  /** Any of a list. */
+  | { kind: 'choices'; name: string; choices: readonly string[]; usual: readonly string[] }
   | {
       kind: 'number';
       name: string;
@@ -17,9 +19,18 @@ export function parameterFields({ parameters }: Metric): ParameterField[] {
   return fieldsOf(parameters?.toJSONSchema({ io: 'input' }));
 }
 
+/** The fields of a query's parameters: those of its type, else of its metric. */
+export function parameterFieldsOf(queryType: string, metric: Metric | undefined): ParameterField[] {
+  const ofType = Object.entries(queryParameters).find(([type]) => type === queryType)?.[1];
+  if (ofType) return fieldsOf(ofType.toJSONSchema({ io: 'input' }));
+  return metric ? parameterFields(metric) : [];
+}
+
 interface Schema {
   type?: unknown;
   enum?: readonly unknown[];
+  items?: Schema;
+  anyOf?: readonly Schema[];
   minimum?: number;
   maximum?: number;
   default?: unknown;
@@ -29,7 +40,12 @@ function fieldsOf(schema: { properties?: Record<string, unknown> } | undefined):
   return Object.entries(schema?.properties ?? {}).map(([name, property]) => fieldOf(name, property as Schema));
 }
 
-function fieldOf(name: string, { type, enum: choices, minimum, maximum, default: usual }: Schema): ParameterField {
+function fieldOf(name: string, schema: Schema): ParameterField {
+  const { type, enum: choices, minimum, maximum, default: usual } = schema;
+  const listed = schema.anyOf?.find(({ items }) => items?.enum)?.items?.enum;
+  if (listed) {
+    return { kind: 'choices', name, choices: listed.map(String), usual: Array.isArray(usual) ? usual.map(String) : [] };
+  }
   if (choices) return { kind: 'choice', name, choices: choices.map(String), usual: textOf(usual) };
   if (type === 'integer' || type === 'number') {
     return { kind: 'number', name, minimum, maximum, usual: typeof usual === 'number' ? usual : undefined };

@@ -12,5 +12,14 @@ export function defaultQuery(app?: CoreApp): Omit<SavedMetricQuery, 'refId'> {
 
 /** What a query of another type begins with, beside what it takes over from the one before. */
 export function startOf(queryType: QueryType, app?: CoreApp): object {
-  return queryType === 'metric' ? defaultQuery(app) : { version: 1, queryType };
+  switch (queryType) {
+    case 'metric':
+      return defaultQuery(app);
+    case 'leaderboard':
+      return { version: 1, queryType, metrics: ['win_rate', 'won_value'] };
+    case 'records':
+      return { metric: 'win_rate', version: 1, queryType };
+    default:
+      return { version: 1, queryType };
+  }
 }
