@@ -232,7 +232,9 @@ describe('the query editor', () => {
       metrics: ['win_rate', 'won_value', 'meetings_held'],
       groupBy: ['team'],
     });
-    expect(screen.getByRole('status').textContent).toMatch(/^Leaderboard: Win rate, Won value, Meetings held per team/);
+    expect(screen.getByRole('status').textContent).toBe(
+      'Leaderboard: Win rate, Won value, Meetings held per team, against the period before.',
+    );
   });
 
   it('asks for the parameters of a type, and says nothing against one that nobody has given yet', async () => {

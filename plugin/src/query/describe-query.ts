@@ -2,7 +2,7 @@ import { findMetric, parseQuery, type CheckedMetricQuery, type CheckedQuery, typ
 import { ownFields } from '@saleshub/model';
 import { strings, titleOf } from '../strings';
 import type { SaleshubQuery } from '../types';
-import { readDraft } from './draft';
+import { readDraft, type Draft } from './draft';
 import { explainQuery } from './explain-query';
 
 const { sentence: words } = strings;
@@ -14,9 +14,7 @@ const { sentence: words } = strings;
 export function describeQuery(query: SaleshubQuery): string | undefined {
   if (explainQuery(query)) return undefined;
   const checked = parseQuery(ownFields(query));
-  const clauses = [subject(checked), ...circumstances(checked, readDraft(query).parameters)].filter(
-    (clause) => clause !== '',
-  );
+  const clauses = [subject(checked), ...circumstances(checked, readDraft(query))].filter((clause) => clause !== '');
   return `${clauses.join(', ')}.`;
 }
 
@@ -38,15 +36,15 @@ function nameOf(query: CheckedQuery): string {
   return titles.length > 0 ? words.of(type, titles) : type;
 }
 
-/** @param given the parameters that were stated, without those that have their defaults */
-function circumstances(query: CheckedQuery, given: Readonly<Record<string, unknown>>): string[] {
+/** @param stated the query as it was saved, without what has its default */
+function circumstances(query: CheckedQuery, stated: Draft): string[] {
   return [
     cut(query),
     'filters' in query && query.filters.length > 0 ? words.where(query.filters.map(condition)) : '',
-    parametersOf(given),
+    parametersOf(stated.parameters),
     'compareTo' in query && query.compareTo ? words.against[query.compareTo] : '',
     query.queryType === 'metric' ? guard(query) : '',
-    'limit' in query && query.limit !== undefined ? words.limit(query.limit) : '',
+    stated.limit === undefined ? '' : words.limit(stated.limit),
     'output' in query && query.output ? words.only(strings.query.outputs[query.output]) : '',
   ];
 }

@@ -35,8 +35,11 @@ describe('tidying state', () => {
     // What a computation that knew less writes after its successor.
     const older =
       "SELECT * REPLACE (1 AS is_open, 0 AS version, now() AS written_at) FROM open_opportunities WHERE opportunity = 'b'";
-    await age(1);
+    await age(1.2);
+    await removeClosedOpportunities(store.writer);
+    expect(await kept()).toEqual(['a', 'b', 'c']);
     await store.writer.command({ query: `INSERT INTO open_opportunities ${older}` });
+    expect(await open()).toEqual(['a', 'c']);
     await age(1.5);
     await removeClosedOpportunities(store.writer);
     expect(await kept()).toEqual(['a', 'c']);
