@@ -120,6 +120,25 @@ describe('the event writer', () => {
     await unlucky.close();
   });
 
+  it('stores a batch that spans more than a hundred months, and derives state from it', async () => {
+    const origin = { ...CRM, source: 'months' };
+    const months = Array.from({ length: 300 }, (_, month) => {
+      const occurred_at = `${2001 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-05T10:00:00Z`;
+      return event({ id: `o${month}`, type: 'opportunity.created', occurred_at, opportunity: 'long' });
+    });
+    expect(new Set(await writer.write(origin, months))).toEqual(new Set(['accepted']));
+    expect(await store.select(`SELECT id FROM events WHERE source = 'months'`)).toHaveLength(300);
+    // Retractions write again, with a mark, what they take back.
+    const retractions = months.map(({ id, occurred_at }) =>
+      event({ id: `r${id}`, type: 'event.retracted', occurred_at: new Date(occurred_at).toISOString(), target: id }),
+    );
+    await writer.write(origin, retractions.slice(1));
+    await state.settle();
+    expect(
+      await store.select(`SELECT id FROM events FINAL WHERE source = 'months' AND void = 0 AND opportunity = 'long'`),
+    ).toEqual([{ id: 'o0' }]);
+  });
+
   it('takes an empty list', async () => {
     expect(await writer.write(CRM, [])).toEqual([]);
   });

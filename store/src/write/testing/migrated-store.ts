@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { parseEvent, type SalesEvent } from '@saleshub/model';
 import { clientOf, openTemporaryStore, rows } from '../../embedded/testing/temporary-store';
+import { createWriteClient } from '../connection';
 import { createDatabase, migrate } from '../schema/migrate';
 
 export const DATABASE = 'saleshub';
@@ -16,7 +17,7 @@ export interface MigratedStore {
 export async function openMigratedStore(): Promise<MigratedStore> {
   const temporary = await openTemporaryStore();
   await createDatabase(temporary.writer, DATABASE);
-  const writer = clientOf(temporary.store, 'writer', DATABASE);
+  const writer = createWriteClient({ url: temporary.store.url, ...temporary.store.writer, database: DATABASE });
   const reader = clientOf(temporary.store, 'reader', DATABASE);
   await migrate(writer, DATABASE);
   return {
