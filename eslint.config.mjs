@@ -11,10 +11,12 @@ const folders = [
   { files: 'store/src/read', may: ['@saleshub/model$', '@clickhouse/client$', 'node:', 'zod$'] },
   { files: 'store/src/write', may: ['@saleshub/model$', '@clickhouse/client$', 'node:', 'zod$', '(\\.\\./)+read/'] },
   { files: 'store/src/embedded', may: ['chdb$', 'node:', 'zod$'] },
+  { files: 'demo/src', may: ['@saleshub/model$'] },
   {
     files: 'ingest/src',
     may: [
       '@saleshub/model$',
+      '@saleshub/demo$',
       '@saleshub/store/',
       'node:',
       'zod$',
@@ -53,7 +55,7 @@ const folders = [
   { files: 'preview/src/server', may: ['@saleshub/plugin-host$', 'express$', 'yaml$', 'node:'] },
   {
     files: 'preview/src/start',
-    may: ['@saleshub/ingest$', '@saleshub/store/', 'pino$', 'node:'],
+    may: ['@saleshub/demo$', '@saleshub/ingest$', '@saleshub/store/', 'pino$', 'node:'],
   },
 ];
 
@@ -63,7 +65,7 @@ function importRule({ files, may }) {
   const allowed = may.join('|');
   // A relative path may not leave the folder: neither for another door of the package nor for another package.
   const doors =
-    '(?!.*\\.\\./(read|write|embedded)(/|$))(?!.*\\.\\./(model|store|ingest|plugin|preview|dashboards|tests)(/|$))';
+    '(?!.*\\.\\./(read|write|embedded)(/|$))(?!.*\\.\\./(model|store|demo|ingest|plugin|preview|dashboards|tests)(/|$))';
   return {
     files: [`${files}/**/*.{ts,tsx}`],
     ignores: ['**/*.test.{ts,tsx}', '**/testing/**'],

@@ -2,7 +2,7 @@
 const source = {
   '^@saleshub/model$': '<rootDir>/model/src/index.ts',
   '^@saleshub/store/(read|write|embedded)$': '<rootDir>/store/src/$1/index.ts',
-  '^@saleshub/ingest$': '<rootDir>/ingest/src/index.ts',
+  '^@saleshub/(demo|ingest)$': '<rootDir>/$1/src/index.ts',
   '^@saleshub/plugin-(protocol|host)$': '<rootDir>/plugin/$1/src/index.ts',
 };
 
@@ -12,6 +12,7 @@ const programs = {
   roots: [
     '<rootDir>/model/src',
     '<rootDir>/store/src',
+    '<rootDir>/demo/src',
     '<rootDir>/ingest/src',
     '<rootDir>/plugin/protocol/src',
     '<rootDir>/plugin/host/src',

@@ -41,7 +41,7 @@ export function installWhereNeeded() {
 }
 
 export function buildWhereNeeded() {
-  // With everything that it refers to: the model, the store, the ingest service, the plugin's host.
+  // With everything that it refers to: the model, the store, the demo company, the ingest service, the plugin's host.
   run(undefined, ['node', 'node_modules/typescript/bin/tsc', '--build', 'preview']);
   for (const { title, output, sources, command } of BUNDLES) {
     const file = join(root, output);

@@ -1,12 +1,5 @@
-import {
-  DEMO_SETTINGS,
-  DEMO_SOURCES,
-  NO_PLAN,
-  demoEvents,
-  openDoor,
-  openHub,
-  readConfiguration,
-} from '@saleshub/ingest';
+import { DEMO_SETTINGS, DEMO_SOURCES, demoEvents } from '@saleshub/demo';
+import { NO_PLAN, openDoor, openHub, readConfiguration } from '@saleshub/ingest';
 import { startEventWriter, startStateKeeper } from '@saleshub/store/write';
 
 /** Long enough for the dashboard's six months; the whole story would take longer to load. */

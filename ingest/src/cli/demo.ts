@@ -1,9 +1,9 @@
 import { Command } from 'commander';
+import { DEMO_SETTINGS } from '@saleshub/demo';
 import { saveSettings } from '@saleshub/store/write';
-import { DEMO_SETTINGS } from '../demo';
+import { loadDemo, type DemoProgress } from '../app/load-demo';
 import { openDoor } from '../door/open-door';
 import { NO_PLAN } from '../plan/load-plan';
-import { loadDemo, type DemoProgress } from '../demo/load-demo';
 import { startProgressBar } from './progress-bar';
 import { useHub, withStore, type StoreOptions } from './store-option';
 

@@ -1,5 +1,5 @@
+import { DEMO_SETTINGS } from '@saleshub/demo';
 import {
-  DEMO_SETTINGS,
   NO_PLAN,
   loadDemo,
   openDoor,

@@ -1,9 +1,8 @@
+import { DEMO_SOURCES, demoEvents } from '@saleshub/demo';
+import { BULK_GATHER_MILLISECONDS, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 import type { Door } from '../door/door';
 import { writeAdmitted } from '../door/write-admitted';
 import type { Hub } from '../hub';
-import { DEMO_SOURCES } from './company';
-import { demoEvents } from './index';
-import { BULK_GATHER_MILLISECONDS, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 
 /** How a load goes on. */
 export interface DemoProgress {
