@@ -1,9 +1,10 @@
-import { createReadClient, isReadOnly, serverVersion, type ClickHouseClient } from '@saleshub/store/read';
+import { createReadClient, serverVersion, type ClickHouseClient, type ReadClient } from '@saleshub/store/read';
 import {
   SCHEMA_VERSION,
   StoreError,
   createDatabase,
   createWriteClient,
+  mayWrite,
   migrate,
   readSchemaVersion,
   rebuildState,
@@ -20,7 +21,7 @@ import type { Readiness } from './service/ports';
 /** The store, open for this process. */
 export interface Hub {
   writer: ClickHouseClient;
-  reader: ClickHouseClient;
+  reader: ReadClient;
   database: string;
   /** @throws StoreError `schema_missing` or `schema_too_new` where this program cannot read the store */
   requireSchema: () => Promise<void>;
@@ -69,7 +70,14 @@ export async function openHub(
           );
     },
     serverVersion: () => serverVersion(readClient),
-    readerIsReadOnly: () => isReadOnly(readClient),
+    readerIsReadOnly: async () => {
+      const client = createWriteClient({ url, ...reader, database });
+      try {
+        return !(await mayWrite(client));
+      } finally {
+        await client.close();
+      }
+    },
     prepare: async () => {
       const root = connect('default');
       try {

@@ -15,8 +15,11 @@ export interface Connection {
   caCertificate?: string;
 }
 
+/** A client that can only ask. Whether its user could write as well is the server's to know. */
+export type ReadClient = Pick<ClickHouseClient, 'query' | 'close'>;
+
 /** A client for reading; close it when done. */
-export function createReadClient(connection: Connection): ClickHouseClient {
+export function createReadClient(connection: Connection): ReadClient {
   return createClient({ ...clientOptions(connection), application: 'saleshub', request_timeout: 60_000 });
 }
 

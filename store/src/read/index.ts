@@ -1,7 +1,7 @@
 export { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
-export { createReadClient, type Connection } from './connection';
+export { createReadClient, type Connection, type ReadClient } from './connection';
 export { BusyError, DEFAULT_QUEUE_LIMITS, openQueryQueue, type QueryQueue, type QueueLimits } from './query-queue';
 export { DEFAULT_READ_LIMITS, runQuery, type ReadLimits } from './run-query';
-export { isReadOnly, serverVersion } from './server';
+export { serverVersion } from './server';
 export { loadSettings } from './settings';
 export { batchesBehind, waitForState } from './state-coverage';

@@ -1,4 +1,4 @@
-import { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
+import { ClickHouseError } from '@clickhouse/client';
 import {
   QueryError,
   parseQuery,
@@ -9,6 +9,7 @@ import {
   type Statement,
 } from '@saleshub/model';
 import { z } from 'zod';
+import type { ReadClient } from './connection';
 import type { QueryQueue } from './query-queue';
 
 /** What bounds every read. */
@@ -26,7 +27,7 @@ export const DEFAULT_READ_LIMITS: ReadLimits = { seconds: 30, memoryBytes: 2_000
  * client's own errors when ClickHouse cannot answer
  */
 export async function runQuery(
-  client: ClickHouseClient,
+  client: ReadClient,
   query: unknown,
   context: QueryContext,
   options: { limits?: ReadLimits; signal?: AbortSignal; queue?: QueryQueue } = {},
@@ -40,7 +41,7 @@ export async function runQuery(
 const resultRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 async function select(
-  client: ClickHouseClient,
+  client: ReadClient,
   { sql, parameters }: Statement,
   limits: ReadLimits,
   signal: AbortSignal | undefined,

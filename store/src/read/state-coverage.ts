@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import type { ReadClient } from './connection';
 
 /** How many acknowledged batches state does not cover yet, of those received until the given time (milliseconds). */
-export async function batchesBehind(client: ClickHouseClient, receivedUntil: number): Promise<number> {
+export async function batchesBehind(client: ReadClient, receivedUntil: number): Promise<number> {
   const result = await client.query({
     query: `SELECT toUInt32(count()) AS behind FROM commits FINAL
 WHERE done = 0 AND received_at <= fromUnixTimestamp64Milli({until:Int64}, 'UTC')`,
@@ -19,7 +19,7 @@ WHERE done = 0 AND received_at <= fromUnixTimestamp64Milli({until:Int64}, 'UTC')
  * @returns false where it still does not after the patience is over
  */
 export async function waitForState(
-  client: ClickHouseClient,
+  client: ReadClient,
   receivedUntil: number,
   patienceMilliseconds: number,
 ): Promise<boolean> {

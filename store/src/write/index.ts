@@ -32,6 +32,7 @@ export { isRejectionId, newRejectionId } from './rejected/rejection-id';
 export type { KeptRejectedEvent, RejectedEvent, RejectedFilter } from './rejected/rejected-event';
 export { setRejectedDays } from './rejected/rejected-days';
 export { startRejectedStore, type RejectedStore } from './rejected/rejected-store';
+export { mayWrite } from './may-write';
 export { readSources, type SourceSummary } from './sources';
 export { setFsync } from './power-loss';
 export { loadContactFingerprint, saveContactFingerprint } from './contact-fingerprint';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openEmbeddedStore, type EmbeddedStore } from '@saleshub/store/embedded';
-import { createReadClient, type ClickHouseClient } from '@saleshub/store/read';
+import { createReadClient, type ClickHouseClient, type ReadClient } from '@saleshub/store/read';
 import { createDatabase, createWriteClient, migrate, rebuildState, saveSettings } from '@saleshub/store/write';
 import { z } from 'zod';
 import { TIME_ZONE, type CompanySize } from './company';
@@ -27,7 +27,7 @@ export interface BenchStore {
   report: BuildReport;
   engine: EmbeddedStore;
   writer: ClickHouseClient;
-  reader: ClickHouseClient;
+  reader: ReadClient;
   close: () => Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { parseQuery, prepareQuery, type Statement } from '@saleshub/model';
-import type { ClickHouseClient } from '@saleshub/store/read';
+import type { ReadClient } from '@saleshub/store/read';
 import { z } from 'zod';
 import { contextOf, type Question } from './questions';
 
@@ -18,7 +18,7 @@ const answerWithStatistics = z.object({
 const LIMITS = { max_execution_time: 120, max_memory_usage: '8000000000' };
 
 /** Asks one statement; the engine says itself what that cost. */
-export async function runStatement(client: ClickHouseClient, { sql, parameters }: Statement) {
+export async function runStatement(client: ReadClient, { sql, parameters }: Statement) {
   const result = await client.query({
     query: sql,
     query_params: parameters,
@@ -43,7 +43,7 @@ export const USUAL_ROUNDS: Rounds = { atLeast: 5, atMost: 20, milliseconds: 1000
  * takes as long as its slowest one.
  */
 export async function measureStatements(
-  client: ClickHouseClient,
+  client: ReadClient,
   statements: readonly Statement[],
   { atLeast, atMost, milliseconds }: Rounds = USUAL_ROUNDS,
 ): Promise<Cost> {

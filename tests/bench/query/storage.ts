@@ -1,4 +1,4 @@
-import type { ClickHouseClient } from '@saleshub/store/read';
+import type { ReadClient } from '@saleshub/store/read';
 import { z } from 'zod';
 
 /** Bytes on disk for an event. */
@@ -12,7 +12,7 @@ export interface Storage {
 const GIVEN = ['events', 'event_ids'];
 const partRow = z.object({ table: z.string(), bytes: z.coerce.number() });
 
-export async function storagePerEvent(client: ClickHouseClient, events: number): Promise<Storage> {
+export async function storagePerEvent(client: ReadClient, events: number): Promise<Storage> {
   const result = await client.query({
     query: `SELECT table, sum(bytes_on_disk) AS bytes FROM system.parts
 WHERE active AND database = currentDatabase() GROUP BY table`,

@@ -8,7 +8,7 @@ import {
   type Dimension,
   type Facts,
 } from '@saleshub/model';
-import { DEFAULT_READ_LIMITS, type ClickHouseClient } from '@saleshub/store/read';
+import { DEFAULT_READ_LIMITS, type ReadClient } from '@saleshub/store/read';
 import { z } from 'zod';
 import { ResourceError } from './resource-error';
 
@@ -63,7 +63,7 @@ const valueRow = z.object({ value: z.string() });
 
 /** Lists values that the store has. */
 export async function listDimensionValues(
-  client: ClickHouseClient,
+  client: ReadClient,
   { dimension, search, sources }: ValuesWanted,
 ): Promise<DimensionValues> {
   if (dimension === 'source_class') return { values: SOURCE_CLASSES.filter(includes(search)), truncated: false };

@@ -4,9 +4,9 @@ import {
   createReadClient,
   loadSettings,
   openQueryQueue,
-  type ClickHouseClient,
   type Connection,
   type QueryQueue,
+  type ReadClient,
 } from '@saleshub/store/read';
 import { SettingsError, type DataSourceSettings } from '../settings/data-source-settings';
 import { remember } from './remember';
@@ -19,7 +19,7 @@ const EXPECTED_DELAY_MILLISECONDS = 5000;
 
 /** What is kept for a data source between requests. */
 export interface Instance {
-  client: ClickHouseClient;
+  client: ReadClient;
   database: string;
   /** Where queries wait while many are asked at once. */
   queue: QueryQueue;
@@ -48,7 +48,7 @@ export function openInstance({ connection, calendar }: DataSourceSettings): Inst
   };
 }
 
-function openClient(connection: Connection): ClickHouseClient {
+function openClient(connection: Connection): ReadClient {
   try {
     return createReadClient(connection);
   } catch (error) {

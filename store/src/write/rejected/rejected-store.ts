@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import type { ReadClient } from '../../read/connection';
 import { DEFAULT_COMMIT_LIMITS, startGroupCommit, type CommitLimits } from '../commit/group-commit';
 import { insertRows } from '../commit/insert-rows';
 import { RowBinaryWriter } from '../encode/row-binary';
@@ -20,7 +21,7 @@ export interface RejectedStore {
 
 export interface RejectedStoreOptions {
   writer: ClickHouseClient;
-  reader: ClickHouseClient;
+  reader: ReadClient;
   limits?: Partial<CommitLimits>;
 }
 

@@ -1,5 +1,5 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import type { ReadClient } from '../../read/connection';
 import { REJECTED_FORMATS, type KeptRejectedEvent, type RejectedFilter } from './rejected-event';
 import { receivedAtOf } from './rejection-id';
 
@@ -23,7 +23,7 @@ const row = z.object({
  * @param page.before the id of the last one of the page before
  */
 export async function selectRejected(
-  client: ClickHouseClient,
+  client: ReadClient,
   filter: RejectedFilter,
   page: { limit: number; before?: string },
 ): Promise<KeptRejectedEvent[]> {
