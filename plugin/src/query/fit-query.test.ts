@@ -35,6 +35,12 @@ describe('fitting a query to its metric', () => {
     ]);
   });
 
+  it.each(['constructor', 'toString'])('drops a field named %s', (field) => {
+    const fitted = fit({ metric: 'calls', [field]: 'x' });
+    expect(Object.keys(fitted?.query ?? {})).not.toContain(field);
+    expect(fitted?.dropped).toEqual([{ field }]);
+  });
+
   it('drops what no query can have', () => {
     const fitted = fit({ metric: 'calls', colour: 'red', filters: 'none', groupBy: ['team', 'team', 'region', 'rep'] });
     expect(fitted?.dropped.map(({ field, name }) => name ?? field).sort()).toEqual([

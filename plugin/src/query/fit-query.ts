@@ -33,18 +33,18 @@ export function fitQuery(
   const fields = Object.entries<unknown>({ ...query });
   const identifies = (name: string) => IDENTITY.has(name) && hasField(query.queryType, name);
   const [parts, fixed] = partition(fields, ([name]) => isOwnField(name) && !identifies(name));
-  const kept: Fields = Object.fromEntries(fixed);
+  const kept = new Map(fixed);
   const dropped: DroppedPart[] = [];
   const fits: Fits = (part) =>
-    explainQuery(interpolate({ ...kept, ...part } as unknown as SaleshubQuery)) === undefined;
+    explainQuery(interpolate({ ...Object.fromEntries(kept), ...part } as unknown as SaleshubQuery)) === undefined;
   if (!fits({})) return undefined;
   for (const [field, value] of parametersFirst(parts)) {
     const fitted = fitField(field, value, fits);
-    if (fitted.value !== undefined) kept[field] = fitted.value;
+    if (fitted.value !== undefined) kept.set(field, fitted.value);
     dropped.push(...fitted.dropped);
   }
   // Saved dashboards are compared line by line: fields stay where they were. Each has been judged to fit.
-  const ordered = fields.filter(([name]) => name in kept).map(([name]) => [name, kept[name]] as const);
+  const ordered = fields.filter(([name]) => kept.has(name)).map(([name]) => [name, kept.get(name)] as const);
   return { query: Object.fromEntries(ordered) as unknown as SaleshubQuery, dropped };
 }
 

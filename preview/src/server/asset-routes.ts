@@ -10,15 +10,17 @@ export interface AssetFolders {
 }
 
 /** The fonts that Grafana's styles ask for, by the name of their file. */
-const FONTS: Readonly<Record<string, string>> = {
-  'Inter-Regular.woff2': '@fontsource/inter/files/inter-latin-400-normal.woff2',
-  'Inter-Medium.woff2': '@fontsource/inter/files/inter-latin-500-normal.woff2',
-  'RobotoMono-Regular.woff2': '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2',
+const FONTS: ReadonlyMap<string, string> = new Map([
+  ['Inter-Regular.woff2', '@fontsource/inter/files/inter-latin-400-normal.woff2'],
+  ['Inter-Medium.woff2', '@fontsource/inter/files/inter-latin-500-normal.woff2'],
+  ['RobotoMono-Regular.woff2', '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2'],
   // As Grafana's styles name the regular one.
-  'L0xTDF4xlVMF-BfR8bXMIhJHg45mwgGEFl0_3vrtSM1J-gEPT5Ese6hmHSh0mQ.woff2':
+  [
+    'L0xTDF4xlVMF-BfR8bXMIhJHg45mwgGEFl0_3vrtSM1J-gEPT5Ese6hmHSh0mQ.woff2',
     '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2',
-  'RobotoMono-Medium.woff2': '@fontsource/roboto-mono/files/roboto-mono-latin-500-normal.woff2',
-};
+  ],
+  ['RobotoMono-Medium.woff2', '@fontsource/roboto-mono/files/roboto-mono-latin-500-normal.woff2'],
+]);
 
 /** The page's own files, and what Grafana's server would give beside them: the plugin, icons and fonts. */
 export function assetRoutes(folders: AssetFolders, pluginId: string): Router {
@@ -42,7 +44,7 @@ const refuseExecutables: RequestHandler = ({ path }, response, next) => {
 };
 
 const font: RequestHandler = ({ path }, response, next) => {
-  const file = FONTS[path.slice(path.lastIndexOf('/') + 1)];
+  const file = FONTS.get(path.slice(path.lastIndexOf('/') + 1));
   if (file === undefined) next();
   else response.sendFile(require.resolve(file));
 };

@@ -23,7 +23,7 @@ datasources:
     type: some-datasource
     url: $STORE_URL
     user: \${STORE_USER}
-    database: $ABSENT
+    database: $ABSENT$constructor
     jsonData: { timeZone: Europe/Berlin }
     secureJsonData: { password: $STORE_PASSWORD }
 `,

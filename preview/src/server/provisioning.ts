@@ -45,7 +45,8 @@ export function readDashboards(folder: string): ProvisionedDashboard[] {
 function fill(value: unknown, environment: Readonly<NodeJS.ProcessEnv>): unknown {
   if (typeof value === 'string') {
     return value.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_match, braced?: string, bare?: string) => {
-      return environment[braced ?? bare ?? ''] ?? '';
+      const name = braced ?? bare ?? '';
+      return (Object.hasOwn(environment, name) && environment[name]) || '';
     });
   }
   if (Array.isArray(value)) return value.map((entry) => fill(entry, environment));

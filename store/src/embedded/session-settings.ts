@@ -43,12 +43,12 @@ const HTTP_ONLY: ReadonlySet<string> = new Set([
   ...['add_http_cors_header', 'http_response_headers', 'http_send_timeout', 'http_receive_timeout'],
 ]);
 
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  session_id: 'Sessions are not supported by the embedded ClickHouse: every request is its own.',
-  role: 'Roles are not supported by the embedded ClickHouse.',
+const UNSUPPORTED: ReadonlyMap<string, string> = new Map([
+  ['session_id', 'Sessions are not supported by the embedded ClickHouse: every request is its own.'],
+  ['role', 'Roles are not supported by the embedded ClickHouse.'],
   // Another dialect would be read by other rules than the checks before it.
-  dialect: 'The embedded ClickHouse speaks its own dialect only.',
-};
+  ['dialect', 'The embedded ClickHouse speaks its own dialect only.'],
+]);
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -61,7 +61,7 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export function sessionPrelude(role: Role, parameters: URLSearchParams): string {
   const assignments = new Map<string, string>(role === 'writer' ? WRITER_DEFAULTS : usualLimits());
   for (const [name, value] of parameters) {
-    const refusal = UNSUPPORTED[name];
+    const refusal = UNSUPPORTED.get(name);
     if (refusal !== undefined) throw new ServerError(48, 'NOT_IMPLEMENTED', refusal, 400);
     if (HTTP_ONLY.has(name) || name === '') continue;
     if (!NAME.test(name)) throw new ServerError(115, 'UNKNOWN_SETTING', `Unknown setting ${JSON.stringify(name)}.`);
