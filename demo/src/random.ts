@@ -63,7 +63,7 @@ export function fraction(key: string): number {
   return hash(key, 0x9e3779b9) / 2 ** 32;
 }
 
-/** Sixteen hexadecimal digits that belong to the key, as the door makes them of contacts and visitors. */
+/** Sixteen hexadecimal digits that belong to the key, such as the intake makes of contacts and visitors. */
 export function opaque(key: string): string {
   return [0x9e3779b9, 0x243f6a88].map((seed) => hash(key, seed).toString(16).padStart(8, '0')).join('');
 }

@@ -1,7 +1,7 @@
-export { readConfiguration, type Configuration, type StoreLocation } from './configuration';
+export { readConfiguration, type Configuration, type StoreLocation } from './app/configuration';
 export { loadDemo, type DemoProgress, type LoadDemoOptions } from './app/load-demo';
-export type { Door } from './door/door';
-export { openDoor } from './door/open-door';
-export { openHub, type Hub } from './hub';
-export { NO_PLAN } from './plan/load-plan';
-export { startIngest, type RunningIngest } from './start-ingest';
+export type { Intake } from './intake/intake';
+export { openIntake } from './app/open-intake';
+export { openHub, type Hub } from './app/hub';
+export { NO_PLAN } from './intake/plan/load-plan';
+export { startIngest, type RunningIngest } from './app/start-ingest';

@@ -1,5 +1,5 @@
 import { DEMO_SETTINGS, DEMO_SOURCES, demoEvents } from '@saleshub/demo';
-import { NO_PLAN, openDoor, openHub, readConfiguration } from '@saleshub/ingest';
+import { NO_PLAN, openIntake, openHub, readConfiguration } from '@saleshub/ingest';
 import { startEventWriter, startStateKeeper } from '@saleshub/store/write';
 
 /** Long enough for the dashboard's six months; the whole story would take longer to load. */
@@ -11,14 +11,14 @@ export async function fillDemoStore(dataDir: string, now: number): Promise<void>
   const hub = await openHub({ ...configuration, settings: DEMO_SETTINGS });
   try {
     await hub.prepare();
-    const door = await openDoor(hub, configuration, NO_PLAN);
+    const intake = await openIntake(hub, configuration, NO_PLAN);
     const state = startStateKeeper({ client: hub.writer, onError: () => undefined });
     const writer = startEventWriter({ client: hub.writer, state });
     const batches = [...demoEvents({ now, from: now - DAYS * 86_400_000 })];
     await Promise.all(
       DEMO_SOURCES.map(({ source, namespace }) => {
         const events = batches.filter((batch) => batch.source === source).flatMap((batch) => batch.events);
-        const admitted = events.map((event) => door.admitChecked(source, event)).filter((admission) => admission.ok);
+        const admitted = events.map((event) => intake.admitChecked(source, event)).filter((admission) => admission.ok);
         return writer.write(
           { source, namespace },
           admitted.map(({ event }) => event),

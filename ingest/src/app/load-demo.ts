@@ -1,8 +1,8 @@
 import { DEMO_SOURCES, demoEvents } from '@saleshub/demo';
 import { BULK_GATHER_MILLISECONDS, startEventWriter, startStateKeeper } from '@saleshub/store/write';
-import type { Door } from '../door/door';
-import { writeAdmitted } from '../door/write-admitted';
-import type { Hub } from '../hub';
+import type { Intake } from '../intake/intake';
+import { writeAdmitted } from '../intake/write-admitted';
+import type { Hub } from './hub';
 
 /** How a load goes on. */
 export interface DemoProgress {
@@ -16,7 +16,7 @@ export interface LoadDemoOptions {
   /** Milliseconds since 1970. */
   now: number;
   /** What every event passes. */
-  door: Door;
+  intake: Intake;
   onProgress?: (progress: DemoProgress) => void;
   signal?: AbortSignal;
 }
@@ -30,7 +30,7 @@ const STORY_MILLISECONDS = 25 * 31 * 86_400_000;
  * Loads the demo company's events up to now: all of them into an empty store, else those since the last load.
  * @returns how many were added
  */
-export async function loadDemo(hub: Hub, { now, door, onProgress, signal }: LoadDemoOptions): Promise<number> {
+export async function loadDemo(hub: Hub, { now, intake, onProgress, signal }: LoadDemoOptions): Promise<number> {
   const from = await loadedUntil(hub, now);
   const begin = from ?? now - STORY_MILLISECONDS;
   const state = startStateKeeper({
@@ -47,7 +47,7 @@ export async function loadDemo(hub: Hub, { now, door, onProgress, signal }: Load
     for (const { source, events } of demoEvents({ now, ...(from !== undefined && { from }) })) {
       signal?.throwIfAborted();
       const reached = events.at(-1)?.occurred_at ?? begin;
-      const admitted = events.map((event) => door.admitChecked(source, event)).filter((admission) => admission.ok);
+      const admitted = events.map((event) => intake.admitChecked(source, event)).filter((admission) => admission.ok);
       const stored = writeAdmitted(writer, { source, namespace: namespaces.get(source) ?? source }, admitted);
       underway.push(
         stored.then((verdicts) => {

@@ -1,7 +1,7 @@
 import { saveContactFingerprint } from '@saleshub/store/write';
 import { Command } from 'commander';
-import { createContactHasher } from '../privacy/contact-hasher';
-import { makeContactSecret, readContactSecrets } from '../privacy/contact-secrets';
+import { createContactHasher } from '../intake/privacy/contact-hasher';
+import { makeContactSecret, readContactSecrets } from '../intake/privacy/contact-secrets';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 
 export function acceptSecretCommand(): Command {

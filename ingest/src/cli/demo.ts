@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { DEMO_SETTINGS } from '@saleshub/demo';
 import { saveSettings } from '@saleshub/store/write';
 import { loadDemo, type DemoProgress } from '../app/load-demo';
-import { openDoor } from '../door/open-door';
-import { NO_PLAN } from '../plan/load-plan';
+import { openIntake } from '../app/open-intake';
+import { NO_PLAN } from '../intake/plan/load-plan';
 import { startProgressBar } from './progress-bar';
 import { useHub, withStore, type StoreOptions } from './store-option';
 
@@ -16,9 +16,9 @@ export function demoCommand(): Command {
         await hub.prepare();
         await saveSettings(hub.writer, { ...DEMO_SETTINGS, ...configuration.settings });
         // The plan is the user's own company's; the invented one has none.
-        const door = await openDoor(hub, configuration, NO_PLAN);
+        const intake = await openIntake(hub, configuration, NO_PLAN);
         const onProgress = ({ share, added }: DemoProgress) => bar.show(share, { added });
-        return loadDemo(hub, { now: Date.now(), door, onProgress }).finally(bar.stop);
+        return loadDemo(hub, { now: Date.now(), intake, onProgress }).finally(bar.stop);
       });
       process.stderr.write(added === 0 ? 'The demo company is up to date.\n' : `${added} events added.\n`);
     });

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { countErased, eraseSubject, type EraseReport, type Subject } from '@saleshub/store/write';
 import { Command, Option } from 'commander';
-import type { Configuration } from '../configuration';
-import { openContacts } from '../door/open-door';
-import type { Hub } from '../hub';
+import type { Configuration } from '../app/configuration';
+import { openContacts } from '../app/open-intake';
+import type { Hub } from '../app/hub';
 import { UsageError } from './failures';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 import { renderTable } from './table';

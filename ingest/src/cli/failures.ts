@@ -3,9 +3,9 @@ import { ClickHouseError } from '@saleshub/store/read';
 import { QueryError } from '@saleshub/model';
 import { EmbeddedStoreError } from '@saleshub/store/embedded';
 import { StoreError } from '@saleshub/store/write';
-import { ConfigurationError } from '../configuration';
+import { ConfigurationError } from '../app/configuration';
 import { ImportError } from '../import';
-import { ContactSecretError } from '../privacy/contact-secrets';
+import { ContactSecretError } from '../intake/privacy/contact-secrets';
 import { YamlError } from '../yaml/yaml-error';
 
 /** Something that the user of the command line can put right. */

@@ -3,10 +3,10 @@ import { loadSettings } from '@saleshub/store/read';
 import { BULK_GATHER_MILLISECONDS, startEventWriter, startStateKeeper } from '@saleshub/store/write';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import type { Door } from '../door/door';
-import { openDoor } from '../door/open-door';
-import { writeAdmitted } from '../door/write-admitted';
-import type { Hub } from '../hub';
+import type { Intake } from '../intake/intake';
+import { openIntake } from '../app/open-intake';
+import { writeAdmitted } from '../intake/write-admitted';
+import type { Hub } from '../app/hub';
 import { importTable, loadMapping, type ImportProgress, type ImportReport } from '../import';
 import { checkSource } from './keys';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
@@ -27,8 +27,8 @@ export function importCommand(): Command {
       const mapping = await loadMapping(options.mapping);
       const rejectedFile = resolve(`${basename(file)}.rejected.csv`);
       const report = await usePreparedHub(options, async (hub, { configuration, plan }) => {
-        const door = await openDoor(hub, configuration, plan);
-        return load(hub, door, { file, mapping, rejectedFile, source: options.source });
+        const intake = await openIntake(hub, configuration, plan);
+        return load(hub, intake, { file, mapping, rejectedFile, source: options.source });
       });
       process.stderr.write(describeReport(report, rejectedFile));
     });
@@ -41,9 +41,9 @@ interface Load {
   source: string;
 }
 
-async function load(hub: Hub, door: Door, { file, mapping, rejectedFile, source }: Load): Promise<ImportReport> {
+async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, source }: Load): Promise<ImportReport> {
   const { timeZone } = await loadSettings(hub.reader);
-  const origin = { source, namespace: door.namespaceOf(source) ?? source };
+  const origin = { source, namespace: intake.namespaceOf(source) ?? source };
   const state = startStateKeeper({
     client: hub.writer,
     onError: () => process.stderr.write('State could not be recomputed; trying again.\n'),
@@ -57,7 +57,7 @@ async function load(hub: Hub, door: Door, { file, mapping, rejectedFile, source 
       mapping,
       rejectedFile,
       timeZone,
-      admit: (body) => door.admit(source, body),
+      admit: (body) => intake.admit(source, body),
       write: (admitted) => writeAdmitted(writer, origin, admitted),
       onProgress: progress.show,
     });

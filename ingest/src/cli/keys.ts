@@ -1,6 +1,6 @@
 import { KEY_RIGHTS, createKey, listKeys, revokeKey, type KeyRight } from '@saleshub/store/write';
 import { Command } from 'commander';
-import { SOURCE_NAME, SOURCE_NAME_RULE } from '../source-name';
+import { SOURCE_NAME, SOURCE_NAME_RULE } from '../intake/source-name';
 import { UsageError } from './failures';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 import { renderTable } from './table';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Hub } from '../hub';
+import type { Hub } from '../app/hub';
 import { startProgressBar } from './progress-bar';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 

@@ -1,13 +1,13 @@
 import { loadSettings } from '@saleshub/store/read';
 import { listKeys, loadContactFingerprint } from '@saleshub/store/write';
 import { isDeepStrictEqual } from 'node:util';
-import type { Configuration } from '../configuration';
-import type { Hub } from '../hub';
-import { loadPlan, type Plan } from '../plan/load-plan';
-import { settingsOf } from '../plan/plan-settings';
-import { planWarnings } from '../plan/plan-warnings';
-import { createContactHasher } from '../privacy/contact-hasher';
-import { readContactSecrets } from '../privacy/contact-secrets';
+import type { Configuration } from '../app/configuration';
+import type { Hub } from '../app/hub';
+import { loadPlan, type Plan } from '../intake/plan/load-plan';
+import { settingsOf } from '../intake/plan/plan-settings';
+import { planWarnings } from '../intake/plan/plan-warnings';
+import { createContactHasher } from '../intake/privacy/contact-hasher';
+import { readContactSecrets } from '../intake/privacy/contact-secrets';
 import { describeFailure } from './failures';
 import type { Finding } from './finding';
 

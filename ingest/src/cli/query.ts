@@ -13,7 +13,7 @@ import {
 import { batchesBehind, loadSettings, runQuery, waitForState } from '@saleshub/store/read';
 import { deriveOutstanding } from '@saleshub/store/write';
 import { Command, Option } from 'commander';
-import type { Hub } from '../hub';
+import type { Hub } from '../app/hub';
 import { FORMATS, renderAnswer, type Format } from './answer-output';
 import { UsageError } from './failures';
 import { parseTime } from './parse-time';

@@ -8,9 +8,9 @@ import {
   type RejectedFilter,
 } from '@saleshub/store/write';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Door } from '../door/door';
-import { openDoor } from '../door/open-door';
-import type { Hub } from '../hub';
+import type { Intake } from '../intake/intake';
+import { openIntake } from '../app/open-intake';
+import type { Hub } from '../app/hub';
 import { rejectedJson } from '../rejected/rejected-json';
 import { replayRejected, type ReplayReport } from '../rejected/replay-rejected';
 import { parseTime } from './parse-time';
@@ -51,7 +51,7 @@ export function rejectedCommand(): Command {
     .option('--id <id>', 'one that the list shows; may be given more than once', collectId, [])
     .action(async (options: ReplayOptions) => {
       const report = await usePreparedHub(options, async (hub, { configuration, plan }) =>
-        replay(hub, await openDoor(hub, configuration, plan), options),
+        replay(hub, await openIntake(hub, configuration, plan), options),
       );
       process.stdout.write(describe(report));
     });
@@ -75,7 +75,7 @@ async function list(hub: Hub, options: ListOptions): Promise<KeptRejectedEvent[]
   return store.select({ ...filter, ...replayed }, { limit: options.limit });
 }
 
-async function replay(hub: Hub, door: Door, options: ReplayOptions): Promise<ReplayReport> {
+async function replay(hub: Hub, intake: Intake, options: ReplayOptions): Promise<ReplayReport> {
   const state = startStateKeeper({
     client: hub.writer,
     onError: () => process.stderr.write('State could not be recomputed; trying again.\n'),
@@ -84,7 +84,7 @@ async function replay(hub: Hub, door: Door, options: ReplayOptions): Promise<Rep
   const rejected = startRejectedStore(hub);
   try {
     const filter = { ...(await filterOf(hub, options)), ...(options.id.length > 0 && { ids: options.id }) };
-    const replaying = { rejected, writer, door, clock: Date.now };
+    const replaying = { rejected, writer, intake, clock: Date.now };
     const total = await replayRejected(replaying, filter);
     while (total.next !== null) {
       const { received, accepted, duplicates, rejected, errors, next } = await replayRejected(

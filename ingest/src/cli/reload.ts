@@ -1,17 +1,17 @@
 import { saveSettings } from '@saleshub/store/write';
 import type { Logger } from 'pino';
-import type { Door } from '../door/door';
-import { openContacts, readRules } from '../door/open-door';
-import type { Hub } from '../hub';
-import { planWarnings } from '../plan/plan-warnings';
-import { readPlannedConfiguration } from '../planned-configuration';
-import type { RetentionKeeper } from '../retention/start-retention';
+import type { Intake } from '../intake/intake';
+import { openContacts, readRules } from '../app/open-intake';
+import type { Hub } from '../app/hub';
+import { planWarnings } from '../intake/plan/plan-warnings';
+import { readPlannedConfiguration } from '../app/planned-configuration';
+import type { RetentionKeeper } from '../app/start-retention';
 import { describeFailure } from './failures';
 import type { PlanOptions } from './store-option';
 
 interface Reloaded {
   hub: Hub;
-  door: Door;
+  intake: Intake;
   retention: RetentionKeeper;
   options: PlanOptions;
   log: Logger;
@@ -35,12 +35,12 @@ export async function reloadOnEach(signals: AsyncIterable<unknown>, reloaded: Re
   }
 }
 
-async function reload({ hub, door, retention, options, log }: Reloaded): Promise<void> {
+async function reload({ hub, intake, retention, options, log }: Reloaded): Promise<void> {
   const { configuration, plan } = await readPlannedConfiguration(process.env, options);
   // First what may be refused, so that nothing is changed by halves.
   await openContacts(hub, configuration);
   await saveSettings(hub.writer, configuration.settings);
-  door.change(await readRules(hub, configuration, plan));
+  intake.change(await readRules(hub, configuration, plan));
   retention.follow(plan);
   for (const warning of planWarnings(plan)) log.warn(warning);
   log.info({ plan: plan.path }, 'reloaded');

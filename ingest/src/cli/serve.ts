@@ -1,12 +1,12 @@
 import { on } from 'node:events';
 import { Command } from 'commander';
 import { pino } from 'pino';
-import { openDoor } from '../door/open-door';
-import { openHub } from '../hub';
-import { planWarnings } from '../plan/plan-warnings';
-import { readPlannedConfiguration } from '../planned-configuration';
-import { startRetention } from '../retention/start-retention';
-import { startIngest } from '../start-ingest';
+import { openIntake } from '../app/open-intake';
+import { openHub } from '../app/hub';
+import { planWarnings } from '../intake/plan/plan-warnings';
+import { readPlannedConfiguration } from '../app/planned-configuration';
+import { startRetention } from '../app/start-retention';
+import { startIngest } from '../app/start-ingest';
 import { UsageError } from './failures';
 import { reloadOnEach } from './reload';
 import { withPlan, type PlanOptions } from './store-option';
@@ -34,13 +34,13 @@ export function serveCommand(): Command {
       const hub = await openHub(configuration, (entry) => log.warn(entry, 'embedded store'));
       try {
         await hub.prepare();
-        const door = await openDoor(hub, configuration, plan);
+        const intake = await openIntake(hub, configuration, plan);
         const { host, ingest: settings } = configuration;
-        const ingest = await startIngest(hub, { host, port, log, door, settings });
+        const ingest = await startIngest(hub, { host, port, log, intake, settings });
         for (const warning of planWarnings(plan)) log.warn(warning);
         const retention = startRetention({ hub, log });
         retention.follow(plan);
-        const reloading = reloadOnEach(hangUps, { hub, door, retention, options, log });
+        const reloading = reloadOnEach(hangUps, { hub, intake, retention, options, log });
         log.info({ address: `http://${configuration.host}:${ingest.port}` }, 'ready');
         const signal = await stopped;
         log.info({ signal }, 'stopping');

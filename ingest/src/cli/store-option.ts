@@ -1,9 +1,9 @@
 import type { MigrationReport } from '@saleshub/store/write';
 import { Option, type Command } from 'commander';
-import { readConfiguration, type Configuration } from '../configuration';
-import { openHub, type Hub } from '../hub';
-import { planWarnings } from '../plan/plan-warnings';
-import { readPlannedConfiguration, type PlannedConfiguration } from '../planned-configuration';
+import { readConfiguration, type Configuration } from '../app/configuration';
+import { openHub, type Hub } from '../app/hub';
+import { planWarnings } from '../intake/plan/plan-warnings';
+import { readPlannedConfiguration, type PlannedConfiguration } from '../app/planned-configuration';
 
 export interface StoreOptions {
   data?: string;

@@ -1,5 +1,5 @@
 import type { SalesEvent } from '@saleshub/model';
-import type { AdmittedEvent } from '../door/door';
+import type { AdmittedEvent } from '../intake/intake';
 import type { ReportBuilder, WriteOutcome } from './import-report';
 import { quoteCell, type Refusal } from './refusal';
 import type { RefusedRow, RejectedFile } from './rejected-file';

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImportError } from '.';
-import { createMemoryStore, importFile, importText, withFolder } from './testing/import-text';
+import { withFolder } from '../testing/with-folder';
+import { createMemoryStore, importFile, importText } from './testing/import-text';
 
 const MAPPING = `version: 1
 events:

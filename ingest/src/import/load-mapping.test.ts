@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadMapping, MappingError } from '.';
-import { withFolder } from './testing/import-text';
+import { withFolder } from '../testing/with-folder';
 
 async function load(text: string) {
   return withFolder({ 'mapping.yaml': text }, (folder) => loadMapping(join(folder, 'mapping.yaml')));

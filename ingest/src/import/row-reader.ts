@@ -1,5 +1,5 @@
 import type { SalesEvent } from '@saleshub/model';
-import type { Admission, AdmittedEvent } from '../door/door';
+import type { Admission, AdmittedEvent } from '../intake/intake';
 import { createCondition, isEmptyCell } from './condition';
 import {
   createFieldReader,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { importFile, withFolder } from './testing/import-text';
+import { withFolder } from '../testing/with-folder';
+import { importFile } from './testing/import-text';
 
 const ROOT = join(__dirname, '../../..');
 const EXAMPLE = join(ROOT, 'examples/crm-export');

@@ -1,6 +1,6 @@
 import { newRejectionId, type RejectedEvent } from '@saleshub/store/write';
-import type { Door } from '../door/door';
-import { maskContactData, maskEmailAddresses } from '../privacy/mask-contact-data';
+import type { Intake } from '../intake/intake';
+import { maskContactData, maskEmailAddresses } from '../intake/privacy/mask-contact-data';
 
 /** What was sent and refused: the value of a JSON text, or bytes that are none. */
 export type SentBody = { format: 'event' | 'cloud_event'; value: unknown } | { format: 'text'; bytes: Buffer };
@@ -22,7 +22,7 @@ const WHOLE = '';
 /** A refused event as it is kept: without contact data, and no longer than what an event needs. */
 export function toRejectedEvent(
   { sent, id = '', code, path, message }: RefusedBody,
-  { door, source, receivedAt }: { door: Pick<Door, 'protectBody'>; source: string; receivedAt: number },
+  { intake, source, receivedAt }: { intake: Pick<Intake, 'protectBody'>; source: string; receivedAt: number },
 ): RejectedEvent {
   return {
     id: newRejectionId(receivedAt),
@@ -33,13 +33,16 @@ export function toRejectedEvent(
     code,
     path: maskContactData(path.slice(0, 2 * LONGEST_LABEL)),
     message: maskContactData(message.slice(0, 2048)),
-    ...protect(sent, door),
+    ...protect(sent, intake),
   };
 }
 
-function protect(sent: SentBody, door: Pick<Door, 'protectBody'>): Pick<RejectedEvent, 'format' | 'body' | 'altered'> {
+function protect(
+  sent: SentBody,
+  intake: Pick<Intake, 'protectBody'>,
+): Pick<RejectedEvent, 'format' | 'body' | 'altered'> {
   if (sent.format === 'text') return textOf(maskContactData(sent.bytes.toString('utf8')));
-  const { value, altered } = door.protectBody(sent.value, sent.format === 'cloud_event' ? 'data.' : '');
+  const { value, altered } = intake.protectBody(sent.value, sent.format === 'cloud_event' ? 'data.' : '');
   const body = JSON.stringify(value);
   return body.length > MOST_CHARACTERS ? textOf(body) : { format: sent.format, body, altered };
 }

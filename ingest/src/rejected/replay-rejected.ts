@@ -1,7 +1,7 @@
 import type { EventWriter, KeptRejectedEvent, RejectedFilter, RejectedStore } from '@saleshub/store/write';
-import type { Door } from '../door/door';
-import { writeAdmitted } from '../door/write-admitted';
-import { checkEvent, reusedId, type CheckedEvent, type Refusal } from '../door/check-event';
+import type { Intake } from '../intake/intake';
+import { writeAdmitted } from '../intake/write-admitted';
+import { checkEvent, reusedId, type CheckedEvent, type Refusal } from '../intake/check-event';
 
 /** Why a refused event was not stored by a replay either. */
 export interface ReplayError extends Omit<Refusal, 'id' | 'code'> {
@@ -25,7 +25,7 @@ export interface ReplayReport {
 export interface ReplayOptions {
   rejected: Pick<RejectedStore, 'select' | 'markReplayed'>;
   writer: EventWriter;
-  door: Door;
+  intake: Intake;
   clock: () => number;
 }
 
@@ -58,14 +58,14 @@ export async function replayRejected(
 }
 
 async function replayFrom(
-  { rejected, writer, door, clock }: ReplayOptions,
+  { rejected, writer, intake, clock }: ReplayOptions,
   source: string,
   events: readonly KeptRejectedEvent[],
   report: ReplayReport,
 ): Promise<void> {
-  const checked = events.map((event) => ({ event, outcome: checkAgain(event, door) }));
+  const checked = events.map((event) => ({ event, outcome: checkAgain(event, intake) }));
   const admitted = checked.flatMap(({ outcome }) => ('event' in outcome ? [outcome] : []));
-  const origin = { source, namespace: door.namespaceOf(source) ?? source };
+  const origin = { source, namespace: intake.namespaceOf(source) ?? source };
   const verdicts = (await writeAdmitted(writer, origin, admitted)).values();
   const stored: KeptRejectedEvent[] = [];
   for (const { event, outcome } of checked) {
@@ -85,7 +85,7 @@ async function replayFrom(
 
 type Again = CheckedEvent | { refusal: Omit<ReplayError, 'id'> };
 
-function checkAgain({ source, format, body, altered, replayedAt }: KeptRejectedEvent, door: Door): Again {
+function checkAgain({ source, format, body, altered, replayedAt }: KeptRejectedEvent, intake: Intake): Again {
   if (replayedAt !== null) {
     return { refusal: { code: 'already_replayed', path: '', message: 'The event was stored by an earlier replay.' } };
   }
@@ -94,7 +94,7 @@ function checkAgain({ source, format, body, altered, replayedAt }: KeptRejectedE
     const message = `The kept body holds less than was sent${places ? ` (masked: ${places})` : ''}: send the event again.`;
     return { refusal: { code: 'not_whole', path: altered[0] ?? '', message } };
   }
-  return checkEvent(JSON.parse(body), format, (value) => door.admitKept(source, value));
+  return checkEvent(JSON.parse(body), format, (value) => intake.admitKept(source, value));
 }
 
 function listError(report: ReplayReport, id: string, { code, path, message }: Omit<ReplayError, 'id'>): void {

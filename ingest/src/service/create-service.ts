@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import type { Door } from '../door/door';
+import type { Intake } from '../intake/intake';
 import { createMemoryBudget } from './body/memory-budget';
 import { postEvents } from './events/post-events';
 import { answerHealth, answerReadiness } from './health/health';
@@ -21,7 +21,7 @@ export interface ServiceOptions {
   rejected: RejectedStore;
   sources: SourceCatalogue;
   /** What every event passes. */
-  door: Door;
+  intake: Intake;
   limits?: Partial<ServiceLimits>;
   /** Milliseconds since 1970; the machine's clock unless given. */
   clock?: () => number;
@@ -32,7 +32,7 @@ export interface ServiceOptions {
  * @throws RangeError when a limit is out of range
  */
 export function createService(options: ServiceOptions): Express {
-  const { writer, keys, rejected, sources, readiness, log, door, clock = Date.now } = options;
+  const { writer, keys, rejected, sources, readiness, log, intake, clock = Date.now } = options;
   const limits = completeLimits(options.limits);
   const budget = createMemoryBudget(limits.heldBytes);
 
@@ -50,13 +50,13 @@ export function createService(options: ServiceOptions): Express {
   app.route('/readyz').get(answerReadiness(readiness)).all(refuseMethod('GET', 'HEAD'));
   app
     .route('/v1/events')
-    .post(postEvents({ writer, rejected, keys, limits, budget, door, clock }))
+    .post(postEvents({ writer, rejected, keys, limits, budget, intake, clock }))
     .all(refuseMethod('POST'));
 
   app.route('/v1/rejected').get(getRejected({ rejected, keys })).all(refuseMethod('GET', 'HEAD'));
   app
     .route('/v1/rejected/replay')
-    .post(postReplay({ rejected, writer, keys, limits, budget, door, clock }))
+    .post(postReplay({ rejected, writer, keys, limits, budget, intake, clock }))
     .all(refuseMethod('POST'));
   app.route('/v1/sources').get(getSources({ sources, keys })).all(refuseMethod('GET', 'HEAD'));
 

@@ -2,12 +2,12 @@ import { DEMO_SETTINGS } from '@saleshub/demo';
 import {
   NO_PLAN,
   loadDemo,
-  openDoor,
+  openIntake,
   openHub,
   readConfiguration,
   startIngest,
   type Configuration,
-  type Door,
+  type Intake,
   type Hub,
 } from '@saleshub/ingest';
 import { loadSettings } from '@saleshub/store/read';
@@ -65,10 +65,10 @@ async function startAll(parts: Part[], signal: AbortSignal): Promise<void> {
   const hub = await openHub({ ...configuration, store: store.location });
   parts.push(hub);
   await hub.prepare();
-  const door = await openDoor(hub, configuration, NO_PLAN);
-  await bringUpToDate(hub, door, signal);
+  const intake = await openIntake(hub, configuration, NO_PLAN);
+  await bringUpToDate(hub, intake, signal);
 
-  const ingest = await startIngest(hub, { host, port: ingestPort.port, log, door });
+  const ingest = await startIngest(hub, { host, port: ingestPort.port, log, intake });
   parts.push(ingest);
   const { timeZone, weekStart } = await loadSettings(hub.reader);
   const preview = await startPreview({
@@ -87,11 +87,11 @@ async function startAll(parts: Part[], signal: AbortSignal): Promise<void> {
   say('Ctrl-C stops.');
 }
 
-async function bringUpToDate(hub: Hub, door: Door, signal: AbortSignal): Promise<void> {
+async function bringUpToDate(hub: Hub, intake: Intake, signal: AbortSignal): Promise<void> {
   const line = progressLine('Demo company', process.stdout);
   const added = await loadDemo(hub, {
     now: Date.now(),
-    door,
+    intake,
     onProgress: ({ share, added }) => line.show(share, `(${added.toLocaleString('en')} events)`),
     signal,
   });

@@ -40,9 +40,9 @@ async function holdElsewhere(): Promise<{
   holder: ChildProcessByStdio<null, Readable, null>;
   said: Pick<EmbeddedStore, 'url' | 'pid'>;
 }> {
-  const door = resolve(__dirname, '../../dist/embedded/index.js');
+  const entry = resolve(__dirname, '../../dist/embedded/index.js');
   const script = `
-    const { openEmbeddedStore } = require(${JSON.stringify(door)});
+    const { openEmbeddedStore } = require(${JSON.stringify(entry)});
     openEmbeddedStore({ dataDir: ${JSON.stringify(dataDir)}, graceMilliseconds: 50 }).then(({ url, pid }) => {
       process.stdout.write(JSON.stringify({ url, pid }));
       setInterval(() => undefined, 1000);

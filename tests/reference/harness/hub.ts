@@ -119,7 +119,7 @@ function namespaceOf(source: string): string {
   return Object.entries(SETTINGS.namespaces).find(([name]) => name === source)?.[1] ?? source;
 }
 
-/** Checks an event at the door, as the service does. */
+/** Checks an event as the service does. */
 function parse({ body }: SentEvent): SalesEvent {
   const parsed = parseEvent(body, { now: LONG_AFTER });
   if (!parsed.ok) throw new Error(`${JSON.stringify(body)} is refused: ${parsed.errors[0].message}`);

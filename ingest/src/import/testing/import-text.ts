@@ -1,27 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SalesEvent } from '@saleshub/model';
-import { doorForTest } from '../../door/testing/door-for-test';
+import { intakeForTest } from '../../intake/testing/intake-for-test';
+import { withFolder } from '../../testing/with-folder';
 import { importTable, loadMapping, type ImportOptions, type ImportReport, type WriteEvents } from '..';
-
-/** A folder of its own for a test; `files` are paths and contents. */
-export async function withFolder<Result>(
-  files: Readonly<Record<string, string | Buffer>>,
-  use: (folder: string) => Promise<Result>,
-): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'saleshub-import-'));
-  try {
-    for (const [name, content] of Object.entries(files)) {
-      await mkdir(dirname(join(folder, name)), { recursive: true });
-      await writeFile(join(folder, name), content);
-    }
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 /** Keeps events as the store does: one body for an id, the first. */
 export function createMemoryStore() {
@@ -43,7 +26,7 @@ export function createMemoryStore() {
 export type MemoryStore = ReturnType<typeof createMemoryStore>;
 
 export const NOW = Date.UTC(2026, 0, 1);
-const door = doorForTest({ clock: () => NOW });
+const intake = intakeForTest({ clock: () => NOW });
 
 /** Imports files that exist. */
 export async function importFile(
@@ -55,7 +38,7 @@ export async function importFile(
     mapping: await loadMapping(paths.mapping),
     rejectedFile: paths.rejected,
     timeZone: 'UTC',
-    admit: (body) => door.admit('test', body),
+    admit: (body) => intake.admit('test', body),
     write: store.write,
     ...options,
   });

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../door/check-event';
+import type { Refusal } from '../../intake/check-event';
 
 /** Why one event was refused, or (`id_reused`) not stored under an id that another body has. */
 export interface ReportedError extends Refusal {

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
-import { checkEvent, type EventFormat } from '../../door/check-event';
-import type { Door } from '../../door/door';
+import { checkEvent, type EventFormat } from '../../intake/check-event';
+import type { Intake } from '../../intake/intake';
 import { toRejectedEvent, type SentBody } from '../../rejected/keep-rejected';
 import { readBodyFormat, type BodyFormat } from '../body/body-format';
 import type { HeldMemory, MemoryBudget } from '../body/memory-budget';
@@ -10,7 +10,7 @@ import { ClientGoneError, Problem } from '../http/problems';
 import { requireKey, requireRights } from '../http/require-right';
 import type { ServiceLimits } from '../limits';
 import type { EventWriter, KeyStore, RejectedStore } from '../ports';
-import { EventIntake, type ReceivedEvent, type RefusedEvent } from './event-intake';
+import { EventUpload, type ReceivedEvent, type RefusedEvent } from './event-upload';
 import { statusOf, type EventReport } from './event-report';
 import { documentEvents, lineEvents, readDocument } from './received-events';
 
@@ -20,7 +20,7 @@ export interface PostEventsOptions {
   keys: KeyStore;
   limits: ServiceLimits;
   budget: MemoryBudget;
-  door: Door;
+  intake: Intake;
   clock: () => number;
 }
 
@@ -31,7 +31,7 @@ export interface PostEventsOptions {
  * counts and errors up to there. Sending on from the next index, or all of it again, is safe.
  */
 export function postEvents(options: PostEventsOptions): RequestHandler {
-  const { writer, rejected, keys, limits, budget, door, clock } = options;
+  const { writer, rejected, keys, limits, budget, intake, clock } = options;
   return async (request, response) => {
     const key = await requireKey(keys, request.headers);
     requireRights(key, 'write');
@@ -40,12 +40,12 @@ export function postEvents(options: PostEventsOptions): RequestHandler {
     try {
       const events = await openEvents(request, format, limits, memory);
       const eventFormat: EventFormat = format.format.startsWith('cloud_event') ? 'cloud_event' : 'event';
-      const intake = new EventIntake({
+      const upload = new EventUpload({
         writer,
-        origin: { source: key.source, namespace: door.namespaceOf(key.source) ?? key.namespace },
-        check: (body) => checkEvent(body, eventFormat, (event) => door.admit(key.source, event)),
+        origin: { source: key.source, namespace: intake.namespaceOf(key.source) ?? key.namespace },
+        check: (body) => checkEvent(body, eventFormat, (event) => intake.admit(key.source, event)),
         keepRefused: (refused) => {
-          const context = { door, source: key.source, receivedAt: clock() };
+          const context = { intake, source: key.source, receivedAt: clock() };
           return rejected.keep(
             key.source,
             refused.map((event) => toRejectedEvent({ ...event.refusal, sent: sentBody(event, eventFormat) }, context)),
@@ -54,8 +54,8 @@ export function postEvents(options: PostEventsOptions): RequestHandler {
         limits,
         ...(format.format === 'ndjson' && { memory }),
       });
-      const report = await takeAll(events, intake);
-      if (report.received > 0 && intake.readable === 0) {
+      const report = await takeAll(events, upload);
+      if (report.received > 0 && upload.readable === 0) {
         throw new Problem('invalid_json', 'Not one line is JSON in UTF-8.', { members: { ...report } });
       }
       response.status(statusOf(report)).json(report);
@@ -89,17 +89,17 @@ async function openEvents(
   return documentEvents(await readDocument(body, format, limits.bodyBytes, memory));
 }
 
-async function takeAll(events: AsyncIterable<ReceivedEvent[]>, intake: EventIntake): Promise<EventReport> {
+async function takeAll(events: AsyncIterable<ReceivedEvent[]>, upload: EventUpload): Promise<EventReport> {
   try {
     for await (const batch of events) {
-      await intake.makeRoom(batch.reduce((total, { bytes }) => total + bytes, 0));
-      for (const event of batch) if (intake.add(event)) await intake.flush();
+      await upload.makeRoom(batch.reduce((total, { bytes }) => total + bytes, 0));
+      for (const event of batch) if (upload.add(event)) await upload.flush();
     }
-    return await intake.finish();
+    return await upload.finish();
   } catch (error) {
     // What came whole before the break is stored all the same; where the store is what broke, this fails as before.
-    await intake.finish().catch(() => undefined);
+    await upload.finish().catch(() => undefined);
     if (error instanceof ClientGoneError) throw error;
-    throw toProblem(error).withMembers({ durable_through: intake.report.received - 1, ...intake.report });
+    throw toProblem(error).withMembers({ durable_through: upload.report.received - 1, ...upload.report });
   }
 }

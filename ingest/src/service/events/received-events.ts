@@ -5,7 +5,7 @@ import { decodeJson } from '../body/decode-json';
 import { readJson } from '../body/read-json';
 import { splitLines } from '../body/split-lines';
 import { Problem } from '../http/problems';
-import type { ReceivedEvent } from './event-intake';
+import type { ReceivedEvent } from './event-upload';
 
 /** How many events of a document are taken before other requests get their turn. */
 const TURN = 1000;

@@ -1,7 +1,7 @@
-import { createPlanRules } from '../../plan/plan-rules';
-import { planFromText } from '../../plan/testing/plan-from-text';
-import { createContactHasher } from '../../privacy/contact-hasher';
-import { doorForTest } from '../../door/testing/door-for-test';
+import { createPlanRules } from '../../intake/plan/plan-rules';
+import { planFromText } from '../../intake/plan/testing/plan-from-text';
+import { createContactHasher } from '../../intake/privacy/contact-hasher';
+import { intakeForTest } from '../../intake/testing/intake-for-test';
 import { WriterUnavailableError } from '../ports';
 import {
   ADMIN_KEY,
@@ -55,12 +55,12 @@ const planOf = async (text: string) =>
 /** A service whose plan allows leads only; `allowAll` takes the plan away. */
 async function startWithPlan(): Promise<{ allowAll: () => Promise<void> }> {
   await service.running.close();
-  const door = doorForTest({
+  const intake = intakeForTest({
     clock: () => NOW,
     plan: await planOf('sources: [{ name: crm, events: [lead.created] }]'),
   });
-  service = await startForTest({ door });
-  return { allowAll: async () => door.change({ plan: await planOf('sources: [{ name: crm }]'), contacts }) };
+  service = await startForTest({ intake });
+  return { allowAll: async () => intake.change({ plan: await planOf('sources: [{ name: crm }]'), contacts }) };
 }
 
 describe('what is kept', () => {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Door } from '../../door/door';
+import type { Intake } from '../../intake/intake';
 import { rejectedJson } from '../../rejected/rejected-json';
 import { replayRejected } from '../../rejected/replay-rejected';
 import { readBodyFormat } from '../body/body-format';
@@ -17,7 +17,7 @@ export interface RejectedOptions {
   rejected: RejectedStore;
   writer: EventWriter;
   keys: KeyStore;
-  door: Door;
+  intake: Intake;
   budget: MemoryBudget;
   limits: ServiceLimits;
   clock: () => number;

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import type { Door } from '../../door/door';
-import { doorForTest } from '../../door/testing/door-for-test';
+import type { Intake } from '../../intake/intake';
+import { intakeForTest } from '../../intake/testing/intake-for-test';
 import { createService } from '../create-service';
 import type { ServiceLimits } from '../limits';
 import type { ApiKey, KeyStore, Readiness, SourceCatalogue } from '../ports';
@@ -53,7 +53,7 @@ export interface TestOptions {
   keys?: KeyStore;
   readiness?: Readiness;
   sources?: Awaited<ReturnType<SourceCatalogue['list']>>;
-  door?: Door;
+  intake?: Intake;
   stopMilliseconds?: number;
 }
 
@@ -83,7 +83,7 @@ export async function startForTest(options: TestOptions = {}): Promise<ServiceUn
     keys: keys ?? { find: (secret) => Promise.resolve(Object.hasOwn(KEYS, secret) ? KEYS[secret] : undefined) },
     readiness: readiness ?? { check: () => Promise.resolve({ ready: true }) },
     log: pino({ level: 'trace' }, stream),
-    door: options.door ?? doorForTest({ clock: () => NOW }),
+    intake: options.intake ?? intakeForTest({ clock: () => NOW }),
     limits,
   });
   const running = await startService(app, { port: 0, host: '127.0.0.1', writer, stopMilliseconds });

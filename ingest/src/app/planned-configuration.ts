@@ -1,6 +1,6 @@
 import { readConfiguration, type Configuration } from './configuration';
-import { loadPlan, type Plan } from './plan/load-plan';
-import { settingsOf } from './plan/plan-settings';
+import { loadPlan, type Plan } from '../intake/plan/load-plan';
+import { settingsOf } from '../intake/plan/plan-settings';
 
 /** The configuration with the settings of the plan among its own. */
 export interface PlannedConfiguration {

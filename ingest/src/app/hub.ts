@@ -16,7 +16,7 @@ import {
 } from '@saleshub/store/write';
 import { openEmbeddedStore, type EmbeddedStoreLogEntry } from '@saleshub/store/embedded';
 import type { Configuration } from './configuration';
-import type { Readiness } from './service/ports';
+import type { Readiness } from '../service/ports';
 
 /** The store, open for this process. */
 export interface Hub {

@@ -10,7 +10,7 @@ export const PERSON_FIELDS: ReadonlySet<string> = new Set(['contact', 'visitor']
 const TEXTS = ['comment', 'note', 'reason', 'loss_reason', 'title'] as const;
 const ADDRESSES = ['page', 'referrer'] as const;
 
-/** What is done at the door to the fields that hold contact data. */
+/** How the fields that hold contact data are protected. */
 export const FIELD_PROTECTION: ReadonlyMap<string, Protect> = new Map([
   ...[...PERSON_FIELDS].map((field): [string, Protect] => [field, (value, hash) => hash(value)]),
   ...TEXTS.map((field): [string, Protect] => [field, maskContactData]),

@@ -1,6 +1,6 @@
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withFolder } from '../import/testing/import-text';
+import { withFolder } from '../../testing/with-folder';
 import { createContactHasher } from './contact-hasher';
 import { makeContactSecret, readContactSecrets } from './contact-secrets';
 

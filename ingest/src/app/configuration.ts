@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { WEEK_STARTS, isTimeZone, type ReportingSettings } from '@saleshub/model';
 import type { CommitLimits } from '@saleshub/store/write';
 import { z } from 'zod';
-import type { PlanLocation } from './plan/load-plan';
-import type { ContactSecrets } from './privacy/contact-hasher';
+import type { PlanLocation } from '../intake/plan/load-plan';
+import type { ContactSecrets } from '../intake/privacy/contact-hasher';
 
 /** The tracking plan, where no other is named. */
 const DEFAULT_PLAN = 'saleshub.yaml';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ReportingSettings } from '@saleshub/model';
-import { withFolder } from '../../import/testing/import-text';
+import { withFolder } from '../../../testing/with-folder';
 import { loadPlan, type Plan } from '../load-plan';
 import { PlanError } from '../plan-error';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { ReportingSettings } from '@saleshub/model';
-import { loadYaml } from '../yaml/load-yaml';
+import { loadYaml } from '../../yaml/load-yaml';
 import { checkPlan } from './check-plan';
 import { PlanError } from './plan-error';
 import { planSchema, type PlanDefinition } from './plan-schema';

@@ -1,25 +1,25 @@
 import { loadSettings } from '@saleshub/store/read';
 import { loadContactFingerprint, saveContactFingerprint } from '@saleshub/store/write';
-import type { Configuration } from '../configuration';
-import type { Hub } from '../hub';
-import type { Plan } from '../plan/load-plan';
-import { createPlanRules } from '../plan/plan-rules';
-import { createContactHasher, type ContactHasher } from '../privacy/contact-hasher';
-import { ContactSecretError, makeContactSecret, readContactSecrets } from '../privacy/contact-secrets';
-import { createDoor, type Door, type DoorRules } from './door';
+import type { Configuration } from './configuration';
+import type { Hub } from './hub';
+import type { Plan } from '../intake/plan/load-plan';
+import { createPlanRules } from '../intake/plan/plan-rules';
+import { createContactHasher, type ContactHasher } from '../intake/privacy/contact-hasher';
+import { ContactSecretError, makeContactSecret, readContactSecrets } from '../intake/privacy/contact-secrets';
+import { createIntake, type Intake, type IntakeRules } from '../intake/intake';
 
 type Secrets = Pick<Configuration, 'contactSecrets' | 'dataDir'>;
 
 /** Opens the way into a prepared hub: with the plan, the settings that the hub keeps, and its secrets. */
-export async function openDoor(hub: Hub, configuration: Secrets, plan: Plan): Promise<Door> {
-  return createDoor(await readRules(hub, configuration, plan));
+export async function openIntake(hub: Hub, configuration: Secrets, plan: Plan): Promise<Intake> {
+  return createIntake(await readRules(hub, configuration, plan));
 }
 
 /**
- * What the door goes by.
+ * The rules of a hub's intake.
  * @throws ContactSecretError where the hub's contact data were hashed with a secret that is not among those given
  */
-export async function readRules(hub: Hub, configuration: Secrets, plan: Plan): Promise<DoorRules> {
+export async function readRules(hub: Hub, configuration: Secrets, plan: Plan): Promise<IntakeRules> {
   const contacts = await openContacts(hub, configuration);
   return { plan: createPlanRules(plan, await loadSettings(hub.reader)), contacts };
 }

@@ -1,6 +1,6 @@
 import type { EventError, EventErrorCode } from '@saleshub/model';
 import { readCloudEvent } from './cloud-event';
-import type { Admission, AdmittedEvent } from './door';
+import type { Admission, AdmittedEvent } from './intake';
 
 /** How one event is written. */
 export type EventFormat = 'event' | 'cloud_event';
@@ -20,7 +20,7 @@ export interface Refusal {
 /** An event that may be stored, or the reason why it may not. */
 export type CheckedEvent = AdmittedEvent | { refusal: Refusal };
 
-/** Reads one event's body and lets it through the door, or not. */
+/** Reads the body of one event and admits or refuses it. */
 export function checkEvent(body: unknown, format: EventFormat, admit: (event: unknown) => Admission): CheckedEvent {
   const read = format === 'cloud_event' ? readCloudEvent(body) : { ok: true as const, event: body };
   if (!read.ok) return { refusal: { ...idOf(body), ...read.error } };

@@ -6,7 +6,7 @@ import { FIELD_PROTECTION, PERSON_FIELDS, type Hash } from './protect-event';
 export interface ProtectedBody {
   value: unknown;
   /**
-   * The places where it holds less than was sent, the first few. What the door does to the field of an event anyway
+   * The places where it holds less than was sent, the first few. What the intake does to the field of an event anyway
    * (`contact`, `comment` …) is no loss.
    */
   altered: string[];
@@ -44,7 +44,7 @@ function mayBePhone(value: number, field: string): boolean {
 }
 
 /**
- * The body without contact data, whatever it is made of: fields of events as the door protects them; anywhere else
+ * The body without contact data, whatever it is made of: fields of events as the intake protects them; anywhere else
  * e-mail addresses and phone numbers are masked. What lies deeper than any event reaches is hidden.
  * @param eventAt where in the body the event's fields stand: '' or, of a CloudEvent, 'data.'
  */

@@ -6,7 +6,7 @@ import { settingsOf } from './plan-settings';
 import { planWarnings } from './plan-warnings';
 import { mistakeOf, planFromText } from './testing/plan-from-text';
 
-const EXAMPLE = join(__dirname, '../../../examples/tracking-plan/saleshub.yaml');
+const EXAMPLE = join(__dirname, '../../../../examples/tracking-plan/saleshub.yaml');
 const SOURCES = `version: 1
 sources:
   - name: crm

@@ -1,8 +1,8 @@
 import { parseEvent, type EventError, type SalesEvent } from '@saleshub/model';
-import type { PlanRules } from '../plan/plan-rules';
-import type { ContactHasher } from '../privacy/contact-hasher';
-import { protectBody, type ProtectedBody } from '../privacy/protect-body';
-import { protectEvent } from '../privacy/protect-event';
+import type { PlanRules } from './plan/plan-rules';
+import type { ContactHasher } from './privacy/contact-hasher';
+import { protectBody, type ProtectedBody } from './privacy/protect-body';
+import { protectEvent } from './privacy/protect-event';
 import { countDroppedFields, type DroppedFields } from './dropped-fields';
 
 /** An event as it is stored. */
@@ -14,14 +14,14 @@ export interface AdmittedEvent {
 
 export type Admission = ({ ok: true } & AdmittedEvent) | { ok: false; errors: [EventError, ...EventError[]] };
 
-/** What the door goes by; replaced as a whole when plan or secrets change. */
-export interface DoorRules {
+/** The rules that the intake applies; replaced as a whole when plan or secrets change. */
+export interface IntakeRules {
   plan: PlanRules;
   contacts: ContactHasher;
 }
 
 /** The one way into the hub, for whatever is sent, imported or made up. */
-export interface Door {
+export interface Intake {
   /** Checks the body of a source's event and makes of it what is stored. */
   admit: (source: string, body: unknown) => Admission;
   /** The same for an event that is checked already. */
@@ -34,13 +34,13 @@ export interface Door {
   protectBody: (body: unknown, eventAt: '' | 'data.') => ProtectedBody;
   dropped: DroppedFields;
   /** Goes by other rules from the next event on. */
-  change: (rules: DoorRules) => void;
+  change: (rules: IntakeRules) => void;
 }
 
 const unchanged = (value: string) => value;
 
 /** @param clock milliseconds since 1970 */
-export function createDoor(rules: DoorRules, clock: () => number = Date.now): Door {
+export function createIntake(rules: IntakeRules, clock: () => number = Date.now): Intake {
   let current = rules;
   const dropped = countDroppedFields();
 

@@ -8,9 +8,9 @@ import {
 } from '@saleshub/store/write';
 import type { Logger } from 'pino';
 import type { IngestSettings } from './configuration';
-import type { Door } from './door/door';
+import type { Intake } from '../intake/intake';
 import { readinessOf, type Hub } from './hub';
-import { createService, startService } from './service';
+import { createService, startService } from '../service';
 
 export interface RunningIngest {
   /** The port that it listens on. */
@@ -29,9 +29,9 @@ export async function startIngest(
     host,
     port,
     log,
-    door,
+    intake,
     settings = {},
-  }: { host: string; port: number; log: Logger; door: Door; settings?: IngestSettings },
+  }: { host: string; port: number; log: Logger; intake: Intake; settings?: IngestSettings },
 ): Promise<RunningIngest> {
   const state = startStateKeeper({
     client: hub.writer,
@@ -49,7 +49,7 @@ export async function startIngest(
     sources: { list: () => listSources(hub) },
     readiness: readinessOf(hub),
     log,
-    door,
+    intake,
   });
   try {
     const service = await startService(app, { port, host, writer: { close: closeWriters } });

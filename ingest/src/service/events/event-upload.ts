@@ -1,5 +1,5 @@
-import { reusedId, type CheckedEvent, type Refusal } from '../../door/check-event';
-import { writeAdmitted } from '../../door/write-admitted';
+import { reusedId, type CheckedEvent, type Refusal } from '../../intake/check-event';
+import { writeAdmitted } from '../../intake/write-admitted';
 import type { HeldMemory } from '../body/memory-budget';
 import type { DecodedJson } from '../body/decode-json';
 import type { EventOrigin, EventWriter } from '../ports';
@@ -23,7 +23,7 @@ export interface RefusedEvent extends ReceivedEvent {
   refusal: Refusal;
 }
 
-export interface IntakeOptions {
+export interface EventUploadOptions {
   writer: EventWriter;
   origin: EventOrigin;
   /** Checks one event's body and makes of it what is stored. */
@@ -41,7 +41,7 @@ export interface IntakeOptions {
  *
  * The report covers the events whose chunk is stored, always the first ones of the request without a gap.
  */
-export class EventIntake {
+export class EventUpload {
   readonly report: EventReport = emptyReport();
   /** How many events could be read as JSON at all. */
   readable = 0;
@@ -51,7 +51,7 @@ export class EventIntake {
   private storing: Promise<void> = Promise.resolve();
   private failed = false;
 
-  constructor(private readonly options: IntakeOptions) {}
+  constructor(private readonly options: EventUploadOptions) {}
 
   /**
    * Makes room in memory for events that are to be added; where there is none, what was added is stored first.

@@ -1,5 +1,5 @@
 import type { EventOrigin, EventWriter, WriteVerdict } from '@saleshub/store/write';
-import type { AdmittedEvent } from './door';
+import type { AdmittedEvent } from './intake';
 
 /** Stores what was admitted, each event under the digest of what was sent. Gives and throws what the writer does. */
 export function writeAdmitted(

@@ -1,7 +1,7 @@
 import { EVENT_TYPES, reportingSettings } from '@saleshub/model';
 import { z } from 'zod';
 import { SOURCE_NAME, SOURCE_NAME_RULE } from '../source-name';
-import { knownKeys, section } from '../yaml/section';
+import { knownKeys, section } from '../../yaml/section';
 
 const { shape: settings } = reportingSettings;
 const { shape: health } = settings.health.unwrap();

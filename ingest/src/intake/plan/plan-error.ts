@@ -1,4 +1,4 @@
-import { YamlError, type YamlErrorCode, type YamlProblem } from '../yaml/yaml-error';
+import { YamlError, type YamlErrorCode, type YamlProblem } from '../../yaml/yaml-error';
 
 /** What is wrong with a tracking plan; stable, for programs. */
 export type PlanErrorCode =

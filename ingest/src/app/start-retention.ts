@@ -1,7 +1,7 @@
 import { applyRetention, type Retention } from '@saleshub/store/write';
 import type { Logger } from 'pino';
-import type { Hub } from '../hub';
-import type { Plan } from '../plan/load-plan';
+import type { Hub } from './hub';
+import type { Plan } from '../intake/plan/load-plan';
 
 export interface RetentionKeeper {
   /** Removes what the plan does not keep: now, and from now on every day. */
