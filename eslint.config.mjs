@@ -33,21 +33,12 @@ const folders = [
     },
     {
       room: 'app',
-      may: ['@saleshub/model$', '@saleshub/demo$', '@saleshub/store/', 'pino$', 'zod$', 'node:'],
+      may: ['@saleshub/model$', '@saleshub/demo$', '@saleshub/store/', 'cli-progress$', 'pino$', 'zod$', 'node:'],
       rooms: ['intake', 'service'],
     },
     {
       room: 'cli',
-      may: [
-        '@saleshub/model$',
-        '@saleshub/demo$',
-        '@saleshub/store/',
-        'commander$',
-        'cli-progress$',
-        'csv-stringify',
-        'pino$',
-        'node:',
-      ],
+      may: ['@saleshub/model$', '@saleshub/demo$', '@saleshub/store/', 'commander$', 'csv-stringify', 'pino$', 'node:'],
       rooms: ['yaml', 'intake', 'rejected', 'import', 'app'],
     },
   ]),

@@ -4,7 +4,7 @@ import { saveSettings } from '@saleshub/store/write';
 import { loadDemo, type DemoProgress } from '../app/load-demo';
 import { openIntake } from '../app/open-intake';
 import { NO_PLAN } from '../intake/plan/load-plan';
-import { startProgressBar } from './progress-bar';
+import { startProgressBar } from '../app/progress-bar';
 import { useHub, withStore, type StoreOptions } from './store-option';
 
 export function demoCommand(): Command {

@@ -1,13 +1,13 @@
 import { basename, resolve } from 'node:path';
 import { loadSettings } from '@saleshub/store/read';
 import { BULK_GATHER_MILLISECONDS, startEventWriter, startStateKeeper } from '@saleshub/store/write';
-import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import type { Intake } from '../intake/intake';
 import { openIntake } from '../app/open-intake';
+import { startProgressBar } from '../app/progress-bar';
 import { writeAdmitted } from '../intake/write-admitted';
 import type { Hub } from '../app/hub';
-import { importTable, loadMapping, type ImportProgress, type ImportReport } from '../import';
+import { importTable, loadMapping, type ImportReport } from '../import';
 import { checkSource } from './keys';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 
@@ -50,7 +50,7 @@ async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, sou
     gatherMilliseconds: BULK_GATHER_MILLISECONDS,
   });
   const writer = startEventWriter({ client: hub.writer, state });
-  const progress = startProgress();
+  const bar = startProgressBar('Importing {bar} {percentage} %  {rows} rows', { rows: 0 });
   try {
     return await importTable({
       file,
@@ -59,35 +59,13 @@ async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, sou
       timeZone,
       admit: (body) => intake.admit(source, body),
       write: (admitted) => writeAdmitted(writer, origin, admitted),
-      onProgress: progress.show,
+      onProgress: ({ bytesRead, bytesTotal, rows }) => bar.show(bytesRead / bytesTotal, { rows }),
     });
   } finally {
-    progress.stop();
+    bar.stop();
     await writer.close();
     await state.close();
   }
-}
-
-/** A bar on a terminal, nothing elsewhere. */
-function startProgress(): { show: (progress: ImportProgress) => void; stop: () => void } {
-  if (!process.stderr.isTTY) return { show: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({
-    format: 'Importing {bar} {percentage} %  {rows} rows',
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-  });
-  let started = false;
-  return {
-    show: ({ bytesRead, bytesTotal, rows }) => {
-      if (!started) bar.start(bytesTotal, 0, { rows });
-      started = true;
-      bar.update(bytesRead, { rows });
-    },
-    stop: () => {
-      if (started) bar.stop();
-    },
-  };
 }
 
 /** What came of the import, with every row and event accounted for. */

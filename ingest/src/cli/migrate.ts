@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Hub } from '../app/hub';
-import { startProgressBar } from './progress-bar';
+import { startProgressBar } from '../app/progress-bar';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 
 interface MigrateOptions extends PlanOptions {

@@ -51,6 +51,8 @@ it.each<[string, string, Partial<MappingError>, RegExp]>([
   ['an unknown key', first('delimeter: ;'), { code: 'unknown_key', line: 2 }, /may be version, delimiter, numbers/],
   ['an unknown delimiter', first('delimiter: x'), { code: 'invalid_value', line: 2 }, /may be ",", ";", "\\t", "\|"/],
   ['an unknown time zone', first('time_zone: Berlin'), { code: 'unknown_time_zone', line: 2 }, /Europe\/Berlin/],
+  // The business time zone may not be written so either, and ClickHouse does not know it.
+  ['small letters', first('time_zone: europe/berlin'), { code: 'unknown_time_zone', line: 2 }, /Europe\/Berlin/],
   ['one sign for two', first("numbers: { decimal: ',', thousands: ',' }"), { path: 'numbers', line: 2 }, /one sign/],
   ['no events', 'version: 1\nevents: []', { path: 'events', line: 2 }, /must not be empty/],
   ['no list of events', 'version: 1\nevents: 3', { code: 'invalid_type', line: 2 }, /must be a list/],

@@ -1,9 +1,9 @@
-import { EVENT_TYPES } from '@saleshub/model';
+import { EVENT_TYPES, isTimeZone } from '@saleshub/model';
 import { z } from 'zod';
 import { section } from '../yaml/section';
 import type { MappingErrorCode } from './mapping-error';
 import { parseTemplate, templateColumns } from './template';
-import { checkTimeFormat, isTimeZone } from './time-format';
+import { checkTimeFormat } from './time-format';
 
 function custom(code: MappingErrorCode, message: string, path: PropertyKey[], input: unknown): z.core.$ZodRawIssue {
   return { code: 'custom', message, path, input, params: { code } };
@@ -14,7 +14,7 @@ const fixed = z.union([z.string().min(1), z.number(), z.boolean()], {
   error: 'must be a text, a number, true or false',
 });
 const timeZone = z.string().refine(isTimeZone, {
-  error: 'is not a time zone such as Europe/Berlin',
+  error: 'is not an IANA time zone such as Europe/Berlin',
   params: { code: 'unknown_time_zone' },
 });
 const timeFormat = z.string().check((context) => {

@@ -40,10 +40,6 @@ export function checkTimeFormat(format: string): string | undefined {
   return undefined;
 }
 
-export function isTimeZone(name: string): boolean {
-  return IANAZone.isValidZone(name);
-}
-
 /** @param format one that checkTimeFormat accepts */
 export function createTimeReader(format: string, timeZone: string): TimeReader {
   const zone = IANAZone.create(timeZone);

@@ -6,6 +6,7 @@ import {
   openHub,
   readConfiguration,
   startIngest,
+  startProgressBar,
   type Configuration,
   type Intake,
   type Hub,
@@ -15,7 +16,6 @@ import { pino, type Logger } from 'pino';
 import { startPreview } from '../server/start-preview';
 import { openStore, type OpenStore } from './open-store';
 import { StartError, readPort, requireFree } from './ports';
-import { progressLine } from './progress-line';
 
 /** A part that runs until it is closed. */
 interface Part {
@@ -88,14 +88,14 @@ async function startAll(parts: Part[], signal: AbortSignal): Promise<void> {
 }
 
 async function bringUpToDate(hub: Hub, intake: Intake, signal: AbortSignal): Promise<void> {
-  const line = progressLine('Demo company', process.stdout);
+  const bar = startProgressBar('Demo company {bar} {percentage} %  {added} events', { added: 0 }, { log: true });
   const added = await loadDemo(hub, {
     now: Date.now(),
     intake,
-    onProgress: ({ share, added }) => line.show(share, `(${added.toLocaleString('en')} events)`),
+    onProgress: ({ share, added }) => bar.show(share, { added }),
     signal,
-  });
-  line.end(added === 0 ? 'up to date' : `${added.toLocaleString('en')} events added`);
+  }).finally(bar.stop);
+  say(`Demo company: ${added === 0 ? 'up to date' : `${added.toLocaleString('en')} events added`}`);
 }
 
 /** The demo company has a data folder, or on a server a database, of its own: it is never mixed with real numbers. */
