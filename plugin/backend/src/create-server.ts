@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { Server, status, type handleUnaryCall } from '@grpc/grpc-js';
 import {
   DataService,
@@ -53,7 +54,7 @@ export function createServer(services: Services, end: () => void): Server {
   };
   const resource: ResourceServer = {
     callResource: (call) => {
-      void answerResource(call.request, services).then((response) => {
+      void answerResource(call.request, services, cancellationOf(call)).then((response) => {
         call.write(response);
         call.end();
       });
@@ -67,15 +68,20 @@ export function createServer(services: Services, end: () => void): Server {
   return server;
 }
 
-/** A handler from a function that answers; its signal is set off when the host does not want the answer any more. */
+/** A signal that is set off when the host does not want the answer any more. */
+function cancellationOf(call: EventEmitter): AbortSignal {
+  const cancellation = new AbortController();
+  call.on('cancelled', () => cancellation.abort());
+  return cancellation.signal;
+}
+
+/** A handler from a function that answers. */
 function unary<Request, Response>(
   logger: Logger,
   answer: (request: Request, signal: AbortSignal) => Promise<Response>,
 ): handleUnaryCall<Request, Response> {
   return (call, callback) => {
-    const cancellation = new AbortController();
-    call.on('cancelled', () => cancellation.abort());
-    answer(call.request, cancellation.signal).then(
+    answer(call.request, cancellationOf(call)).then(
       (response) => callback(null, response),
       (error: unknown) => {
         logger.error('A call failed', errorFields(error));

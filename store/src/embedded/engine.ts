@@ -6,7 +6,7 @@ import { loadChdb } from './chdb-module';
 import type { Role } from './access-rights';
 import { EmbeddedStoreError, messageOf } from './errors';
 import { isRunning } from './process-state';
-import { openSlots } from './slots';
+import { openLimiter } from '../limiter';
 
 /** libuv's threads: every running query holds one, and files and compression need some beside them. */
 export const THREAD_POOL_SIZE = 16;
@@ -46,7 +46,10 @@ export async function openEngine(directory: string, configuration: string): Prom
   // Keeps the engine up between requests; none runs in it.
   const connectionArgs = [`--config-file=${configuration}`];
   const anchor = await openAnchor(directory, () => new chdb.Session(directory, { connectionArgs }));
-  const slots = { reader: openSlots(PARALLEL_QUERIES.reader), writer: openSlots(PARALLEL_QUERIES.writer) };
+  const limiters = {
+    reader: openLimiter({ running: PARALLEL_QUERIES.reader }),
+    writer: openLimiter({ running: PARALLEL_QUERIES.writer }),
+  };
 
   // A session is never used twice: after a failure its next answer would begin with what the failed query had put out,
   // and SET, USE and query parameters would live on.
@@ -63,7 +66,7 @@ export async function openEngine(directory: string, configuration: string): Prom
   return {
     version: version.toString('utf8').trim(),
     run: ({ role, prelude, sql, format, signal }) =>
-      slots[role].hold(signal, () => inFreshSession(prelude + sql, format)),
+      limiters[role].run(() => inFreshSession(prelude + sql, format), signal),
     async close() {
       await chdb.drainPending();
       anchor.close();

@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, type QueryContext } from '@saleshub/model';
 import { openMigratedStore, type MigratedStore } from '../write/testing/migrated-store';
-import { DEFAULT_READ_LIMITS, runQuery, type ReadLimits } from './run-query';
+import { runQuery } from './run-query';
+import { DEFAULT_READ_LIMITS, type ReadLimits } from './select-rows';
 
 const DEALS = 1_000_000;
 const ACCOUNTS = 1_500;

@@ -1,7 +1,8 @@
 export { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
+export { BusyError, openLimiter, type Limiter, type Limits } from '../limiter';
 export { createReadClient, type Connection, type ReadClient } from './connection';
-export { BusyError, DEFAULT_QUEUE_LIMITS, openQueryQueue, type QueryQueue, type QueueLimits } from './query-queue';
-export { DEFAULT_READ_LIMITS, runQuery, type ReadLimits } from './run-query';
+export { STATEMENT_LIMITS, runQuery } from './run-query';
+export { DEFAULT_READ_LIMITS, selectRows, type ReadLimits, type ReadOptions } from './select-rows';
 export { serverVersion } from './server';
 export { loadSettings } from './settings';
 export { batchesBehind, waitForState } from './state-coverage';

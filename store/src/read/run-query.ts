@@ -9,60 +9,57 @@ import {
   type Statement,
 } from '@saleshub/model';
 import { z } from 'zod';
+import type { Limits } from '../limiter';
 import type { ReadClient } from './connection';
-import type { QueryQueue } from './query-queue';
+import { DEFAULT_READ_LIMITS, selectRows, type ReadLimits, type ReadOptions } from './select-rows';
 
-/** What bounds every read. */
-export interface ReadLimits {
-  seconds: number;
-  memoryBytes: number;
-  rows: number;
-}
+/**
+ * How many statements of one query are sent or wait for their turn at a time. A query may have many, and each may use
+ * every core and all the memory that is allowed: so it leaves places to others, which wait behind these few at most.
+ */
+const STATEMENTS_AT_ONCE = 2;
 
-export const DEFAULT_READ_LIMITS: ReadLimits = { seconds: 30, memoryBytes: 2_000_000_000, rows: 1_000_000 };
+/** Statements at a time for all queries of one store, and how many wait, for how long. Grafana waits for 30 seconds. */
+export const STATEMENT_LIMITS: Limits = { running: 4, waiting: 2000, patienceMilliseconds: 20_000 };
 
 /**
  * Answers a query: the one way to a number, for panels, alerts and the command line.
- * @throws QueryError for a query that cannot be answered as asked, BusyError when its turn in the queue does not come; the
+ * @throws QueryError for a query that cannot be answered as asked, BusyError when the turn of a statement does not come; the
  * client's own errors when ClickHouse cannot answer
  */
 export async function runQuery(
   client: ReadClient,
   query: unknown,
   context: QueryContext,
-  options: { limits?: ReadLimits; signal?: AbortSignal; queue?: QueryQueue } = {},
+  options: ReadOptions = {},
 ): Promise<Answer> {
   const { statements, answer } = prepareQuery(parseQuery(query), context);
-  const { limits = DEFAULT_READ_LIMITS, signal, queue } = options;
-  const ask = () => Promise.all(statements.map((statement) => select(client, statement, limits, signal)));
-  return answer(await (queue ? queue.pass(ask, signal) : ask()));
+  return answer(await selectAll(client, statements, options));
 }
 
 const resultRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
-async function select(
+/** The rows of each statement. The first that fails ends the others: nobody would read them. */
+async function selectAll(
   client: ReadClient,
-  { sql, parameters }: Statement,
-  limits: ReadLimits,
-  signal: AbortSignal | undefined,
-): Promise<ResultRow[]> {
+  statements: readonly Statement[],
+  options: ReadOptions,
+): Promise<ResultRow[][]> {
+  const { limits = DEFAULT_READ_LIMITS, signal } = options;
+  const failed = new AbortController();
+  const abandoned = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
+  const results: ResultRow[][] = [];
+  const rest = statements.entries();
+  const selectRest = async () => {
+    for (const [index, statement] of rest) {
+      results[index] = await selectRows(client, statement, resultRow, { ...options, signal: abandoned });
+    }
+  };
   try {
-    const result = await client.query({
-      query: sql,
-      query_params: parameters,
-      format: 'JSONEachRow',
-      clickhouse_settings: {
-        max_execution_time: limits.seconds,
-        max_memory_usage: String(limits.memoryBytes),
-        max_result_rows: String(limits.rows),
-        result_overflow_mode: 'throw',
-        output_format_json_quote_64bit_integers: 0,
-        output_format_json_quote_denormals: 0,
-      },
-      ...(signal && { abort_signal: signal }),
-    });
-    return z.array(resultRow).parse(await result.json());
+    await Promise.all(Array.from({ length: STATEMENTS_AT_ONCE }, selectRest));
+    return results;
   } catch (error) {
+    failed.abort(error);
     throw asQueryError(error, limits) ?? error;
   }
 }

@@ -12,7 +12,7 @@ import { answerFrames } from '../frames/answer-frames';
 import { encodeFrame } from '../frames/encode-frame';
 import type { Frame } from '../frames/frame';
 import type { Services } from '../services';
-import { explainFailure, logFailure, type Failure } from './explain-failure';
+import { explainFailure, logFailure } from './explain-failure';
 import { readModel } from './read-model';
 
 /** Answers the queries of a panel or an alert rule, side by side; one that fails does not touch the others. */
@@ -26,7 +26,7 @@ export async function answerQueryData(
       const frames = await answerQuery(query, request.pluginContext, services, signal);
       return { ...EMPTY, status: 200, frames: frames.map(encodeFrame) };
     } catch (error) {
-      const failure = signal.aborted ? CANCELLED : explainFailure(error);
+      const failure = explainFailure(error, signal);
       logFailure(services.logger, 'A query has no answer', error, failure);
       return { ...EMPTY, status: failure.status, error: failure.message, errorSource: failure.source };
     }
@@ -34,14 +34,6 @@ export async function answerQueryData(
   const responses = request.queries.map(async (query) => [query.refId, await answerOne(query)] as const);
   return { responses: Object.fromEntries(await Promise.all(responses)) };
 }
-
-/** Nobody reads this: the one who asked is gone. */
-const CANCELLED: Failure = {
-  code: 'cancelled',
-  message: 'The query was cancelled.',
-  status: 499,
-  source: 'downstream',
-};
 
 const EMPTY: DataResponse = {
   frames: [],
@@ -69,8 +61,8 @@ async function answerQuery(
   return instances.use(context, async (instance) => {
     const answering = async () => {
       const settings = await instance.settings();
-      const { client, queue } = instance;
-      const answer = await runQuery(client, model, { range, now: clock(), settings }, { signal, queue });
+      const { client, limiter } = instance;
+      const answer = await runQuery(client, model, { range, now: clock(), settings }, { signal, limiter });
       return { answer, currency: settings.currency };
     };
     const [{ answer, currency }, behind] = await Promise.all([answering(), instance.batchesBehind()]);

@@ -16,8 +16,20 @@ export interface Failure {
   source: 'downstream' | 'plugin';
 }
 
-/** Turns whatever was thrown into what is answered. */
-export function explainFailure(error: unknown): Failure {
+/** Nobody reads this: the one who asked is gone. */
+const CANCELLED: Failure = {
+  code: 'cancelled',
+  message: 'The query was cancelled.',
+  status: 499,
+  source: 'downstream',
+};
+
+/**
+ * Turns whatever was thrown into what is answered.
+ * @param signal aborted where the one who asked is gone
+ */
+export function explainFailure(error: unknown, signal?: AbortSignal): Failure {
+  if (signal?.aborted) return CANCELLED;
   if (error instanceof QueryError) {
     const { code, path, message } = error;
     return { code, ...(path !== '' && { path }), message, status: 400, source: 'downstream' };

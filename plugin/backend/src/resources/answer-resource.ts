@@ -5,7 +5,7 @@ import { catalogue } from './catalogue';
 import { listDimensionValues, readValuesWanted } from './dimension-values';
 import { ResourceError } from './resource-error';
 
-type Resource = (request: CallResourceRequest, services: Services) => unknown;
+type Resource = (request: CallResourceRequest, services: Services, signal: AbortSignal) => unknown;
 
 const resources: ReadonlyMap<string, Resource> = new Map<string, Resource>([
   ['catalogue', catalogue],
@@ -13,12 +13,16 @@ const resources: ReadonlyMap<string, Resource> = new Map<string, Resource>([
 ]);
 
 /** Answers what editors ask beside queries, as HTTP: `GET catalogue`, `GET dimension-values?dimension=team&search=e`. */
-export async function answerResource(request: CallResourceRequest, services: Services): Promise<CallResourceResponse> {
+export async function answerResource(
+  request: CallResourceRequest,
+  services: Services,
+  signal: AbortSignal,
+): Promise<CallResourceResponse> {
   try {
-    return json(200, await find(request)(request, services));
+    return json(200, await find(request)(request, services, signal));
   } catch (error) {
     if (error instanceof ResourceError) return json(error.status, { code: error.code, message: error.message });
-    const failure = explainFailure(error);
+    const failure = explainFailure(error, signal);
     logFailure(services.logger, 'A resource has no answer', error, failure);
     return json(failure.status, { code: failure.code, message: failure.message });
   }
@@ -34,9 +38,15 @@ function find({ path, method }: CallResourceRequest): Resource {
   return resource;
 }
 
-function dimensionValues({ url, pluginContext }: CallResourceRequest, { instances }: Services): unknown {
+function dimensionValues(
+  { url, pluginContext }: CallResourceRequest,
+  { instances }: Services,
+  signal: AbortSignal,
+): unknown {
   const wanted = readValuesWanted(new URL(url, 'http://resource').searchParams);
-  return instances.use(pluginContext, ({ client }) => listDimensionValues(client, wanted));
+  return instances.use(pluginContext, ({ client, limiter }) =>
+    listDimensionValues(client, wanted, { limiter, signal }),
+  );
 }
 
 function json(code: number, body: unknown): CallResourceResponse {

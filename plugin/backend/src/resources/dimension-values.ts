@@ -8,13 +8,19 @@ import {
   type Dimension,
   type Facts,
 } from '@saleshub/model';
-import { DEFAULT_READ_LIMITS, type ReadClient } from '@saleshub/store/read';
+import {
+  DEFAULT_READ_LIMITS,
+  selectRows,
+  type ReadClient,
+  type ReadLimits,
+  type ReadOptions,
+} from '@saleshub/store/read';
 import { z } from 'zod';
 import { ResourceError } from './resource-error';
 
 /** A menu of more than this is searched, not read. */
 const MAXIMUM_VALUES = 1000;
-const MAXIMUM_SECONDS = 10;
+const LIMITS: ReadLimits = { ...DEFAULT_READ_LIMITS, seconds: 10, rows: MAXIMUM_VALUES + 1 };
 /** Not stored: which sources are primary is a setting. */
 const SOURCE_CLASSES = ['primary', 'other'];
 
@@ -61,28 +67,23 @@ function invalid(message: string): ResourceError {
 
 const valueRow = z.object({ value: z.string() });
 
-/** Lists values that the store has. */
+/**
+ * Lists values that the store has.
+ * @throws BusyError when its turn does not come
+ */
 export async function listDimensionValues(
   client: ReadClient,
   { dimension, search, sources }: ValuesWanted,
+  options: Omit<ReadOptions, 'limits'>,
 ): Promise<DimensionValues> {
   if (dimension === 'source_class') return { values: SOURCE_CLASSES.filter(includes(search)), truncated: false };
   if (sources.length === 0) return { values: [], truncated: false };
-  const result = await client.query({
-    query: valuesSql(dimension, sources),
-    query_params: { search, none: NO_VALUE, limit: MAXIMUM_VALUES + 1 },
-    format: 'JSONEachRow',
-    clickhouse_settings: {
-      max_execution_time: MAXIMUM_SECONDS,
-      max_memory_usage: String(DEFAULT_READ_LIMITS.memoryBytes),
-      max_result_rows: String(MAXIMUM_VALUES + 1),
-      result_overflow_mode: 'throw',
-    },
-  });
-  const values = z
-    .array(valueRow)
-    .parse(await result.json())
-    .map(({ value }) => value);
+  const statement = {
+    sql: valuesSql(dimension, sources),
+    parameters: { search, none: NO_VALUE, limit: MAXIMUM_VALUES + 1 },
+  };
+  const rows = await selectRows(client, statement, valueRow, { ...options, limits: LIMITS });
+  const values = rows.map(({ value }) => value);
   return { values: values.slice(0, MAXIMUM_VALUES), truncated: values.length > MAXIMUM_VALUES };
 }
 

@@ -1,11 +1,12 @@
 import type { ReportingSettings } from '@saleshub/model';
 import {
+  STATEMENT_LIMITS,
   batchesBehind,
   createReadClient,
   loadSettings,
-  openQueryQueue,
+  openLimiter,
   type Connection,
-  type QueryQueue,
+  type Limiter,
   type ReadClient,
 } from '@saleshub/store/read';
 import { SettingsError, type DataSourceSettings } from '../settings/data-source-settings';
@@ -21,8 +22,8 @@ const EXPECTED_DELAY_MILLISECONDS = 5000;
 export interface Instance {
   client: ReadClient;
   database: string;
-  /** Where queries wait while many are asked at once. */
-  queue: QueryQueue;
+  /** Where statements wait for their turn while much is asked at once. */
+  limiter: Limiter;
   /** The hub's settings, with what the data source itself says. */
   settings: () => Promise<ReportingSettings>;
   /** How many batches of events wait for longer than they should to be counted. */
@@ -39,7 +40,7 @@ export function openInstance({ connection, calendar }: DataSourceSettings): Inst
   return {
     client,
     database: connection.database,
-    queue: openQueryQueue(),
+    limiter: openLimiter(STATEMENT_LIMITS),
     settings: remember(SETTINGS_MILLISECONDS, async () => ({ ...(await loadSettings(client)), ...calendar })),
     batchesBehind: remember(FRESHNESS_MILLISECONDS, () =>
       batchesBehind(client, Date.now() - EXPECTED_DELAY_MILLISECONDS),

@@ -1,0 +1,110 @@
+import { DEFAULT_SETTINGS, type QueryContext } from '@saleshub/model';
+import { openLimiter } from '../limiter';
+import { openMigratedStore, type MigratedStore } from '../write/testing/migrated-store';
+import type { ReadClient } from './connection';
+import { STATEMENT_LIMITS, runQuery } from './run-query';
+import type { ReadOptions } from './select-rows';
+
+const TOTAL = { metric: 'win_rate', shape: 'total' };
+/** A query of 13 statements: one a period, and what was won. */
+const BACKTEST = { queryType: 'forecast', parameters: { backtest: 12 } };
+
+/** The client, with a count of the statements that it is at work on. The first ones fail where told to. */
+function watch(reader: ReadClient, broken = 0) {
+  const counts = { sent: 0, running: 0, most: 0 };
+  const query = async (asked: Parameters<ReadClient['query']>[0]) => {
+    counts.sent++;
+    counts.most = Math.max(counts.most, ++counts.running);
+    try {
+      if (counts.sent <= broken) throw new Error('broken');
+      const rows = await (await reader.query(asked)).json();
+      return { json: () => Promise.resolve(rows) };
+    } finally {
+      counts.running--;
+    }
+  };
+  return { client: { query } as unknown as ReadClient, counts };
+}
+
+describe('queries that are asked at once', () => {
+  let store: MigratedStore;
+  beforeAll(async () => {
+    store = await openMigratedStore();
+  });
+  afterAll(async () => store.remove());
+
+  const context: QueryContext = {
+    range: { from: 0, to: 86_400_000 * 365 },
+    now: Date.UTC(2026, 0, 1),
+    settings: DEFAULT_SETTINGS,
+  };
+  const watched = (broken?: number) => {
+    const { client, counts } = watch(store.reader, broken);
+    return { counts, ask: (query: unknown, options?: ReadOptions) => runQuery(client, query, context, options) };
+  };
+
+  it('have their statements sent some at a time, without a limiter too', async () => {
+    const { ask, counts } = watched();
+    await ask(BACKTEST);
+    expect(counts).toMatchObject({ sent: 13, most: 2, running: 0 });
+  });
+
+  it('are bounded by their statements, however many each has', async () => {
+    const { ask, counts } = watched();
+    const limiter = openLimiter({ ...STATEMENT_LIMITS, running: 3 });
+    await Promise.all(Array.from({ length: 6 }, () => ask(BACKTEST, { limiter })));
+    expect(counts).toMatchObject({ sent: 78, most: 3, running: 0 });
+  });
+
+  it('let a small one through while a large one goes on', async () => {
+    const { ask, counts } = watched();
+    const limiter = openLimiter({ running: 1 });
+    const large = ask(BACKTEST, { limiter });
+    await ask(TOTAL, { limiter });
+    expect(counts.sent).toBeLessThan(6);
+    await large;
+    expect(counts.sent).toBe(14);
+  });
+
+  it('are all answered in about their order', async () => {
+    const { ask } = watched();
+    const limiter = openLimiter(STATEMENT_LIMITS);
+    const order: number[] = [];
+    await Promise.all(Array.from({ length: 100 }, (_, index) => ask(TOTAL, { limiter }).then(() => order.push(index))));
+    const furthest = Math.max(...order.map((panel, place) => Math.abs(panel - place)));
+    expect(furthest).toBeLessThan(10);
+  });
+
+  it('are refused where there is no room, and the rest is answered', async () => {
+    const { ask } = watched();
+    const limiter = openLimiter({ running: 2, waiting: 20 });
+    const asked = await Promise.allSettled(Array.from({ length: 50 }, () => ask(TOTAL, { limiter })));
+    const refused = asked.filter((one) => one.status === 'rejected');
+    expect(refused).toHaveLength(28);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'too_busy' });
+  });
+
+  it('end with the first statement that fails', async () => {
+    const { ask, counts } = watched(1);
+    const limiter = openLimiter({ running: 1 });
+    await expect(ask(BACKTEST, { limiter })).rejects.toThrow('broken');
+    await ask(TOTAL, { limiter });
+    // The next one in line may have been on its way.
+    expect(counts.sent).toBeLessThan(4);
+  });
+
+  it('leave the line when nobody waits for them any more', async () => {
+    const { ask, counts } = watched();
+    const limiter = openLimiter({ running: 1 });
+    const gone = new AbortController();
+    let end = (): void => undefined;
+    const holding = limiter.run(() => new Promise<void>((resolve) => (end = resolve)));
+    const left = ask(BACKTEST, { limiter, signal: gone.signal });
+    gone.abort(new Error('gone'));
+    await expect(left).rejects.toThrow('gone');
+    end();
+    await holding;
+    await ask(TOTAL, { limiter });
+    expect(counts.sent).toBe(1);
+  });
+});
