@@ -5,19 +5,13 @@ export {
   type ParsedEvent,
   type ParseContext,
 } from './events/parse-event';
-export {
-  EVENT_TYPES,
-  SHARED_DIMENSIONS,
-  eventTypes,
-  type EventType,
-  type SalesEvent,
-  type SalesEventInput,
-  type SharedDimension,
-} from './events/event-types';
+export { SHARED_DIMENSIONS, type SharedDimension } from './events/event-type';
+export { EVENT_TYPES, eventTypes, type EventType, type SalesEvent, type SalesEventInput } from './events/event-types';
 export { EVENT_COLUMNS, type EventColumn } from './events/columns';
 export { canonicalDecimal, type ColumnKind } from './events/fields';
 export * from './calendar/calendar';
 export { CATALOGUE, METRIC_IDS, findMetric } from './catalogue/catalogue';
+export { eventsDocument } from './events/events-document';
 export { metricsDocument } from './catalogue/metrics-document';
 export { DIMENSIONS, NO_VALUE, type Dimension } from './catalogue/dimensions';
 export { HOLDS_STILL, facts, storedValues, type Facts, type FactsName } from './catalogue/facts';

@@ -1,17 +1,11 @@
 import { within } from '../../../catalogue/facts/facts';
 import type { CheckedJourneyQuery } from './check-journey';
+import { NO_STEPS, STEP_READS } from './words';
 
-/** Events that are no step on anybody's way: records of use, of time, and what the hub keeps about itself. */
-const NO_STEPS = ['usage.recorded', 'time.logged', 'target.set', 'rep.set', 'decision.recorded', 'milestone.recorded'];
-/** Deliveries say nothing that the sending did not. */
-const LEFT_OUT = [...NO_STEPS, 'email.delivered', 'event.retracted'].map((type) => `'${type}'`).join(', ');
-
-/** What is read of each event, for the words and the columns. */
-const COLUMNS = [
-  ...['type', 'channel', 'rep', 'opportunity', 'direction', 'outcome', 'purpose', 'stage', 'amount', 'loss_reason'],
-  ...['page', 'intent', 'competitor', 'survey', 'score', 'comment', 'site', 'rating', 'reason', 'mrr', 'starts_at'],
-  ...['title', 'machine', 'priority'],
-];
+/** What is read of each event, for the columns of the answer and the words. */
+const COLUMNS = [...new Set(['type', 'channel', 'rep', 'opportunity', ...STEP_READS])].map((name) =>
+  name === 'products' ? "arrayStringConcat(items_product, ', ') AS products" : name,
+);
 
 /** The things that belong to an account, each with the column of `events` that names it. */
 const OF_ACCOUNT = [
@@ -31,13 +25,11 @@ const OF_ACCOUNT = [
  */
 export function journeySql({ parameters: { account } }: CheckedJourneyQuery): string {
   const belongs = account === undefined ? 'opportunity = {opportunity:String}' : ofAccount();
-  const columns = COLUMNS.map((name) =>
-    name === 'starts_at' ? 'toUnixTimestamp64Milli(starts_at) AS starts_at' : name,
-  );
-  return `SELECT toUnixTimestamp64Milli(occurred_at) AS at, ${columns.join(', ')},
-  arrayStringConcat(items_product, ', ') AS products, count() OVER () AS found
+  const leftOut = NO_STEPS.map((type) => `'${type}'`).join(', ');
+  return `SELECT toUnixTimestamp64Milli(occurred_at) AS at, ${COLUMNS.join(', ')},
+  count() OVER () AS found
 FROM events FINAL
-WHERE void = 0 AND type NOT IN (${LEFT_OUT}) AND ${within('occurred_at')}
+WHERE void = 0 AND type NOT IN (${leftOut}) AND ${within('occurred_at')}
   AND (${belongs})
 ORDER BY occurred_at DESC, type, source, id
 LIMIT {limit:UInt32}`;

@@ -6,7 +6,7 @@ import type { ResultRow } from '../../series';
 import { bindParameters, timeParameter } from '../../sql';
 import type { CheckedJourneyQuery } from './check-journey';
 import { journeySql } from './journey-sql';
-import { whatHappened } from './words';
+import { wordsOf } from './words';
 
 const COLUMNS: AnswerColumn[] = [
   { name: 'time', type: 'time' },
@@ -49,7 +49,7 @@ function stepOf(row: ResultRow): AnswerRow {
     type: text('type'),
     channel: text('channel'),
     rep: text('rep'),
-    what: whatHappened(row),
+    what: wordsOf(row),
     opportunity: text('opportunity'),
   };
 }
