@@ -22,9 +22,9 @@ export interface ReadOptions {
 
 /**
  * Sends one SELECT in its turn and reads its rows.
- * @throws BusyError when its turn does not come; the client's own errors when ClickHouse cannot answer
+ * @throws BusyError when its turn does not come; the signal's reason; the client's own errors when ClickHouse cannot answer
  */
-export function selectRows<Row>(
+export async function selectRows<Row>(
   client: ReadClient,
   { sql, parameters }: Statement,
   row: z.ZodType<Row>,
@@ -48,7 +48,24 @@ export function selectRows<Row>(
       },
       ...(signal && { abort_signal: signal }),
     });
-    return z.array(row).parse(await result.json());
+    return z.array(row).parse(await rowsOf(result, signal));
   };
-  return limiter ? limiter.run(select, signal) : select();
+  try {
+    return await (limiter ? limiter.run(select, signal) : select());
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+/** The rows of an answer that has begun. From here on the client itself does not heed the signal any more. */
+async function rowsOf(result: Awaited<ReturnType<ReadClient['query']>>, signal: AbortSignal | undefined) {
+  const close = () => result.close();
+  if (signal?.aborted) close();
+  signal?.addEventListener('abort', close);
+  try {
+    return await result.json();
+  } finally {
+    signal?.removeEventListener('abort', close);
+  }
 }
