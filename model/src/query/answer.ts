@@ -23,7 +23,8 @@ export type NoticeCode =
   | 'capped_rows'
   | 'order_unknown'
   | 'backtest'
-  | 'state_behind';
+  | 'state_behind'
+  | 'freshness_unknown';
 
 /** What a reader should know about the numbers. */
 export interface Notice {

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ReadClient } from './connection';
+import { selectRows, type ReadOptions } from './select-rows';
 
 /** How many acknowledged batches state does not cover yet, of those received until the given time (milliseconds). */
-export async function batchesBehind(client: ReadClient, receivedUntil: number): Promise<number> {
-  const result = await client.query({
-    query: `SELECT toUInt32(count()) AS behind FROM commits FINAL
+export async function batchesBehind(client: ReadClient, receivedUntil: number, options?: ReadOptions): Promise<number> {
+  const statement = {
+    sql: `SELECT toUInt32(count()) AS behind FROM commits FINAL
 WHERE done = 0 AND received_at <= fromUnixTimestamp64Milli({until:Int64}, 'UTC')`,
-    query_params: { until: receivedUntil },
-    format: 'JSONEachRow',
-  });
-  const [row] = z.array(z.object({ behind: z.number() })).parse(await result.json());
+    parameters: { until: receivedUntil },
+  };
+  const [row] = await selectRows(client, statement, z.object({ behind: z.number() }), options);
   return row?.behind ?? 0;
 }
 

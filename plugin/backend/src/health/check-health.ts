@@ -18,7 +18,15 @@ export async function checkHealth(request: CheckHealthRequest, services: Service
         return response(
           HealthStatus.OK,
           `ClickHouse ${clickHouse} answers from the hub's database ${database}: times in ${timeZone}, amounts in ${currency}.`,
-          { clickHouse, database, timeZone, weekStart, currency, batchesBehind: behind, metrics: CATALOGUE.length },
+          {
+            clickHouse,
+            database,
+            timeZone,
+            weekStart,
+            currency,
+            batchesBehind: behind ?? null,
+            metrics: CATALOGUE.length,
+          },
         );
       },
     );

@@ -70,8 +70,13 @@ async function answerQuery(
   });
 }
 
-function freshnessNotices(batchesBehind: number): Notice[] {
-  if (batchesBehind === 0) return [];
-  const batches = batchesBehind === 1 ? '1 batch of events is' : `${batchesBehind} batches of events are`;
+/** What a reader should know of how fresh numbers are: nothing where they are. */
+function freshnessNotices(behind: number | undefined): Notice[] {
+  if (behind === 0) return [];
+  if (behind === undefined) {
+    const text = 'It is not known whether all stored events are counted.';
+    return [{ severity: 'info', code: 'freshness_unknown', text }];
+  }
+  const batches = behind === 1 ? '1 batch of events is' : `${behind} batches of events are`;
   return [{ severity: 'warning', code: 'state_behind', text: `${batches} stored and not counted yet.` }];
 }

@@ -1,7 +1,6 @@
 import type { ReportingSettings } from '@saleshub/model';
 import {
   STATEMENT_LIMITS,
-  batchesBehind,
   createReadClient,
   loadSettings,
   openLimiter,
@@ -10,13 +9,12 @@ import {
   type ReadClient,
 } from '@saleshub/store/read';
 import { SettingsError, type DataSourceSettings } from '../settings/data-source-settings';
+import { readBatchesBehind } from './freshness';
 import { remember } from './remember';
 
 /** A change of the hub's settings shows after this time at most. */
 const SETTINGS_MILLISECONDS = 10_000;
 const FRESHNESS_MILLISECONDS = 1000;
-/** State follows an event within this time; what takes longer is worth a notice. */
-const EXPECTED_DELAY_MILLISECONDS = 5000;
 
 /** What is kept for a data source between requests. */
 export interface Instance {
@@ -26,8 +24,8 @@ export interface Instance {
   limiter: Limiter;
   /** The hub's settings, with what the data source itself says. */
   settings: () => Promise<ReportingSettings>;
-  /** How many batches of events wait for longer than they should to be counted. */
-  batchesBehind: () => Promise<number>;
+  /** As readBatchesBehind; it never rejects and answers within its own short time. */
+  batchesBehind: () => Promise<number | undefined>;
   close: () => Promise<void>;
 }
 
@@ -42,9 +40,7 @@ export function openInstance({ connection, calendar }: DataSourceSettings): Inst
     database: connection.database,
     limiter: openLimiter(STATEMENT_LIMITS),
     settings: remember(SETTINGS_MILLISECONDS, async () => ({ ...(await loadSettings(client)), ...calendar })),
-    batchesBehind: remember(FRESHNESS_MILLISECONDS, () =>
-      batchesBehind(client, Date.now() - EXPECTED_DELAY_MILLISECONDS),
-    ),
+    batchesBehind: remember(FRESHNESS_MILLISECONDS, () => readBatchesBehind(client)),
     close: () => client.close(),
   };
 }
