@@ -1,14 +1,5 @@
-export {
-  KEY_RIGHTS,
-  createKey,
-  createKeyStore,
-  listKeys,
-  revokeKey,
-  type ApiKey,
-  type KeyRight,
-  type KeyStore,
-  type ListedApiKey,
-} from './api-keys';
+export { KEY_RIGHTS, createKey, listKeys, revokeKey, type ApiKey, type KeyRight, type ListedApiKey } from './api-keys';
+export { createKeyStore, type KeyStore } from './key-store';
 export {
   DEFAULT_COMMIT_LIMITS,
   SourceBusyError,
