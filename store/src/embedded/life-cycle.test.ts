@@ -248,11 +248,11 @@ describe('what cannot be opened', () => {
   });
 
   test('without the optional package: says what to do instead', async () => {
-    cpSync(resolve(__dirname, '../../dist/embedded'), join(dataDir, 'embedded'), { recursive: true });
+    cpSync(resolve(__dirname, '../../dist'), join(dataDir, 'dist'), { recursive: true });
     mkdirSync(join(dataDir, 'node_modules'));
     symlinkSync(dirname(require.resolve('zod/package.json')), join(dataDir, 'node_modules', 'zod'));
     const script = `
-      const { openEmbeddedStore } = require('./embedded/index.js');
+      const { openEmbeddedStore } = require('./dist/embedded/index.js');
       openEmbeddedStore({ dataDir: 'data' }).catch(({ code, message }) => console.log(code, message));`;
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { cwd: dataDir });
     expect(stdout).toMatch(/^engine_missing .*Set CLICKHOUSE_URL/);
