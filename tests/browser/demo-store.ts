@@ -1,6 +1,6 @@
 import { DEMO_SETTINGS, DEMO_SOURCES, demoEvents } from '@saleshub/demo';
 import { NO_PLAN, openIntake, openHub, readConfiguration } from '@saleshub/ingest';
-import { startEventWriter, startStateKeeper } from '@saleshub/store/write';
+import { openWriter } from '@saleshub/store/write';
 
 /** Long enough for the dashboard's six months; the whole story would take longer to load. */
 const DAYS = 190;
@@ -12,8 +12,8 @@ export async function fillDemoStore(dataDir: string, now: number): Promise<void>
   try {
     await hub.prepare();
     const intake = await openIntake(hub, configuration, NO_PLAN);
-    const state = startStateKeeper({ client: hub.writer, onError: () => undefined });
-    const writer = startEventWriter({ client: hub.writer, state });
+    const failures: unknown[] = [];
+    const writer = openWriter({ client: hub.writer, onProblem: (problem) => failures.push(problem), pace: 'bulk' });
     const batches = [...demoEvents({ now, from: now - DAYS * 86_400_000 })];
     await Promise.all(
       DEMO_SOURCES.map(({ source, namespace }) => {
@@ -26,8 +26,9 @@ export async function fillDemoStore(dataDir: string, now: number): Promise<void>
         );
       }),
     );
+    await writer.settle();
     await writer.close();
-    await state.close();
+    if (failures.length > 0) throw new Error('The demo could not be stored', { cause: failures[0] });
   } finally {
     await hub.close();
   }

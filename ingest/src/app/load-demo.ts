@@ -1,5 +1,5 @@
 import { DEMO_SOURCES, demoEvents } from '@saleshub/demo';
-import { BULK_GATHER_MILLISECONDS, startEventWriter, startStateKeeper } from '@saleshub/store/write';
+import { openWriter, type ReportProblem } from '@saleshub/store/write';
 import type { Intake } from '../intake/intake';
 import { writeAdmitted } from '../intake/write-admitted';
 import type { Hub } from './hub';
@@ -17,6 +17,7 @@ export interface LoadDemoOptions {
   now: number;
   /** What every event passes. */
   intake: Intake;
+  onProblem: ReportProblem;
   onProgress?: (progress: DemoProgress) => void;
   signal?: AbortSignal;
 }
@@ -30,15 +31,11 @@ const STORY_MILLISECONDS = 25 * 31 * 86_400_000;
  * Loads the demo company's events up to now: all of them into an empty store, else those since the last load.
  * @returns how many were added
  */
-export async function loadDemo(hub: Hub, { now, intake, onProgress, signal }: LoadDemoOptions): Promise<number> {
+export async function loadDemo(hub: Hub, options: LoadDemoOptions): Promise<number> {
+  const { now, intake, onProblem, onProgress, signal } = options;
   const from = await loadedUntil(hub, now);
   const begin = from ?? now - STORY_MILLISECONDS;
-  const state = startStateKeeper({
-    client: hub.writer,
-    onError: () => undefined,
-    gatherMilliseconds: BULK_GATHER_MILLISECONDS,
-  });
-  const writer = startEventWriter({ client: hub.writer, state });
+  const writer = openWriter({ client: hub.writer, onProblem, pace: 'bulk' });
   const namespaces = new Map<string, string>(DEMO_SOURCES.map(({ source, namespace }) => [source, namespace]));
   let added = 0;
   // Several batches at once, which the writer stores as one.
@@ -60,10 +57,10 @@ export async function loadDemo(hub: Hub, { now, intake, onProgress, signal }: Lo
       underway = [];
     }
     await Promise.all(underway);
+    await writer.settle();
   } finally {
     await Promise.allSettled(underway);
     await writer.close();
-    await state.close();
   }
   return added;
 }

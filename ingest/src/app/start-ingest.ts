@@ -1,14 +1,9 @@
 import { loadSettings } from '@saleshub/store/read';
-import {
-  createKeyStore,
-  readSources,
-  startEventWriter,
-  startRejectedStore,
-  startStateKeeper,
-} from '@saleshub/store/write';
+import { createKeyStore, openWriter, readSources, startRejectedStore, type ReportProblem } from '@saleshub/store/write';
 import type { Logger } from 'pino';
 import type { IngestSettings } from './configuration';
 import type { Intake } from '../intake/intake';
+import { describeProblem } from './describe-problem';
 import { readinessOf, type Hub } from './hub';
 import { createService, startService } from '../service';
 
@@ -33,12 +28,10 @@ export async function startIngest(
     settings = {},
   }: { host: string; port: number; log: Logger; intake: Intake; settings?: IngestSettings },
 ): Promise<RunningIngest> {
-  const state = startStateKeeper({
-    client: hub.writer,
-    onError: (error) => log.error({ reason: (error as Error).name }, 'state could not be recomputed; trying again'),
-  });
-  const writer = startEventWriter({ client: hub.writer, state, ...(settings.commits && { limits: settings.commits }) });
-  const rejected = startRejectedStore({ ...hub, ...(settings.commits && { limits: settings.commits }) });
+  const limits = settings.commits && { limits: settings.commits };
+  const onProblem: ReportProblem = (problem) => log.error(problem, describeProblem(problem));
+  const writer = openWriter({ client: hub.writer, onProblem, ...limits });
+  const rejected = startRejectedStore({ ...hub, ...limits });
   const closeWriters = async () => {
     await Promise.all([writer.close(), rejected.close()]);
   };
@@ -53,10 +46,9 @@ export async function startIngest(
   });
   try {
     const service = await startService(app, { port, host, writer: { close: closeWriters } });
-    return { port: service.port, close: () => service.close().then(() => state.close()) };
+    return { port: service.port, close: () => service.close() };
   } catch (error) {
     await closeWriters();
-    await state.close();
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { DEMO_SETTINGS } from '@saleshub/demo';
 import { saveSettings } from '@saleshub/store/write';
+import { printProblem } from '../app/describe-problem';
 import { loadDemo, type DemoProgress } from '../app/load-demo';
 import { openIntake } from '../app/open-intake';
 import { NO_PLAN } from '../intake/plan/load-plan';
@@ -18,7 +19,7 @@ export function demoCommand(): Command {
         // The plan is the user's own company's; the invented one has none.
         const intake = await openIntake(hub, configuration, NO_PLAN);
         const onProgress = ({ share, added }: DemoProgress) => bar.show(share, { added });
-        return loadDemo(hub, { now: Date.now(), intake, onProgress }).finally(bar.stop);
+        return loadDemo(hub, { now: Date.now(), intake, onProblem: printProblem, onProgress }).finally(bar.stop);
       });
       process.stderr.write(added === 0 ? 'The demo company is up to date.\n' : `${added} events added.\n`);
     });

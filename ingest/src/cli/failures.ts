@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { ClickHouseError } from '@saleshub/store/read';
 import { QueryError } from '@saleshub/model';
 import { EmbeddedStoreError } from '@saleshub/store/embedded';
-import { StoreError } from '@saleshub/store/write';
+import { SourceBusyError, StoreError, StoreRefusedError, WriterUnavailableError } from '@saleshub/store/write';
 import { ConfigurationError } from '../app/configuration';
 import { ImportError } from '../import';
 import { ContactSecretError } from '../intake/privacy/contact-secrets';
@@ -39,6 +39,9 @@ export function describeFailure(error: unknown): string {
     error instanceof ContactSecretError ||
     error instanceof ImportError ||
     error instanceof StoreError ||
+    error instanceof StoreRefusedError ||
+    error instanceof SourceBusyError ||
+    error instanceof WriterUnavailableError ||
     error instanceof EmbeddedStoreError
   ) {
     return `${error.code}: ${error.message}`;

@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { loadSettings } from '@saleshub/store/read';
-import { BULK_GATHER_MILLISECONDS, startEventWriter, startStateKeeper } from '@saleshub/store/write';
+import { openWriter } from '@saleshub/store/write';
 import { Command } from 'commander';
 import type { Intake } from '../intake/intake';
 import { openIntake } from '../app/open-intake';
+import { printProblem } from '../app/describe-problem';
 import { startProgressBar } from '../app/progress-bar';
 import { writeAdmitted } from '../intake/write-admitted';
 import type { Hub } from '../app/hub';
@@ -44,15 +45,10 @@ interface Load {
 async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, source }: Load): Promise<ImportReport> {
   const { timeZone } = await loadSettings(hub.reader);
   const origin = { source, namespace: intake.namespaceOf(source) ?? source };
-  const state = startStateKeeper({
-    client: hub.writer,
-    onError: () => process.stderr.write('State could not be recomputed; trying again.\n'),
-    gatherMilliseconds: BULK_GATHER_MILLISECONDS,
-  });
-  const writer = startEventWriter({ client: hub.writer, state });
+  const writer = openWriter({ client: hub.writer, onProblem: printProblem, pace: 'bulk' });
   const bar = startProgressBar('Importing {bar} {percentage} %  {rows} rows', { rows: 0 });
   try {
-    return await importTable({
+    const report = await importTable({
       file,
       mapping,
       rejectedFile,
@@ -61,10 +57,11 @@ async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, sou
       write: (admitted) => writeAdmitted(writer, origin, admitted),
       onProgress: ({ bytesRead, bytesTotal, rows }) => bar.show(bytesRead / bytesTotal, { rows }),
     });
+    await writer.settle();
+    return report;
   } finally {
     bar.stop();
     await writer.close();
-    await state.close();
   }
 }
 
@@ -74,6 +71,7 @@ function describeReport(report: ImportReport, rejectedFile: string): string {
   const lines = [
     `Rows: ${report.rows} read, ${report.rowsImported} imported, ${report.rowsIgnored} ignored, ${report.rowsRefused} refused.`,
     `Events: ${report.events}: ${report.accepted} new, ${report.duplicates} known already, ${report.idReused} with a known id and another body (not stored).`,
+    ...(report.notStorable > 0 ? [`Not stored: ${report.notStorable} events that the store refuses.`] : []),
     ...types,
     ...report.emptyCells.map(({ column, count }) => `Empty: ${column} in ${count} rows.`),
     ...report.refused.map(

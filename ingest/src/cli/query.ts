@@ -10,7 +10,7 @@ import {
   type ReportingSettings,
   type TimeRange,
 } from '@saleshub/model';
-import { batchesBehind, loadSettings, runQuery, waitForState } from '@saleshub/store/read';
+import { loadSettings, runQuery, waitForState } from '@saleshub/store/read';
 import { deriveOutstanding } from '@saleshub/store/write';
 import { Command, Option } from 'commander';
 import type { Hub } from '../app/hub';
@@ -64,7 +64,7 @@ async function ask(hub: Hub, metrics: readonly string[], options: QueryOptions):
   const now = Date.now();
   await hub.requireSchema();
   const settings = await loadSettings(hub.reader);
-  await coverState(hub, now);
+  await coverState(hub);
   const query = options.query === undefined ? queryOf(metrics, options) : await readQueryFile(options.query);
   const range = rangeOf(options, zoneOf(query, settings), now);
   return runQuery(hub.reader, query, { range, now, settings });
@@ -73,9 +73,8 @@ async function ask(hub: Hub, metrics: readonly string[], options: QueryOptions):
 /** How long a running hub is given to bring state up to what it acknowledged before this command does so itself. */
 const PATIENCE_MILLISECONDS = 1_500;
 
-async function coverState(hub: Hub, now: number): Promise<void> {
-  if ((await batchesBehind(hub.reader, now)) === 0) return;
-  if (await waitForState(hub.reader, now, PATIENCE_MILLISECONDS)) return;
+async function coverState(hub: Hub): Promise<void> {
+  if (await waitForState(hub.reader, PATIENCE_MILLISECONDS)) return;
   await deriveOutstanding(hub.writer);
 }
 

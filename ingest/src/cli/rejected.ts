@@ -1,14 +1,14 @@
 import { loadSettings } from '@saleshub/store/read';
 import {
   isRejectionId,
-  startEventWriter,
+  openWriter,
   startRejectedStore,
-  startStateKeeper,
   type KeptRejectedEvent,
   type RejectedFilter,
 } from '@saleshub/store/write';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Intake } from '../intake/intake';
+import { printProblem } from '../app/describe-problem';
 import { openIntake } from '../app/open-intake';
 import type { Hub } from '../app/hub';
 import { rejectedJson } from '../rejected/rejected-json';
@@ -76,11 +76,7 @@ async function list(hub: Hub, options: ListOptions): Promise<KeptRejectedEvent[]
 }
 
 async function replay(hub: Hub, intake: Intake, options: ReplayOptions): Promise<ReplayReport> {
-  const state = startStateKeeper({
-    client: hub.writer,
-    onError: () => process.stderr.write('State could not be recomputed; trying again.\n'),
-  });
-  const writer = startEventWriter({ client: hub.writer, state });
+  const writer = openWriter({ client: hub.writer, onProblem: printProblem });
   const rejected = startRejectedStore(hub);
   try {
     const filter = { ...(await filterOf(hub, options)), ...(options.id.length > 0 && { ids: options.id }) };
@@ -99,10 +95,10 @@ async function replay(hub: Hub, intake: Intake, options: ReplayOptions): Promise
       total.errors.push(...errors);
       total.next = next;
     }
+    await writer.settle();
     return total;
   } finally {
     await writer.close();
-    await state.close();
   }
 }
 

@@ -33,6 +33,7 @@ export function createBatch({
       if (done) throw new Error('The store answered for fewer events than it was sent');
       report.countEvent(event, outcome);
       if (outcome === 'id_reused') refusal ??= idReused(event);
+      if (outcome === 'not_storable') refusal ??= notStorable(event);
     }
     return refusal;
   };
@@ -71,4 +72,9 @@ function idReused({ id, type }: SalesEvent): Refusal {
     `${type}: the id ${quoteCell(id)} is already stored with other content, which stays as it is. ` +
     'Other events of this row are stored.';
   return { code: 'id_reused', place: `${type}.id`, reason };
+}
+
+function notStorable({ id, type }: SalesEvent): Refusal {
+  const reason = `${type}: the store refuses the event ${quoteCell(id)}. Other events of this row are stored.`;
+  return { code: 'not_storable', place: type, reason };
 }

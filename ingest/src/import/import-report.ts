@@ -4,7 +4,7 @@ import type { Refusal, RefusalCode } from './refusal';
 import type { ColumnPositions } from './table-header';
 
 /** What the store said of an event. */
-export type WriteOutcome = 'accepted' | 'duplicate' | 'id_reused';
+export type WriteOutcome = 'accepted' | 'duplicate' | 'id_reused' | 'not_storable';
 
 /** Refusals for one reason. */
 export interface RefusedGroup {
@@ -25,12 +25,14 @@ export interface ImportReport {
   rowsIgnored: number;
   /** Rows in the rejected file. */
   rowsRefused: number;
-  /** Events sent; accepted + duplicates + idReused = events. */
+  /** Events sent; accepted + duplicates + idReused + notStorable = events. */
   events: number;
   eventTypes: Partial<Record<EventType, number>>;
   accepted: number;
   duplicates: number;
   idReused: number;
+  /** Events that the store refuses. */
+  notStorable: number;
   /** The most frequent first. */
   refused: RefusedGroup[];
   /** Columns that the mapping reads and in how many rows they are empty, whatever became of the row; none without. */
@@ -51,7 +53,7 @@ export interface ReportBuilder {
 /** @param columns the columns that the mapping reads */
 export function createReportBuilder(columns: ColumnPositions): ReportBuilder {
   const counts = { rows: 0, rowsImported: 0, rowsIgnored: 0, rowsRefused: 0 };
-  const outcomes: Record<WriteOutcome, number> = { accepted: 0, duplicate: 0, id_reused: 0 };
+  const outcomes: Record<WriteOutcome, number> = { accepted: 0, duplicate: 0, id_reused: 0, not_storable: 0 };
   const eventTypes: Partial<Record<EventType, number>> = {};
   const groups = new Map<string, RefusedGroup>();
   const empty = [...columns].map(([column, position]) => ({ column, position, count: 0 }));
@@ -74,11 +76,12 @@ export function createReportBuilder(columns: ColumnPositions): ReportBuilder {
     },
     build: () => ({
       ...counts,
-      events: outcomes.accepted + outcomes.duplicate + outcomes.id_reused,
+      events: Object.values(outcomes).reduce((total, count) => total + count, 0),
       eventTypes,
       accepted: outcomes.accepted,
       duplicates: outcomes.duplicate,
       idReused: outcomes.id_reused,
+      notStorable: outcomes.not_storable,
       refused: [...groups.values()].sort((one, other) => other.count - one.count || one.firstLine - other.firstLine),
       emptyCells: empty.filter(({ count }) => count > 0).map(({ column, count }) => ({ column, count })),
     }),

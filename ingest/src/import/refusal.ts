@@ -11,7 +11,8 @@ export type RefusalCode =
   | 'lookup_missing'
   | 'invalid_number'
   | 'invalid_flag'
-  | 'id_reused';
+  | 'id_reused'
+  | 'not_storable';
 
 export interface Refusal {
   code: RefusalCode;

@@ -6,7 +6,8 @@ import type { Admission, AdmittedEvent } from './intake';
 export type EventFormat = 'event' | 'cloud_event';
 
 /** Why an event is not stored; stable, for programs. */
-export type RefusalCode = EventErrorCode | 'invalid_json' | 'invalid_utf8' | 'invalid_cloud_event' | 'id_reused';
+export type RefusalCode =
+  EventErrorCode | 'invalid_json' | 'invalid_utf8' | 'invalid_cloud_event' | 'id_reused' | 'not_storable';
 
 export interface Refusal {
   /** The event's id, where it had one that is a string. */
@@ -36,6 +37,12 @@ function firstOf([first, ...others]: [EventError, ...EventError[]]): Omit<Refusa
 /** Why an event is not stored under an id that another body has. */
 export function reusedId(id: string): Refusal {
   return { id, code: 'id_reused', path: 'id', message: 'Another event was stored under this id; this one was not.' };
+}
+
+/** Why an event that passed every check is not stored all the same. */
+export function notStorable(id: string): Refusal {
+  const message = 'The store refuses this event; the log of the service says why.';
+  return { id, code: 'not_storable', path: '', message };
 }
 
 function idOf(body: unknown): { id?: string } {

@@ -1,7 +1,7 @@
 import type { EventWriter, KeptRejectedEvent, RejectedFilter, RejectedStore } from '@saleshub/store/write';
 import type { Intake } from '../intake/intake';
 import { writeAdmitted } from '../intake/write-admitted';
-import { checkEvent, reusedId, type CheckedEvent, type Refusal } from '../intake/check-event';
+import { checkEvent, notStorable, reusedId, type CheckedEvent, type Refusal } from '../intake/check-event';
 
 /** Why a refused event was not stored by a replay either. */
 export interface ReplayError extends Omit<Refusal, 'id' | 'code'> {
@@ -76,6 +76,11 @@ async function replayFrom(
       continue;
     }
     const verdict = verdicts.next().value;
+    if (verdict === 'not_storable') {
+      report.rejected += 1;
+      listError(report, event.id, notStorable(event.eventId));
+      continue;
+    }
     report[verdict === 'accepted' ? 'accepted' : 'duplicates'] += 1;
     if (verdict === 'id_reused') listError(report, event.id, reusedId(event.eventId));
     else stored.push(event);

@@ -3,6 +3,7 @@ import type { SourceSummary } from '@saleshub/store/write';
 /** What the service needs of the store, and is given: see `createService`. */
 export {
   SourceBusyError,
+  StoreRefusedError,
   WriterUnavailableError,
   type ApiKey,
   type EventOrigin,

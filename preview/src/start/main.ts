@@ -66,7 +66,7 @@ async function startAll(parts: Part[], signal: AbortSignal): Promise<void> {
   parts.push(hub);
   await hub.prepare();
   const intake = await openIntake(hub, configuration, NO_PLAN);
-  await bringUpToDate(hub, intake, signal);
+  await bringUpToDate(hub, { intake, log, signal });
 
   const ingest = await startIngest(hub, { host, port: ingestPort.port, log, intake });
   parts.push(ingest);
@@ -87,11 +87,15 @@ async function startAll(parts: Part[], signal: AbortSignal): Promise<void> {
   say('Ctrl-C stops.');
 }
 
-async function bringUpToDate(hub: Hub, intake: Intake, signal: AbortSignal): Promise<void> {
+async function bringUpToDate(
+  hub: Hub,
+  { intake, log, signal }: { intake: Intake; log: Logger; signal: AbortSignal },
+): Promise<void> {
   const bar = startProgressBar('Demo company {bar} {percentage} %  {added} events', { added: 0 }, { log: true });
   const added = await loadDemo(hub, {
     now: Date.now(),
     intake,
+    onProblem: (problem) => log.error(problem, 'the demo company could not be stored'),
     onProgress: ({ share, added }) => bar.show(share, { added }),
     signal,
   }).finally(bar.stop);

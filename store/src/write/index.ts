@@ -1,18 +1,12 @@
 export { KEY_RIGHTS, createKey, listKeys, revokeKey, type ApiKey, type KeyRight, type ListedApiKey } from './api-keys';
 export { createKeyStore, type KeyStore } from './key-store';
-export {
-  DEFAULT_COMMIT_LIMITS,
-  SourceBusyError,
-  WriterUnavailableError,
-  type CommitLimits,
-} from './commit/group-commit';
-export {
-  startEventWriter,
-  type EventOrigin,
-  type EventWriter,
-  type EventWriterOptions,
-  type WriteVerdict,
-} from './event-writer';
+export type { EventOrigin, EventWriter, WriteVerdict } from './commit/event-writer';
+export { DEFAULT_COMMIT_LIMITS, type CommitLimits } from './commit/group-commit';
+export { describeError } from './commit/store-failure';
+export { SourceBusyError, StoreRefusedError, WriterUnavailableError } from './commit/write-errors';
+export type { ReportProblem, WriterProblem } from './commit/writer-problem';
+export { deriveOutstanding } from './keeper/state-keeper';
+export { openWriter, type StoreWriter, type WriterOptions } from './open-writer';
 export { countErased, eraseSubject, type EraseReport } from './removal/erase';
 export type { Occurrence } from './removal/find-occurrences';
 export { applyRetention, type Retention } from './removal/retention';
@@ -29,12 +23,5 @@ export { setFsync } from './power-loss';
 export { loadContactFingerprint, saveContactFingerprint } from './contact-fingerprint';
 export { saveSettings } from './settings';
 export { rebuildState, type RebuildOptions } from './state/rebuild';
-export {
-  BULK_GATHER_MILLISECONDS,
-  deriveOutstanding,
-  startStateKeeper,
-  type StateKeeper,
-  type StateKeeperOptions,
-} from './state/state-keeper';
 export { StoreError, type StoreErrorCode } from './store-error';
 export { createWriteClient } from './connection';

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { hashOf, readKeys, type ApiKey } from './api-keys';
-import { WriterUnavailableError } from './commit/group-commit';
+import { WriterUnavailableError } from './commit/write-errors';
 import { gatherLookUps } from './gather-look-ups';
 
 export interface KeyStore {

@@ -1,6 +1,6 @@
 import { parseEvent, type SalesEvent } from '@saleshub/model';
 import type { ClickHouseClient } from '@saleshub/store/read';
-import { startEventWriter, startStateKeeper } from '@saleshub/store/write';
+import { openWriter, type WriterProblem } from '@saleshub/store/write';
 import { HISTORY_END, thingsOf, type CompanySize } from './company';
 
 /** What sales does in a moment: deals move, close and begin, mails go out, calls are made. */
@@ -30,8 +30,8 @@ export function liveEvents(size: CompanySize, round: number, count: number): Sal
 }
 
 /** What state cannot follow must not be measured. */
-function fail(error: unknown): never {
-  throw error;
+function fail(problem: WriterProblem): never {
+  throw new Error(problem.problem, { cause: problem });
 }
 
 const ORIGIN = { source: 'live', namespace: 'crm' };
@@ -42,8 +42,7 @@ export async function underLiveInserts<Result>(
   size: CompanySize,
   work: () => Promise<Result>,
 ): Promise<{ result: Result; behindMilliseconds: number[] }> {
-  const state = startStateKeeper({ client, onError: fail });
-  const writer = startEventWriter({ client, state });
+  const writer = openWriter({ client, onProblem: fail });
   const behindMilliseconds: number[] = [];
   let ended = false;
   const feeding = (async () => {
@@ -51,7 +50,7 @@ export async function underLiveInserts<Result>(
       const begin = performance.now();
       await writer.write(ORIGIN, liveEvents(size, round, 200));
       const acknowledged = performance.now();
-      await state.settle();
+      await writer.settle();
       behindMilliseconds.push(performance.now() - acknowledged);
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, 500 - (performance.now() - begin))));
     }
@@ -63,30 +62,24 @@ export async function underLiveInserts<Result>(
     ended = true;
     await feeding;
     await writer.close();
-    await state.close();
   }
 }
 
-/** Events a second that are stored, in batches, with and without the state that follows. */
+/** Events a second, in batches: until the last was acknowledged, and until state covered it. */
 export async function insertRates(
   client: ClickHouseClient,
   size: CompanySize,
-): Promise<{ withoutState: number; withState: number }> {
+): Promise<{ acknowledged: number; withState: number }> {
   const batches = 10;
   const events = 10_000;
-  const rate = async (first: number, follow: boolean) => {
-    const state = follow ? startStateKeeper({ client, onError: fail, gatherMilliseconds: 5000 }) : undefined;
-    const writer = startEventWriter({ client, state: state ?? { stored: () => undefined } });
-    const made = Array.from({ length: batches }, (_, index) => liveEvents(size, first + index, events));
-    const begin = performance.now();
-    for (const batch of made) await writer.write(ORIGIN, batch);
-    await state?.settle();
-    const seconds = (performance.now() - begin) / 1000;
-    await writer.close();
-    await state?.close();
-    return (batches * events) / seconds;
-  };
-  // In this order: what is stored without state would be made up for by the next that follows.
-  const withState = await rate(1000, true);
-  return { withState, withoutState: await rate(2000, false) };
+  const writer = openWriter({ client, onProblem: fail, pace: 'bulk' });
+  const made = Array.from({ length: batches }, (_, index) => liveEvents(size, 1000 + index, events));
+  const begin = performance.now();
+  const rate = () => (batches * events) / ((performance.now() - begin) / 1000);
+  for (const batch of made) await writer.write(ORIGIN, batch);
+  const acknowledged = rate();
+  await writer.settle();
+  const withState = rate();
+  await writer.close();
+  return { acknowledged, withState };
 }

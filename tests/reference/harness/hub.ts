@@ -1,5 +1,5 @@
 import { createReadClient, runQuery } from '@saleshub/store/read';
-import { createDatabase, createWriteClient, migrate, startEventWriter, startStateKeeper } from '@saleshub/store/write';
+import { createDatabase, createWriteClient, migrate, openWriter } from '@saleshub/store/write';
 import { openEmbeddedStore } from '@saleshub/store/embedded';
 import { DEFAULT_SETTINGS, parseEvent, type Answer, type QueryContext, type SalesEvent } from '@saleshub/model';
 import { makeFolder } from '../../support/saleshub';
@@ -41,20 +41,19 @@ export async function startHub(): Promise<TestedHub> {
   await client.command({ query: 'ALTER TABLE rejected_events REMOVE TTL' });
   const failures: unknown[] = [];
   let receivedAt = 0;
-  const services = [0, 1].map(() => {
-    const state = startStateKeeper({ client, onError: (error) => failures.push(error) });
-    return { state, writer: startEventWriter({ client, state, clock: () => receivedAt }) };
-  });
+  const services = [0, 1].map(() =>
+    openWriter({ client, onProblem: (problem) => failures.push(problem), clock: () => receivedAt }),
+  );
   const received = { sent: [] as SentEvent[], rejections: [] as Rejection[] };
 
   const settle = async () => {
-    await Promise.all(services.map(({ state }) => state.settle()));
-    if (failures.length > 0) throw failures[0];
+    await Promise.all(services.map((writer) => writer.settle()));
+    if (failures.length > 0) throw new Error('The hub could not store or derive', { cause: failures[0] });
   };
 
   const writeRound = async (round: readonly SentEvent[], chance: () => number) => {
     const halves = inParts(round, Math.ceil(round.length / services.length));
-    const writes = services.flatMap(({ writer }, index) =>
+    const writes = services.flatMap((writer, index) =>
       bySource(halves[index] ?? []).flatMap(([source, ofSource]) =>
         inParts(ofSource, 1 + Math.floor(chance() * MAXIMUM_BATCH)).map((batch) =>
           writer.write({ source, namespace: namespaceOf(source) }, batch.map(parse)),
@@ -89,10 +88,7 @@ export async function startHub(): Promise<TestedHub> {
     received: () => received,
     answer: (query, when) => runQuery(reader, query, contextOf(when)),
     close: async () => {
-      for (const { writer, state } of services) {
-        await writer.close();
-        await state.close();
-      }
+      for (const writer of services) await writer.close();
       await Promise.all([client.close(), reader.close()]);
       await store.close();
       folder.remove();

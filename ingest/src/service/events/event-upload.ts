@@ -1,4 +1,4 @@
-import { reusedId, type CheckedEvent, type Refusal } from '../../intake/check-event';
+import { notStorable, reusedId, type CheckedEvent, type Refusal } from '../../intake/check-event';
 import { writeAdmitted } from '../../intake/write-admitted';
 import type { HeldMemory } from '../body/memory-budget';
 import type { DecodedJson } from '../body/decode-json';
@@ -109,9 +109,10 @@ export class EventUpload {
     const outcomes = chunk.map(({ received, checked }) => {
       if ('refusal' in checked) return { verdict: 'rejected' as const, received, refusal: checked.refusal };
       const verdict = nextVerdict.next().value;
-      return verdict === 'id_reused'
-        ? { verdict: 'duplicate' as const, received, refusal: reusedId(checked.event.id) }
-        : { verdict, received, refusal: undefined };
+      const { id } = checked.event;
+      if (verdict === 'id_reused') return { verdict: 'duplicate' as const, received, refusal: reusedId(id) };
+      if (verdict === 'not_storable') return { verdict: 'rejected' as const, received, refusal: notStorable(id) };
+      return { verdict, received, refusal: undefined };
     });
     const refused = outcomes.flatMap(({ received, refusal }) => (refusal ? [{ ...received, refusal }] : []));
     if (refused.length > 0) await keepRefused(refused);

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { SourceBusyError, WriterUnavailableError } from '../ports';
+import { SourceBusyError, StoreRefusedError, WriterUnavailableError } from '../ports';
 import { ClientGoneError, Problem } from './problems';
 
 /** Any error as the problem that the client is told. What is not known stays inside, as its cause. */
@@ -11,6 +11,11 @@ export function toProblem(error: unknown): Problem {
       headers: { 'Retry-After': String(seconds) },
       cause: error,
     });
+  }
+  if (error instanceof StoreRefusedError) {
+    const detail =
+      'Sending the request again does not help until the store is put right; the log of the service says why.';
+    return new Problem(error.code, detail, { cause: error });
   }
   return new Problem('internal_error', 'The log of the service tells why, under the id of this request.', {
     cause: error,

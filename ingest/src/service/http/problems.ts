@@ -17,6 +17,7 @@ export const PROBLEMS = {
   unsupported_encoding: { status: 415, title: 'The content encoding is not supported' },
   source_busy: { status: 429, title: 'Too much of this source is waiting' },
   internal_error: { status: 500, title: 'The service failed' },
+  store_refused: { status: 500, title: 'The store refuses to take events' },
   service_busy: { status: 503, title: 'The service holds as much as it can' },
   store_unavailable: { status: 503, title: 'The store cannot take events now' },
   not_ready: { status: 503, title: 'The service is not ready' },

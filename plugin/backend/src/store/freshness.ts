@@ -8,7 +8,7 @@ const PATIENCE_MILLISECONDS = 500;
 /** How many batches of events wait for longer than they should to be counted; undefined where that is not known in time. */
 export async function readBatchesBehind(client: ReadClient): Promise<number | undefined> {
   try {
-    return await batchesBehind(client, Date.now() - EXPECTED_DELAY_MILLISECONDS, {
+    return await batchesBehind(client, EXPECTED_DELAY_MILLISECONDS, {
       limits: { ...DEFAULT_READ_LIMITS, seconds: 1 },
       signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
     });

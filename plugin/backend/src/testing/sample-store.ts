@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEvent, type SalesEvent } from '@saleshub/model';
 import { openEmbeddedStore, type Credentials } from '@saleshub/store/embedded';
-import { createDatabase, createWriteClient, migrate, startEventWriter, startStateKeeper } from '@saleshub/store/write';
+import { createDatabase, createWriteClient, migrate, openWriter } from '@saleshub/store/write';
 import { sampleEvents } from './sample-events';
 
 const DATABASE = 'saleshub';
@@ -32,11 +32,10 @@ export async function startSampleStore(): Promise<SampleStore> {
   await migrate(client, DATABASE);
 
   const failures: unknown[] = [];
-  const state = startStateKeeper({ client, onError: (error) => failures.push(error) });
-  const writer = startEventWriter({ client, state });
+  const writer = openWriter({ client, onProblem: (problem) => failures.push(problem) });
   await writer.write({ source: 'sample', namespace: 'sample' }, checkedEvents());
+  await writer.settle();
   await writer.close();
-  await state.close();
   await client.close();
   if (failures.length > 0) throw new Error('State could not be derived', { cause: failures[0] });
 

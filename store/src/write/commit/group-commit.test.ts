@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ClickHouseError } from '@clickhouse/client';
 import { DEFAULT_COMMIT_LIMITS, startGroupCommit, type CommitLimits, type GroupCommit } from './group-commit';
 
 /** A commit that keeps what it was given and can be held. */
@@ -6,21 +7,33 @@ function recorded(limits: Partial<CommitLimits> = {}) {
   const batches: string[][] = [];
   let hold: Promise<void> = Promise.resolve();
   let release: () => void = () => undefined;
-  const commits: GroupCommit<string, string> = startGroupCommit(
-    async (batch) => {
-      batches.push([...batch]);
-      await hold;
-      if (batch.includes('poison')) throw new Error('poison');
-      return batch.map((item) => `${item} stored`);
+  let searching: Promise<void> = Promise.resolve();
+  let endSearch: () => void = () => undefined;
+  const store = async (batch: readonly string[]) => {
+    batches.push([...batch]);
+    await hold;
+    if (batch.includes('lost')) throw new Error('socket hang up');
+    if (batch.includes('denied')) throw new ClickHouseError({ code: '497', type: 'ACCESS_DENIED', message: 'no' });
+    if (batch.includes('poison'))
+      throw new ClickHouseError({ code: '469', type: 'VIOLATED_CONSTRAINT', message: 'no' });
+    return batch.map((item) => `${item} stored`);
+  };
+  const commits: GroupCommit<string, string> = startGroupCommit({
+    store,
+    storeApart: async (items) => {
+      await searching;
+      return items.map((item) => (item === 'poison' ? 'refused' : `${item} stored apart`));
     },
-    { ...DEFAULT_COMMIT_LIMITS, gatherMilliseconds: 0, ...limits },
-  );
+    limits: { ...DEFAULT_COMMIT_LIMITS, gatherMilliseconds: 0, ...limits },
+  });
   return {
     batches,
     commits,
     add: (source: string, item: string, rows = 1, bytes = 1) => commits.add(item, { source, rows, bytes }),
     hold: () => (hold = new Promise((resolve) => (release = resolve))),
     release: () => release(),
+    holdSearch: () => (searching = new Promise((resolve) => (endSearch = resolve))),
+    endSearch: () => endSearch(),
   };
 }
 
@@ -91,10 +104,31 @@ test('what is too large for a batch is stored alone', async () => {
   expect(await add('a', 'huge', 1000)).toBe('huge stored');
 });
 
-test('a batch that fails fails for its items alone', async () => {
+test.each([
+  ['lost', { message: 'socket hang up' }],
+  ['denied', { code: 'store_refused' }],
+])('a batch that is %s fails for its items alone', async (item, failure) => {
   const { add } = recorded();
-  await expect(add('a', 'poison')).rejects.toThrow('poison');
+  await expect(add('a', item)).rejects.toMatchObject(failure);
   expect(await add('a', 'a1')).toBe('a1 stored');
+});
+
+test('rows that the store refuses are searched for beside the batches of other sources', async () => {
+  const { add, batches, hold, release, holdSearch, endSearch } = recorded();
+  void hold();
+  const first = add('b', 'b1');
+  await sleep(1);
+  const refused = [add('a', 'a1'), add('a', 'poison')];
+  const beside = add('b', 'b2');
+  void holdSearch();
+  release();
+  expect(await Promise.all([first, beside])).toEqual(['b1 stored', 'b2 stored']);
+  expect(batches).toEqual([['b1'], ['a1', 'b2', 'poison'], ['a1', 'poison'], ['b2']]);
+  expect(await add('b', 'b3')).toBe('b3 stored');
+  await expect(add('a', 'a2')).rejects.toMatchObject({ code: 'source_busy' });
+  endSearch();
+  expect(await Promise.all(refused)).toEqual(['a1 stored apart', 'refused']);
+  expect(await add('a', 'a2')).toBe('a2 stored');
 });
 
 test('a stop stores what waits without gathering, then refuses', async () => {

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { ReadClient } from '../../read/connection';
+import { deadlineFromNow } from '../commit/deadline';
 import { DEFAULT_COMMIT_LIMITS, startGroupCommit, type CommitLimits } from '../commit/group-commit';
 import { insertRows } from '../commit/insert-rows';
 import { RowBinaryWriter } from '../encode/row-binary';
@@ -10,7 +11,7 @@ import { selectRejected } from './select-rejected';
 export interface RejectedStore {
   /**
    * Keeps refused events of one source; resolves when they are stored for good.
-   * @throws WriterUnavailableError, SourceBusyError
+   * @throws WriterUnavailableError, SourceBusyError, StoreRefusedError
    */
   keep: (source: string, rejected: readonly RejectedEvent[]) => Promise<void>;
   select: (filter: RejectedFilter, page: { limit: number; before?: string }) => Promise<KeptRejectedEvent[]>;
@@ -32,13 +33,13 @@ const ROW_BYTES = 500;
 
 /** Opens the dead letters. They are stored in batches, as events are. */
 export function startRejectedStore({ writer, reader, limits }: RejectedStoreOptions): RejectedStore {
-  const commits = startGroupCommit<readonly RejectedEvent[], void>(
-    async (batch) => {
-      await insertRows(writer, TABLE, encode(batch.flat(), null));
+  const commits = startGroupCommit<readonly RejectedEvent[], void>({
+    store: async (batch, deadline) => {
+      await insertRows(writer, TABLE, encode(batch.flat(), null), deadline);
       return batch.map(() => undefined);
     },
-    { ...DEFAULT_COMMIT_LIMITS, ...limits },
-  );
+    limits: { ...DEFAULT_COMMIT_LIMITS, ...limits },
+  });
   return {
     keep: (source, rejected) => {
       const bytes = rejected.reduce((total, { body }) => total + body.length + ROW_BYTES, 0);
@@ -48,7 +49,9 @@ export function startRejectedStore({ writer, reader, limits }: RejectedStoreOpti
     },
     select: (filter, page) => selectRejected(reader, filter, page),
     markReplayed: (rejected, replayedAt) =>
-      rejected.length === 0 ? Promise.resolve() : insertRows(writer, TABLE, encode(rejected, replayedAt)),
+      rejected.length === 0
+        ? Promise.resolve()
+        : insertRows(writer, TABLE, encode(rejected, replayedAt), deadlineFromNow()),
     close: commits.close,
   };
 }

@@ -1,5 +1,4 @@
-import { startEventWriter, type EventWriter } from '../event-writer';
-import { startStateKeeper, type StateKeeper } from '../state/state-keeper';
+import { openWriter, type StoreWriter } from '../open-writer';
 import { DATABASE, event, openMigratedStore, type MigratedStore } from '../testing/migrated-store';
 import { countErased, eraseSubject } from './erase';
 import { applyRetention } from './retention';
@@ -22,12 +21,11 @@ const acme: Subject = { kind: 'account', values: ['Acme (UK)'], written: 'Acme (
 
 describe('what is removed', () => {
   let store: MigratedStore;
-  let state: StateKeeper;
-  let writer: EventWriter;
+  let writer: StoreWriter;
 
   const write = async (events: ReturnType<typeof event>[]) => {
     const verdicts = await writer.write(CRM, events);
-    await state.settle();
+    await writer.settle();
     return verdicts;
   };
   const values = async (query: string) => (await store.select<{ v: string }>(query)).map(({ v }) => v);
@@ -36,12 +34,10 @@ describe('what is removed', () => {
     store = await openMigratedStore();
     // The rows of these tests are of any age.
     await store.writer.command({ query: 'ALTER TABLE rejected_events REMOVE TTL' });
-    state = startStateKeeper({ client: store.writer, onError: (error) => fail(error) });
-    writer = startEventWriter({ client: store.writer, state });
+    writer = openWriter({ client: store.writer, onProblem: fail });
   });
   afterEach(async () => {
     await writer.close();
-    await state.close();
     await store.remove();
   });
 
@@ -174,3 +170,7 @@ describe('what is removed', () => {
     expect(Object.fromEntries(removed)).toEqual({ rejected_events: 1 });
   });
 });
+
+function fail(problem: unknown): never {
+  throw new Error('The writer has a problem', { cause: problem });
+}

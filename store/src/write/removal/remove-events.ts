@@ -1,9 +1,9 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { waitForState } from '../../read/state-coverage';
-import { nextCommit } from '../state/commits';
+import { nextCommit } from '../commit/commits';
 import { ENTITIES } from '../state/entities';
-import { deriveOutstanding } from '../state/state-keeper';
+import { deriveOutstanding } from '../keeper/state-keeper';
 import { addTo, countRows, removeRows, type Rows } from './mutate';
 import { readStoredTables } from './stored-columns';
 
@@ -74,7 +74,7 @@ export async function finishRemovals(client: ClickHouseClient, database: string)
 
 async function settleState(client: ClickHouseClient): Promise<void> {
   await deriveOutstanding(client);
-  await waitForState(client, Date.now(), PATIENCE_MILLISECONDS);
+  await waitForState(client, PATIENCE_MILLISECONDS);
 }
 
 async function openRemovals(client: ClickHouseClient): Promise<bigint[]> {

@@ -1,12 +1,12 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import fc from 'fast-check';
 import { clientOf, openTemporaryStore, rows, type TemporaryStore } from '../../embedded/testing/temporary-store';
-import { startEventWriter } from '../event-writer';
+import { startEventWriter } from '../commit/event-writer';
+import { openWriter } from '../open-writer';
 import { createDatabase, migrate } from '../schema/migrate';
 import { event } from '../testing/migrated-store';
 import { randomHistory, type SentEvent } from '../testing/random-history';
 import { DERIVED_TABLES, rebuildState, type RebuildOptions } from './rebuild';
-import { startStateKeeper } from './state-keeper';
 
 const SEED = Number(process.env.SALESHUB_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const GIVEN_TABLES = ['events', 'commits', 'rejected_events', 'removals', 'api_keys', 'settings', 'schema_migrations'];
@@ -91,7 +91,7 @@ describe('rebuilding state', () => {
   it('voids what was not voided when the process died', async () => {
     const { client, rebuild } = await openDatabase();
     const history = [created('e', '2025-01-05', 'Ada'), created('f', '2025-01-06', 'Ben'), retraction('e')];
-    const writer = startEventWriter({ client, state: { stored: () => undefined } });
+    const writer = startEventWriter({ client, onStored: () => undefined, onProblem: fail });
     for (const { source, body } of history) await writer.write({ source, namespace: 'n' }, [event(body)]);
     await writer.close();
     await client.command({ query: 'INSERT INTO commits SELECT * REPLACE (1 AS done) FROM commits FINAL' });
@@ -129,23 +129,24 @@ const retraction = (target: string): SentEvent => ({
 /** Stores each part of the events, with state following, before the next. */
 async function tell(client: ClickHouseClient, parts: readonly (readonly SentEvent[])[], through = client) {
   const failures: unknown[] = [];
-  const state = startStateKeeper({ client, onError: (error) => failures.push(error) });
-  const writer = startEventWriter({ client: through, state });
+  const writer = openWriter({ client: through, onProblem: (problem) => failures.push(problem) });
   for (const part of parts) {
     for (const source of new Set(part.map((sent) => sent.source))) {
       const events = part.filter((sent) => sent.source === source).map(({ body }) => event(body));
       await writer.write({ source, namespace: 'n' }, events);
     }
-    await state.settle();
+    await writer.settle();
   }
   await writer.close();
-  await state.close();
   expect(failures).toEqual([]);
 }
 
-/** The same client, which finds nothing. */
+/** The same client, which knows no id, as if another process let in the same one at the same time. */
 function blind(client: ClickHouseClient): ClickHouseClient {
-  const query = () => Promise.resolve({ json: () => Promise.resolve([]) });
+  const query = (asked: Parameters<ClickHouseClient['query']>[0]) =>
+    asked.query.includes('FROM event_ids WHERE id_hash')
+      ? Promise.resolve({ json: () => Promise.resolve([]) })
+      : client.query(asked);
   return Object.assign(Object.create(client) as ClickHouseClient, { query });
 }
 
@@ -186,4 +187,8 @@ function inParts<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
+}
+
+function fail(problem: unknown): never {
+  throw new Error('The writer has a problem', { cause: problem });
 }

@@ -2,10 +2,10 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { createDatabase, migrate } from '../schema/migrate';
 import { withMigrationLock } from '../schema/migration-lock';
-import { nextCommit } from './commits';
+import { nextCommit } from '../commit/commits';
 import { deriveState, indexIds, logScope, type EventScope } from './derive';
 import { ENTITIES, STATE_TABLES } from './entities';
-import { mergeTable, removeClosedOpportunities } from './tidy-state';
+import { mergeTable, removeClosedOpportunities } from '../keeper/tidy-state';
 
 export interface RebuildOptions {
   /** Speaks to the database whose state is rebuilt. */

@@ -1,6 +1,5 @@
 import type { SalesEvent } from '@saleshub/model';
-import { startEventWriter, type EventWriter } from '../event-writer';
-import { startStateKeeper, type StateKeeper } from '../state/state-keeper';
+import { openWriter, type StoreWriter } from '../open-writer';
 import { event, openMigratedStore, type MigratedStore } from './migrated-store';
 
 /** What an event says; its id comes from its place in the history: e0, e1 … */
@@ -31,13 +30,12 @@ export interface ToldStore extends MigratedStore {
 export async function openToldStore(): Promise<ToldStore> {
   const store = await openMigratedStore();
   const failures: unknown[] = [];
-  const state = startStateKeeper({ client: store.writer, onError: (error) => failures.push(error) });
-  const writer = startEventWriter({ client: store.writer, state });
+  const writer = openWriter({ client: store.writer, onProblem: (problem) => failures.push(problem) });
   let told = 0;
 
   const tell: ToldStore['tell'] = async (history, namespace) => {
-    await write({ writer, state }, history.map(eventAt), namespace);
-    if (failures.length > 0) throw failures[0];
+    await write(writer, history.map(eventAt), namespace);
+    if (failures.length > 0) throw new Error('State could not be derived', { cause: failures[0] });
   };
 
   return {
@@ -56,10 +54,10 @@ export async function openToldStore(): Promise<ToldStore> {
       };
       await Promise.all(
         Object.entries(orders).map(async ([order, parts]) => {
-          for (const part of parts) await write({ writer, state }, part, `${prefix}-${order}`);
+          for (const part of parts) await write(writer, part, `${prefix}-${order}`);
         }),
       );
-      if (failures.length > 0) throw failures[0];
+      if (failures.length > 0) throw new Error('State could not be derived', { cause: failures[0] });
       const [first, ...others] = await Promise.all(
         ['ordered', 'backwards', 'repeated'].map((order) => store.select(query, { namespace: `${prefix}-${order}` })),
       );
@@ -68,7 +66,6 @@ export async function openToldStore(): Promise<ToldStore> {
     },
     remove: async () => {
       await writer.close();
-      await state.close();
       await store.remove();
     },
   };
@@ -85,14 +82,10 @@ function eventAt({ type, source, occurred_at, fields }: Said, index: number): To
   return { source, event: event({ id: `e${index}`, type, occurred_at, ...fields }) };
 }
 
-async function write(
-  { writer, state }: { writer: EventWriter; state: StateKeeper },
-  events: readonly ToldEvent[],
-  namespace: string,
-): Promise<void> {
+async function write(writer: StoreWriter, events: readonly ToldEvent[], namespace: string): Promise<void> {
   for (const source of new Set(events.map((one) => one.source))) {
     const ofSource = events.filter((one) => one.source === source).map((one) => one.event);
     await writer.write({ source: `${namespace}-${source}`, namespace }, ofSource);
   }
-  await state.settle();
+  await writer.settle();
 }

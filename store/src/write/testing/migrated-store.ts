@@ -11,19 +11,27 @@ export interface MigratedStore {
   writer: ClickHouseClient;
   reader: ClickHouseClient;
   select: <Row>(query: string, parameters?: Record<string, unknown>) => Promise<Row[]>;
+  /** Another database with the schema, in the same store; the client is closed by the caller. */
+  copyOfSchema: () => Promise<ClickHouseClient>;
   remove: () => Promise<void>;
 }
 
 export async function openMigratedStore(): Promise<MigratedStore> {
   const temporary = await openTemporaryStore();
-  await createDatabase(temporary.writer, DATABASE);
-  const writer = createWriteClient({ url: temporary.store.url, ...temporary.store.writer, database: DATABASE });
+  const openDatabase = async (database: string) => {
+    await createDatabase(temporary.writer, database);
+    const client = createWriteClient({ url: temporary.store.url, ...temporary.store.writer, database });
+    await migrate(client, database);
+    return client;
+  };
+  const writer = await openDatabase(DATABASE);
   const reader = clientOf(temporary.store, 'reader', DATABASE);
-  await migrate(writer, DATABASE);
+  let copies = 0;
   return {
     writer,
     reader,
     select: (query, parameters) => rows(writer, query, parameters),
+    copyOfSchema: () => openDatabase(`${DATABASE}_${copies++}`),
     remove: async () => {
       await Promise.all([writer.close(), reader.close()]);
       await temporary.remove();

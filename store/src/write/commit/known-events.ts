@@ -1,27 +1,37 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
-import type { EventIdentity } from './encode/encode-event';
+import type { EventIdentity } from '../encode/encode-event';
+import { attemptUntil } from './attempts';
+import type { Deadline } from './deadline';
 
 const knownRow = z.object({ id_hash: z.string(), body_hash: z.string() });
 
-/** The body hashes of the ids that are stored already, by id hash. */
+/**
+ * The body hashes of the ids that are stored already, by id hash.
+ * @throws WriterUnavailableError
+ */
 export async function knownBodies(
   client: ClickHouseClient,
   identities: readonly EventIdentity[],
+  deadline: Deadline,
 ): Promise<Map<bigint, bigint>> {
   const hashes = identities.map(({ idHash }) => idHash.readBigUInt64LE().toString());
   if (hashes.length === 0) return new Map();
   // The numbers stand in the text: a parameter of this length would not fit into a URL.
-  const result = await client.query({
-    query: `SELECT toString(id_hash) AS id_hash, toString(any(body_hash)) AS body_hash FROM (
+  const query = `SELECT toString(id_hash) AS id_hash, toString(any(body_hash)) AS body_hash FROM (
   SELECT id_hash, body_hash FROM event_ids WHERE id_hash IN (${hashes.join(',')})
   UNION ALL
   SELECT id_hash, body_hash FROM events
   WHERE commit IN (SELECT commit FROM commits FINAL WHERE done = 0) AND id_hash IN (${hashes.join(',')})
-) GROUP BY id_hash`,
-    format: 'JSONEachRow',
-    clickhouse_settings: { max_query_size: '16000000' },
+) GROUP BY id_hash`;
+  const rows = await attemptUntil(deadline, async ({ abort_signal, clickhouse_settings }) => {
+    const result = await client.query({
+      query,
+      format: 'JSONEachRow',
+      clickhouse_settings: { ...clickhouse_settings, max_query_size: '16000000' },
+      abort_signal,
+    });
+    return z.array(knownRow).parse(await result.json());
   });
-  const rows = z.array(knownRow).parse(await result.json());
   return new Map(rows.map((row) => [BigInt(row.id_hash), BigInt(row.body_hash)]));
 }

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { removeRows } from '../removal/mutate';
-import { STATE_TABLES } from './entities';
+import { STATE_TABLES } from '../state/entities';
 
 /** No computation of state takes so long: what was computed before is written. */
 const SETTLED_SECONDS = 3600;

@@ -2,9 +2,8 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { SalesEvent } from '@saleshub/model';
-import { startEventWriter, type EventWriter } from './event-writer';
-import { startStateKeeper, type StateKeeper } from './state/state-keeper';
-import { event, openMigratedStore, type MigratedStore } from './testing/migrated-store';
+import { openWriter, type StoreWriter } from '../open-writer';
+import { event, openMigratedStore, type MigratedStore } from '../testing/migrated-store';
 
 const CRM = { source: 'crm', namespace: 'crm' };
 const MAIL = { source: 'mail', namespace: 'mail' };
@@ -14,18 +13,16 @@ const call = (id: string, outcome = 'connected'): SalesEvent => event({ ...CALL,
 
 describe('the event writer', () => {
   let store: MigratedStore;
-  let state: StateKeeper;
-  let writer: EventWriter;
+  let writer: StoreWriter;
   const failures: unknown[] = [];
+  const open = (client = store.writer) => openWriter({ client, onProblem: (problem) => failures.push(problem) });
 
   beforeAll(async () => {
     store = await openMigratedStore();
-    state = startStateKeeper({ client: store.writer, onError: (error) => failures.push(error) });
-    writer = startEventWriter({ client: store.writer, state });
+    writer = open();
   });
   afterAll(async () => {
     await writer.close();
-    await state.close();
     await store.remove();
     expect(failures).toEqual([]);
   });
@@ -54,7 +51,7 @@ describe('the event writer', () => {
     const origin = { ...CRM, source: 'b' };
     await writer.write(origin, [call('1')]);
     expect(await writer.write(origin, [call('1'), call('1', 'busy')])).toEqual(['duplicate', 'id_reused']);
-    await state.settle();
+    await writer.settle();
     expect(await writer.write(origin, [call('1'), call('1', 'busy')])).toEqual(['duplicate', 'id_reused']);
   });
 
@@ -75,7 +72,7 @@ describe('the event writer', () => {
 
   it('counts once what two writers let in at the same time', async () => {
     const origin = { ...CRM, source: 'd' };
-    const second = startEventWriter({ client: store.writer, state });
+    const second = open();
     const one = call('same');
     const other = event({
       id: 'same',
@@ -91,7 +88,7 @@ describe('the event writer', () => {
       second.write(origin, [other, ...filler('y')]),
     ]);
     expect([first[0], later[0]]).toEqual(['accepted', 'accepted']);
-    await state.settle();
+    await Promise.all([writer.settle(), second.settle()]);
     expect((await stored('d')).filter(({ id }) => id === 'same')).toHaveLength(1);
     await second.close();
   });
@@ -110,7 +107,7 @@ describe('the event writer', () => {
         },
       },
     }) as ClickHouseClient;
-    const unlucky = startEventWriter({ client, state });
+    const unlucky = open(client);
     const months = [1, 2, 3].map((month) =>
       event({ ...CALL, id: `m${month}`, occurred_at: `2025-0${month}-05T10:00:00Z`, outcome: 'busy' }),
     );
@@ -122,21 +119,88 @@ describe('the event writer', () => {
 
   it('stores a batch that spans more than a hundred months, and derives state from it', async () => {
     const origin = { ...CRM, source: 'months' };
-    const months = Array.from({ length: 300 }, (_, month) => {
+    const months = Array.from({ length: 110 }, (_, month) => {
       const occurred_at = `${2001 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-05T10:00:00Z`;
       return event({ id: `o${month}`, type: 'opportunity.created', occurred_at, opportunity: 'long' });
     });
     expect(new Set(await writer.write(origin, months))).toEqual(new Set(['accepted']));
-    expect(await store.select(`SELECT id FROM events WHERE source = 'months'`)).toHaveLength(300);
+    expect(await store.select(`SELECT id FROM events WHERE source = 'months'`)).toHaveLength(110);
     // Retractions write again, with a mark, what they take back.
     const retractions = months.map(({ id, occurred_at }) =>
       event({ id: `r${id}`, type: 'event.retracted', occurred_at: new Date(occurred_at).toISOString(), target: id }),
     );
     await writer.write(origin, retractions.slice(1));
-    await state.settle();
+    await writer.settle();
     expect(
       await store.select(`SELECT id FROM events FINAL WHERE source = 'months' AND void = 0 AND opportunity = 'long'`),
     ).toEqual([{ id: 'o0' }]);
+  });
+
+  it('writes nothing where all is known', async () => {
+    const origin = { ...CRM, source: 'known' };
+    await writer.write(origin, [call('1'), call('2')]);
+    const commits = () => store.select('SELECT uniqExact(commit) FROM commits');
+    await writer.settle();
+    const before = await commits();
+    expect(await writer.write(origin, [call('1'), call('2', 'busy')])).toEqual(['duplicate', 'id_reused']);
+    await writer.settle();
+    expect(await commits()).toEqual(before);
+  });
+
+  describe('an event that the store refuses', () => {
+    beforeAll(() => store.writer.command({ query: `ALTER TABLE events ADD CONSTRAINT sound CHECK id != 'poison'` }));
+    afterAll(() => store.writer.command({ query: 'ALTER TABLE events DROP CONSTRAINT sound' }));
+    beforeEach(() => failures.splice(0));
+
+    it('is found among those beside it, which are stored, also those of other sources', async () => {
+      const [poisoned, innocent] = [
+        { ...CRM, source: 'poisoned' },
+        { ...CRM, source: 'innocent' },
+      ];
+      const ids = Array.from({ length: 300 }, (_, n) => (n === 123 ? 'poison' : `p${n}`));
+      const [first, later] = await Promise.all([
+        writer.write(
+          poisoned,
+          ids.map((id) => call(id)),
+        ),
+        writer.write(innocent, [call('1'), call('2')]),
+      ]);
+      expect(later).toEqual(['accepted', 'accepted']);
+      expect(
+        first.map((verdict, index) => [ids[index], verdict]).filter(([, verdict]) => verdict !== 'accepted'),
+      ).toEqual([['poison', 'not_storable']]);
+      expect(await stored('poisoned')).toHaveLength(299);
+      expect(await stored('innocent')).toHaveLength(2);
+      expect(failures.splice(0)).toEqual([
+        {
+          problem: 'event_refused',
+          code: '469',
+          message: expect.stringContaining('sound') as string,
+          event: { source: 'poisoned', id: 'poison' },
+        },
+      ]);
+      await writer.settle();
+      expect(await store.select(`SELECT commit FROM commits FINAL WHERE done = 0`)).toEqual([]);
+    });
+
+    it('is answered alone, and at once', async () => {
+      const began = performance.now();
+      expect(await writer.write({ ...CRM, source: 'alone' }, [call('poison')])).toEqual(['not_storable']);
+      expect(performance.now() - began).toBeLessThan(5_000);
+      failures.splice(0);
+    });
+  });
+
+  it('says at once that the store refuses every event', async () => {
+    const database = await store.copyOfSchema();
+    const dropped = open(database);
+    await database.command({ query: 'DROP TABLE events SYNC' });
+    const began = performance.now();
+    await expect(dropped.write(CRM, [call('1')])).rejects.toMatchObject({ code: 'store_refused' });
+    expect(performance.now() - began).toBeLessThan(5_000);
+    await dropped.close();
+    await database.close();
+    failures.splice(0);
   });
 
   it('takes an empty list', async () => {
@@ -145,7 +209,7 @@ describe('the event writer', () => {
 
   it('refuses after it was closed, and has stored what was queued', async () => {
     const origin = { ...CRM, source: 'e' };
-    const closing = startEventWriter({ client: store.writer, state });
+    const closing = open();
     const written = closing.write(origin, [call('1')]);
     await closing.close();
     expect(await written).toEqual(['accepted']);

@@ -1,0 +1,19 @@
+import type { WriterProblem } from '@saleshub/store/write';
+
+const SENTENCES: Record<WriterProblem['problem'], string> = {
+  state_not_derived: 'numbers do not cover what was stored last; trying again',
+  state_not_tidied: 'the tables of state could not be merged; trying again',
+  event_refused: 'the store refuses an event; its sender was told so',
+};
+
+/** What went wrong behind the writer's answers, for a log. */
+export function describeProblem({ problem }: WriterProblem): string {
+  return SENTENCES[problem];
+}
+
+/** The same as a line on stderr, with the store's own code and message. */
+export function printProblem(problem: WriterProblem): void {
+  const { code, message, event } = problem;
+  const place = event ? ` (${event.source}, ${event.id})` : '';
+  process.stderr.write(`${problem.problem}${place}: ${describeProblem(problem)}. ${code}: ${message}\n`);
+}
