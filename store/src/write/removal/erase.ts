@@ -38,7 +38,7 @@ export async function eraseSubject(client: ClickHouseClient, database: string, s
   const { condition, parameters } = eventsOf(subject);
   // Listed first: while they are being removed, what the condition asks for changes.
   await client.command({
-    query: `INSERT INTO removals SELECT DISTINCT {removal:UInt64}, 'event', id_hash FROM events WHERE ${condition}`,
+    query: `INSERT INTO removals (removal, what, hash) SELECT DISTINCT {removal:UInt64}, 'event', id_hash FROM events WHERE ${condition}`,
     query_params: { ...parameters, removal },
   });
   const events: Rows = {

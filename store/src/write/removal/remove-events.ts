@@ -41,7 +41,7 @@ export async function removeEvents(
 /** Notes the things that events are of, before the events are gone. */
 export async function noteThings(client: ClickHouseClient, removal: bigint, events: Rows): Promise<void> {
   await client.command({
-    query: `INSERT INTO removals SELECT DISTINCT {removal:UInt64}, 'key', key FROM entity_events WHERE ${events.condition}`,
+    query: `INSERT INTO removals (removal, what, hash) SELECT DISTINCT {removal:UInt64}, 'key', key FROM entity_events WHERE ${events.condition}`,
     query_params: { ...events.parameters, removal },
   });
 }

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { logEvents } from '../state/derive';
-import { ENTITIES, VIEWED_THINGS } from '../state/entities';
-import { OPEN_OPPORTUNITIES } from '../state/opportunity-tables';
-import { FIRST_VIEWS, LOG_VIEWS } from '../state/views';
-import { BASE_TABLES } from './tables';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** One step of the schema, applied once and never changed afterwards. */
 export interface Migration {
@@ -12,25 +9,26 @@ export interface Migration {
   statements: readonly string[];
 }
 
-/** Every step, forward only. */
-export const MIGRATIONS: readonly Migration[] = [
-  {
-    version: 1,
-    name: 'events and the state that follows from them',
-    statements: [...BASE_TABLES, ...ENTITIES.flatMap((entity) => entity.schema), ...FIRST_VIEWS],
-  },
-  {
-    version: 2,
-    name: 'rosters, targets and account managers from the events that are kept together',
-    statements: [logEvents(VIEWED_THINGS, '1'), ...LOG_VIEWS],
-  },
-  { version: 3, name: 'open opportunities by themselves', statements: OPEN_OPPORTUNITIES },
-];
+/** The sources' folder, also for the build, which has the same place in the package. */
+const STEPS = join(__dirname, '../../../src/write/schema/steps');
+
+/** A line by itself between two statements of a file. */
+const BETWEEN_STATEMENTS = '\n;\n';
+
+/** Every step, forward only: a file each, `0001-what-it-does.sql`, whose text is frozen once it is released. */
+export const MIGRATIONS: readonly Migration[] = readdirSync(STEPS).sort().map(readStep);
 
 /** The schema that this program reads and writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
 
+function readStep(file: string): Migration {
+  const [, version, name] = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file) ?? [];
+  if (!version || !name) throw new Error(`${file}: a step of the schema is called 0001-what-it-does.sql`);
+  const statements = readFileSync(join(STEPS, file), 'utf8').trimEnd().split(BETWEEN_STATEMENTS);
+  return { version: Number(version), name: name.replaceAll('-', ' '), statements };
+}
+
 /** Tells whether a step is still the one that was applied. */
-export function checksum(migration: Migration): string {
-  return createHash('sha256').update(migration.statements.join('\n;\n')).digest('hex');
+export function checksum({ statements }: Migration): string {
+  return createHash('sha256').update(statements.join(BETWEEN_STATEMENTS)).digest('hex');
 }

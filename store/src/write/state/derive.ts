@@ -7,7 +7,8 @@ import { LOGGED_THINGS } from './entities';
 import { CLEARED, type Entity, type LoggedThing } from './entity';
 
 const COLUMNS = STORED_COLUMNS.map(({ name }) => name);
-const ALL_COLUMNS = COLUMNS.join(', ');
+/** Every column of an event, for statements that copy events from table to table by name. */
+export const ALL_COLUMNS = COLUMNS.join(', ');
 
 /** Events whose entities are to be derived. */
 export interface EventScope {
@@ -34,7 +35,8 @@ export async function deriveState(client: ClickHouseClient, commits: readonly bi
 /** Notes where the events stand; those of every scope that shares an id must be noted before entities are derived. */
 export async function indexIds(client: ClickHouseClient, { condition, parameters }: EventScope): Promise<void> {
   await client.command({
-    query: `INSERT INTO event_ids SELECT id_hash, body_hash, type, occurred_at, commit FROM events WHERE ${condition}`,
+    query: `INSERT INTO event_ids (id_hash, body_hash, type, occurred_at, commit)
+SELECT id_hash, body_hash, type, occurred_at, commit FROM events WHERE ${condition}`,
     query_params: parameters,
   });
 }

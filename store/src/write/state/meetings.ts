@@ -1,5 +1,13 @@
 import { carriedText, carriedValue, EventHistory, INSTANT, LABEL, VERSION, type Entity } from './entity';
-import { columnLines, dimensionColumns, engine, foldLines, stateAt, type StateColumn } from './state-columns';
+import {
+  columnLines,
+  dimensionColumns,
+  engine,
+  foldLines,
+  foldNames,
+  stateAt,
+  type StateColumn,
+} from './state-columns';
 
 const DIMENSIONS = dimensionColumns('meeting');
 const PURPOSE: StateColumn = { name: 'purpose', type: LABEL };
@@ -73,7 +81,10 @@ const column = (name: string) => events.column('history', name);
  * A meeting that was ever held was held, whatever the calendar said afterwards; otherwise its last event decides. It
  * starts when it was held or missed, else when it was last scheduled for.
  */
-const foldStatement = (keys: string) => `INSERT INTO meeting_fold
+const foldStatement = (
+  keys: string,
+) => `INSERT INTO meeting_fold (key, version, namespace, meeting, start_instants, scheduling_instants, times, types,
+  scheduling, outcome, start, ${foldNames([SOURCE, ...TEXTS])})
 SELECT key, version, namespace, meeting, start_instants, scheduling_instants, times, types,
   toUInt32(indexOf(types, 'meeting.scheduled')) AS scheduling,
   toUInt32(if(has(types, 'meeting.held'), arrayLastIndex(t -> t = 'meeting.held', types), length(types))) AS outcome,

@@ -1,5 +1,6 @@
 import { carriedText, carriedValue, EventHistory, VERSION, type Entity } from './entity';
-import { DIMENSIONS, OPPORTUNITY_SCHEMA } from './opportunity-tables';
+import { DIMENSIONS, FOLDED, OPPORTUNITY_SCHEMA } from './opportunity-tables';
+import { foldNames } from './state-columns';
 
 const CREATED = 1;
 const WON = 3;
@@ -35,7 +36,10 @@ const carried = (names: readonly string[]) =>
  * - What an event does not state, it inherits. The amount that a lost event states is not the deal's: CRMs set it to
  *   zero when they close it.
  */
-const foldStatement = (keys: string) => `INSERT INTO opportunity_fold
+const foldStatement = (
+  keys: string,
+) => `INSERT INTO opportunity_fold (key, version, namespace, opportunity, instants, close_instants, stage_instants, times,
+  created_index, close_index, won, ${foldNames(FOLDED)})
 SELECT key, version, namespace, opportunity, instants, close_instants, stage_instants, times,
   created_index,
   if(is_open_now, 0, toUInt32(arrayLastIndex(k -> k IN (${WON}, ${LOST}), kinds))) AS close_index,

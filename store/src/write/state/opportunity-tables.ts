@@ -13,6 +13,9 @@ const STATE = [
 const IS_OPEN = { name: 'is_open', type: 'UInt8' };
 const LOSS_REASON = { name: 'loss_reason', type: LABEL };
 
+/** What the fold computes after each event, in the order of its statement. */
+export const FOLDED = [IS_OPEN, LOSS_REASON, ...STATE];
+
 /** The fold's result: what held after each event, as arrays, for the views to spread into tables. */
 const fold = `CREATE TABLE IF NOT EXISTS opportunity_fold (
   key UInt64,
@@ -26,7 +29,7 @@ const fold = `CREATE TABLE IF NOT EXISTS opportunity_fold (
   created_index UInt32,
   close_index UInt32,
   won UInt8,
-${foldLines([IS_OPEN, LOSS_REASON, ...STATE])}
+${foldLines(FOLDED)}
 ) ENGINE = Null`;
 
 /** The opportunity as its last event left it. */
@@ -152,20 +155,7 @@ SELECT key, version, toUInt8(notEmpty(times) AND is_open_after[-1] = 1) AS is_op
   ${STATE.map(({ name }) => `if(is_open = 1, ${name}_after, [])[-1] AS ${name}`).join(', ')}
 FROM opportunity_fold`;
 
-const openColumns = [
-  'key',
-  'version',
-  'is_open',
-  'namespace',
-  'opportunity',
-  'valid_from',
-  ...STATE.map(({ name }) => name),
-];
-const takeOpen = `INSERT INTO open_opportunities (${openColumns.join(', ')})
-SELECT ${openColumns.join(', ')} FROM opportunities FINAL WHERE is_open = 1`;
-
-/** The table with what is open already. */
-export const OPEN_OPPORTUNITIES: readonly string[] = [open, openView, takeOpen];
+export const OPEN_OPPORTUNITIES: readonly string[] = [open, openView];
 
 export const OPPORTUNITY_SCHEMA: readonly string[] = [
   fold,

@@ -52,7 +52,7 @@ describe('rebuilding state', () => {
     await first.rebuild({ onProgress: ({ done, total }) => shares.push(done / total) });
     expect(await snapshot(first.client)).toEqual(before);
     expect(shares).toEqual([...shares].sort((left, right) => left - right));
-    expect(shares[0]).toBe(0.5);
+    expect(shares[0]).toBeCloseTo(0.5, 1);
     expect(shares.at(-1)).toBe(1);
   });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createDatabase, migrate } from '../schema/migrate';
 import { withMigrationLock } from '../schema/migration-lock';
 import { nextCommit } from '../commit/commits';
-import { deriveState, indexIds, logScope, type EventScope } from './derive';
+import { ALL_COLUMNS, deriveState, indexIds, logScope, type EventScope } from './derive';
 import { ENTITIES, STATE_TABLES } from './entities';
 import { mergeTable, removeClosedOpportunities } from '../keeper/tidy-state';
 
@@ -45,7 +45,7 @@ export async function rebuildState({ client, database, connect, onProgress }: Re
       for (const table of STATE_TABLES) await mergeTable(asideClient, table);
       // What was found to count no longer, of which there is none unless something failed before.
       await client.command({
-        query: `INSERT INTO events SELECT * FROM ${aside}.events WHERE commit = {commit:UInt64}`,
+        query: `INSERT INTO events (${ALL_COLUMNS}) SELECT ${ALL_COLUMNS} FROM ${aside}.events WHERE commit = {commit:UInt64}`,
         query_params: { commit },
       });
     } finally {

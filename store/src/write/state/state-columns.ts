@@ -18,6 +18,10 @@ export const columnLines = (columns: readonly StateColumn[]): string =>
 export const foldLines = (columns: readonly StateColumn[]): string =>
   columns.map(({ name, type }) => `  ${name}_after Array(${type === LABEL ? 'String' : type})`).join(',\n');
 
+/** The names of those columns. */
+export const foldNames = (columns: readonly StateColumn[]): string =>
+  columns.map(({ name }) => `${name}_after`).join(', ');
+
 /** What held after one event of a fold. */
 export const stateAt = (columns: readonly StateColumn[], index: string): string =>
   columns.map(({ name }) => `${name}_after[${index}] AS ${name}`).join(', ');

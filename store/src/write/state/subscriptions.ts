@@ -1,5 +1,5 @@
 import { carriedText, carriedValue, EventHistory, INSTANT, LABEL, VERSION, type Entity } from './entity';
-import { columnLines, dimensionColumns, engine, foldLines, historySchema, stateAt } from './state-columns';
+import { columnLines, dimensionColumns, engine, foldLines, foldNames, historySchema, stateAt } from './state-columns';
 
 const DIMENSIONS = dimensionColumns('subscription');
 const STATE = [
@@ -48,7 +48,9 @@ const column = (name: string) => events.column('history', name);
  * A subscription is live from its start until it is cancelled, and again from a later start. A change makes it live
  * where nothing is known before, and does not revive what was cancelled. What an event does not state, it inherits.
  */
-const foldStatement = (keys: string) => `INSERT INTO subscription_fold
+const foldStatement = (
+  keys: string,
+) => `INSERT INTO subscription_fold (key, version, namespace, subscription, instants, times, ${foldNames(STATE)})
 SELECT key, version, namespace, subscription, instants,
   ${column('occurred_at')} AS times,
   arrayMap(k -> toUInt8(k != ${CANCELLED}), arrayFill(k -> k != ${CHANGED}, ${column(KIND)})) AS is_live_after,

@@ -49,25 +49,18 @@ FROM (
 ARRAY JOIN arrayEnumerate(times) AS i
 WHERE valid_from < valid_to`;
 
-const VIEWS = [roster, targets, accountManagers];
-
-/** What is so little that it is told from the events whenever it is asked for: at first from all of them. */
-export const FIRST_VIEWS: readonly string[] = VIEWS.map(
-  (view) => `CREATE VIEW IF NOT EXISTS ${view((type) => `FROM events FINAL\n  WHERE type = '${type}' AND void = 0`)}`,
-);
-
 const plainColumns = ['rep', 'team', 'region'].map((name) => `${plainText(name)} AS ${name}`).join(', ');
 
-/** The same from the events that are kept together, of which few have to be read. */
-export const LOG_VIEWS: readonly string[] = VIEWS.map(
-  (view) =>
-    `CREATE OR REPLACE VIEW ${view(
-      (type) => `FROM (
+/** The events of a type that count, from the events that are kept together by record, of which few have to be read. */
+const eventsOf = (type: string) => `FROM (
     SELECT * REPLACE (${plainColumns})
     FROM entity_events FINAL
     WHERE entity = '${thingOf(type)}' AND type = '${type}' AND void = 0
-  )`,
-    )}`,
+  )`;
+
+/** What has so few events that it is computed from them on every query. */
+export const VIEWS: readonly string[] = [roster, targets, accountManagers].map(
+  (view) => `CREATE VIEW ${view(eventsOf)}`,
 );
 
 function thingOf(type: string): string {

@@ -11,8 +11,8 @@ export interface MigratedStore {
   writer: ClickHouseClient;
   reader: ClickHouseClient;
   select: <Row>(query: string, parameters?: Record<string, unknown>) => Promise<Row[]>;
-  /** Another database with the schema, in the same store; the client is closed by the caller. */
-  copyOfSchema: () => Promise<ClickHouseClient>;
+  /** Another database of the same store, without a schema; the client is closed by the caller. */
+  openDatabase: (name: string) => Promise<ClickHouseClient>;
   remove: () => Promise<void>;
 }
 
@@ -20,18 +20,16 @@ export async function openMigratedStore(): Promise<MigratedStore> {
   const temporary = await openTemporaryStore();
   const openDatabase = async (database: string) => {
     await createDatabase(temporary.writer, database);
-    const client = createWriteClient({ url: temporary.store.url, ...temporary.store.writer, database });
-    await migrate(client, database);
-    return client;
+    return createWriteClient({ url: temporary.store.url, ...temporary.store.writer, database });
   };
   const writer = await openDatabase(DATABASE);
+  await migrate(writer, DATABASE);
   const reader = clientOf(temporary.store, 'reader', DATABASE);
-  let copies = 0;
   return {
     writer,
     reader,
     select: (query, parameters) => rows(writer, query, parameters),
-    copyOfSchema: () => openDatabase(`${DATABASE}_${copies++}`),
+    openDatabase,
     remove: async () => {
       await Promise.all([writer.close(), reader.close()]);
       await temporary.remove();
