@@ -101,12 +101,12 @@ export async function openHub(
   };
 }
 
-async function openStore({ store }: Configuration, log?: (entry: EmbeddedStoreLogEntry) => void) {
+async function openStore({ store, database }: Configuration, log?: (entry: EmbeddedStoreLogEntry) => void) {
   if (store.kind === 'server') {
     const { url, writer, reader } = store;
     return { url, writer, reader, release: () => Promise.resolve() };
   }
-  const embedded = await openEmbeddedStore({ dataDir: store.dataDir, ...(log && { log }) });
+  const embedded = await openEmbeddedStore({ dataDir: store.dataDir, database, ...(log && { log }) });
   const { url, writer, reader } = embedded;
   return { url, writer, reader, release: () => embedded.close() };
 }

@@ -9,11 +9,11 @@ export interface OpenStore {
 
 /** Starts the embedded ClickHouse on the data folder, or takes the server that the configuration names. */
 export async function openStore(
-  { store }: Configuration,
+  { store, database }: Configuration,
   onLog: (entry: EmbeddedStoreLogEntry) => void,
 ): Promise<OpenStore> {
   if (store.kind === 'server') return { location: store, close: () => Promise.resolve() };
-  const embedded = await openEmbeddedStore({ dataDir: store.dataDir, log: onLog });
+  const embedded = await openEmbeddedStore({ dataDir: store.dataDir, database, log: onLog });
   const { url, writer, reader } = embedded;
   return { location: { kind: 'server', url, writer, reader }, close: () => embedded.close() };
 }

@@ -22,7 +22,7 @@ export interface EmbeddedStore {
   /** `http://127.0.0.1:PORT`; stays the same when the engine is restarted. */
   readonly url: string;
   readonly writer: Credentials;
-  /** May read everything but keys, within limits of time, memory and rows. */
+  /** May read what queries name (see readable-tables.ts), within limits of time, memory and rows. */
   readonly reader: Credentials;
   /** Of the engine's process as it runs now. */
   readonly pid: number;

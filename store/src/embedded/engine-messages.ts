@@ -4,6 +4,8 @@ import { passwords } from './engine-record';
 /** What the engine's process is told at its start, over the channel to its parent: arguments are for all to read. */
 export const startMessage = z.object({
   dataDirectory: z.string().min(1),
+  /** Whose tables the reader may read. */
+  database: z.string().min(1),
   passwords,
   /** 0 for any free one. */
   port: z.int().min(0).max(65_535),

@@ -27,11 +27,12 @@ interface Running {
 
 /** Starts the engine of a data directory and serves it until nobody holds it or it is told to end. */
 async function runEngine(start: StartMessage): Promise<void> {
-  const { dataDirectory, passwords } = start;
+  const { dataDirectory, database, passwords } = start;
   const data = join(dataDirectory, 'clickhouse');
   mkdirSync(data, { recursive: true, mode: 0o700 });
   // From here on the data directory is ours: the engine locks it against any other process.
-  const engine = await openEngine(data, writeAccessRights(join(dataDirectory, 'access')));
+  const rights = writeAccessRights(join(dataDirectory, 'access'), { data, database });
+  const engine = await openEngine(data, rights);
   const spool = openSpool();
   let stopping = false;
   const stop = (reason: string): void => {

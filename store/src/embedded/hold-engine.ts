@@ -20,6 +20,7 @@ export interface HeldEngine {
 /** How to start an engine, as far as it is laid down. */
 export interface EnginePlan {
   dataDirectory: string;
+  database: string;
   passwords: { writer: string | undefined; reader: string | undefined };
   port: number | undefined;
   graceMilliseconds: number;
@@ -53,9 +54,10 @@ export async function holdEngine(plan: EnginePlan): Promise<HeldEngine> {
 
 /** What is not laid down a killed engine's record gives, so that those who knew that engine find the next one. */
 function startMessageOf(plan: EnginePlan, record: EngineRecord | undefined): StartMessage {
-  const { dataDirectory, graceMilliseconds, passwords, port } = plan;
+  const { dataDirectory, database, graceMilliseconds, passwords, port } = plan;
   return {
     dataDirectory,
+    database,
     graceMilliseconds,
     passwords: {
       writer: passwords.writer ?? record?.passwords.writer ?? randomPassword(),

@@ -11,6 +11,11 @@ export { EmbeddedStoreError, type EmbeddedStoreErrorCode } from './errors';
 export interface EmbeddedStoreOptions {
   /** Where the data lie; made if missing. */
   dataDir: string;
+  /**
+   * The hub's database, `saleshub` if left out: its tables are what the reader may read, beside those of the databases that
+   * lie in the folder when an engine is started.
+   */
+  database?: string;
   /** Passwords of an engine this call starts; random ones where left out. A running engine keeps its own. */
   writerPassword?: string;
   readerPassword?: string;
@@ -35,6 +40,7 @@ export interface EmbeddedStoreOptions {
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const plan: EnginePlan = {
     dataDirectory: resolve(options.dataDir),
+    database: options.database ?? 'saleshub',
     passwords: { writer: options.writerPassword, reader: options.readerPassword },
     port: options.port,
     graceMilliseconds: options.graceMilliseconds ?? 1000,

@@ -87,7 +87,7 @@ describe('one engine for a data directory', () => {
     await until(() => !isRunning(first.pid));
     const third = await open();
     expect(third.pid).not.toBe(first.pid);
-    expect(await rows(clientOf(third, 'reader'), 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
+    expect(await rows(clientOf(third, 'writer'), 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
   });
 
   test('an engine on its way out is waited for', async () => {

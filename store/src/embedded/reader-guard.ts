@@ -19,6 +19,18 @@ const REACHING_OUT: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
+/** The database with the engine's own tables. */
+export const SYSTEM = 'system';
+
+/**
+ * What the reader may read of it. The engine grants all of it to everybody, and in some tables stand the statements and
+ * errors of others with the values in them: both roles are one user to the engine.
+ */
+const SYSTEM_TABLES: ReadonlySet<string> = new Set(['columns', 'databases', 'functions', 'numbers', 'one', 'tables']);
+
+/** What the reader may have shown; a list of processes is a table of system as well. */
+const SHOWN: ReadonlySet<string> = new Set(['TABLES', 'DATABASES', 'COLUMNS', 'CREATE']);
+
 /**
  * Refuses what the reader may not ask and the engine would not refuse by itself.
  *
@@ -31,15 +43,24 @@ export function guardReader(statement: PlainStatement | { kind: 'insert' }): voi
   if (!READS.has(first) || hasWords(tokens, 'PARALLEL', 'WITH')) {
     throw readOnly('Cannot execute query in readonly mode.');
   }
+  const shown = tokens[1]?.text.toUpperCase() ?? '';
+  if (first === 'SHOW' && !SHOWN.has(shown)) throw noAccess(`SHOW ${shown}`);
   tokens.forEach((token, index) => {
     if (beginsSettings(tokens, index)) {
       throw readOnly(`Cannot modify '${tokens[index + 1]?.text ?? ''}' setting in readonly mode.`);
     }
-    const name = nameOf(token);
-    if (name !== undefined && REACHING_OUT.has(name.toLowerCase())) {
-      throw new ServerError(497, 'ACCESS_DENIED', `Not enough privileges to use the function ${name}.`);
-    }
+    const name = nameOf(token)?.toLowerCase();
+    if (name === undefined) return;
+    if (REACHING_OUT.has(name)) throw noAccess(`the function ${name}`);
+    if (name === SYSTEM && tokens[index + 1]?.text === '.') refuseSystemTable(tokens[index + 2]);
+    // It could stand for any name.
+    if (name === 'identifier' && tokens[index - 1]?.text === ':') throw noAccess('parameters that are identifiers');
   });
+}
+
+function refuseSystemTable(token: Token | undefined): void {
+  const table = token && nameOf(token);
+  if (table === undefined || !SYSTEM_TABLES.has(table)) throw noAccess(`the table ${SYSTEM}.${table ?? ''}`);
 }
 
 /** Words that may follow a column or table named settings, and that no setting is called by. */
@@ -66,6 +87,10 @@ function nameOf(token: Token): string | undefined {
   // A quoted name may spell any letter as an escape; no table or column of a reader needs that.
   if (token.text.includes('\\')) throw readOnly('A quoted name with a backslash is not allowed in readonly mode.');
   return token.text.slice(1, -1);
+}
+
+export function noAccess(what: string): ServerError {
+  return new ServerError(497, 'ACCESS_DENIED', `Not enough privileges to use ${what}.`);
 }
 
 function readOnly(message: string): ServerError {

@@ -53,6 +53,8 @@ describe('the reader may', () => {
     'EXPLAIN SELECT * FROM events',
     'DESCRIBE TABLE events',
     'SHOW TABLES FROM saleshub',
+    'SHOW CREATE TABLE saleshub.events',
+    "SELECT name FROM system.tables WHERE database = 'saleshub'",
     'EXISTS TABLE events',
     "SELECT 'file(); INTO OUTFILE SETTINGS readonly = 0', $$;$$ -- ; file()",
     'SELECT name FROM saleshub.settings FINAL',
@@ -156,6 +158,21 @@ const attacks: ReadonlyArray<readonly [string, number]> = [
   ["SELECT * FROM cluster('default', saleshub.api_keys)", 701],
   ["SELECT * FROM dictionary('saleshub.api_keys')", 497],
   ["EXPLAIN indexes = 1 SELECT * FROM api_keys WHERE key = 'S'", 497],
+  // What others ask, and the values in it.
+  ['SELECT query FROM system.processes', 497],
+  ['SELECT query FROM SYSTEM.processes', 497],
+  ['SELECT query FROM system/**/./**/`processes`', 497],
+  ['SELECT query FROM "system"."processes"', 497],
+  ['FROM system.processes SELECT query', 164],
+  ['SELECT 1 IN system.processes', 497],
+  ['SELECT * FROM view(SELECT query FROM system.processes)', 497],
+  ["SELECT * FROM merge('system', '^processes$')", 636],
+  ["SELECT * FROM eval('SELECT query FROM system.processes')", 344],
+  ['SELECT last_error_message FROM system.errors', 497],
+  ['DESCRIBE system.processes', 497],
+  ['SHOW PROCESSLIST', 497],
+  ['SHOW/**/PROCESSLIST', 497],
+  ['SELECT * FROM (SHOW PROCESSLIST)', 62],
   // Rights and limits.
   ['SET ROLE writer', 164],
   ['SET readonly = 0', 164],
@@ -193,6 +210,11 @@ describe('the reader may not', () => {
   test.each(['saleshub.{t:Identifier}', '{d:Identifier}.{t:Identifier}'])('read keys from %s', async (table) => {
     const params = { d: 'saleshub', t: 'api_keys' };
     expect(await errorCode(rows(temporary.reader, `SELECT * FROM ${table}`, params))).toBe(497);
+  });
+
+  test.each(['processes', 'errors'])('read %s of the database system as the current one', async (table) => {
+    const response = await ask(`SELECT count() FROM ${table}`, { database: 'system' });
+    expect(response.headers.get('x-clickhouse-exception-code')).toBe('497');
   });
 
   test('write by an insert with data', async () => {

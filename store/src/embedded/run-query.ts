@@ -3,9 +3,10 @@ import type { ChdbResult } from './chdb-module';
 import type { Engine } from './engine';
 import type { InsertRequest } from './query-request';
 import type { Answer } from './query-response';
+import { quoteText } from './quote';
 import { guardReader } from './reader-guard';
 import { serverErrorOf, ServerError } from './server-error';
-import { quoteText, READER_RESULT_BYTES } from './session-settings';
+import { READER_RESULT_BYTES } from './session-settings';
 import type { Spool } from './spool';
 import type { PlainStatement } from './statement';
 

@@ -1,5 +1,7 @@
 import { totalmem } from 'node:os';
 import type { Role } from './access-rights';
+import { quoteName, quoteText } from './quote';
+import { SYSTEM, noAccess } from './reader-guard';
 import { ServerError } from './server-error';
 
 const MIB = 2 ** 20;
@@ -70,6 +72,7 @@ export function sessionPrelude(role: Role, parameters: URLSearchParams): string 
     else setForReader(assignments, name, value);
   }
   const database = parameters.get('database');
+  if (role === 'reader' && database === SYSTEM) throw noAccess(`the database ${SYSTEM}`);
   const set = [...assignments].map(([name, value]) => `${name} = ${quoteText(value)}`).join(', ');
   return [
     ...(database ? [`USE ${quoteName(database)}`] : []),
@@ -95,17 +98,4 @@ function setForReader(assignments: Map<string, string>, name: string, value: str
   else if (name !== 'readonly') {
     throw new ServerError(164, 'READONLY', `Cannot modify '${name}' setting in readonly mode.`);
   }
-}
-
-/** A value as a string literal of SQL. */
-export function quoteText(value: string): string {
-  return `'${escapeQuoted(value, "'")}'`;
-}
-
-function quoteName(name: string): string {
-  return `\`${escapeQuoted(name, '`')}\``;
-}
-
-function escapeQuoted(value: string, quote: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`).replaceAll('\0', '\\0');
 }

@@ -12,7 +12,9 @@ export interface TemporaryStore {
   dataDir: string;
   writer: ClickHouseClient;
   reader: ClickHouseClient;
-  /** Closes everything, waits for the engine's end and removes the folder. */
+  /** Closes everything and waits for the engine's end. */
+  stop(): Promise<void>;
+  /** Stops it and removes the folder. */
   remove(): Promise<void>;
 }
 
@@ -29,16 +31,20 @@ export async function openTemporaryStore(options: Partial<EmbeddedStoreOptions> 
   const store = await openEmbeddedStore({ graceMilliseconds: 50, ...options, dataDir });
   const writer = clientOf(store, 'writer');
   const reader = clientOf(store, 'reader');
+  const stop = async () => {
+    await Promise.all([writer.close(), reader.close()]);
+    const { pid } = store;
+    await store.close();
+    await until(() => !isRunning(pid));
+  };
   return {
     store,
     dataDir,
     writer,
     reader,
+    stop,
     async remove() {
-      await Promise.all([writer.close(), reader.close()]);
-      const { pid } = store;
-      await store.close();
-      await until(() => !isRunning(pid));
+      await stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,4 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import type { ReadClient } from '../../read/connection';
 import { deadlineFromNow } from '../commit/deadline';
 import { DEFAULT_COMMIT_LIMITS, startGroupCommit, type CommitLimits } from '../commit/group-commit';
 import { insertRows } from '../commit/insert-rows';
@@ -22,7 +21,6 @@ export interface RejectedStore {
 
 export interface RejectedStoreOptions {
   writer: ClickHouseClient;
-  reader: ReadClient;
   limits?: Partial<CommitLimits>;
 }
 
@@ -32,7 +30,7 @@ const TABLE =
 const ROW_BYTES = 500;
 
 /** Opens the dead letters. They are stored in batches, as events are. */
-export function startRejectedStore({ writer, reader, limits }: RejectedStoreOptions): RejectedStore {
+export function startRejectedStore({ writer, limits }: RejectedStoreOptions): RejectedStore {
   const commits = startGroupCommit<readonly RejectedEvent[], void>({
     store: async (batch, deadline) => {
       await insertRows(writer, TABLE, encode(batch.flat(), null), deadline);
@@ -47,7 +45,7 @@ export function startRejectedStore({ writer, reader, limits }: RejectedStoreOpti
         ? Promise.resolve()
         : commits.add(rejected, { source, rows: rejected.length, bytes });
     },
-    select: (filter, page) => selectRejected(reader, filter, page),
+    select: (filter, page) => selectRejected(writer, filter, page),
     markReplayed: (rejected, replayedAt) =>
       rejected.length === 0
         ? Promise.resolve()

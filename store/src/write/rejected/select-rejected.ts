@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReadClient } from '../../read/connection';
+import { DEFAULT_READ_LIMITS } from '../../read/select-rows';
 import { REJECTED_FORMATS, type KeptRejectedEvent, type RejectedFilter } from './rejected-event';
 import { receivedAtOf } from './rejection-id';
 
@@ -40,7 +41,7 @@ ORDER BY rejected_events.received_at DESC, id DESC
 LIMIT {limit:UInt32}`,
     query_params: { ...parameters, limit: page.limit, before, before_id: page.before },
     format: 'JSONEachRow',
-    clickhouse_settings: { max_execution_time: 30 },
+    clickhouse_settings: { max_execution_time: 30, max_memory_usage: String(DEFAULT_READ_LIMITS.memoryBytes) },
   });
   return z
     .array(row)
