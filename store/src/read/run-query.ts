@@ -20,7 +20,7 @@ import { DEFAULT_READ_LIMITS, selectRows, type ReadLimits, type ReadOptions } fr
 const STATEMENTS_AT_ONCE = 2;
 
 /** Statements at a time for all queries of one store, and how many wait, for how long. Grafana waits for 30 seconds. */
-export const STATEMENT_LIMITS: Limits = { running: 4, waiting: 2000, patienceMilliseconds: 20_000 };
+export const STATEMENT_LIMITS: Limits = { running: 4, waiting: 4000, patienceMilliseconds: 20_000 };
 
 /**
  * Answers a query: the one way to a number, for panels, alerts and the command line.

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ReadClient } from './connection';
+import { selectRows } from './select-rows';
 
 /** The version that ClickHouse gives of itself. */
 export async function serverVersion(client: ReadClient): Promise<string> {
-  const result = await client.query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
-  const [row] = z.array(z.object({ version: z.string() })).parse(await result.json());
+  const statement = { sql: 'SELECT version() AS version', parameters: {} };
+  const [row] = await selectRows(client, statement, z.object({ version: z.string() }));
   return row?.version ?? '';
 }
