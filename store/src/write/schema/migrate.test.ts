@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
-import { clientOf, openTemporaryStore, rows, type TemporaryStore } from '../../embedded/testing/temporary-store';
+import { clientOf, openTemporaryStore, rows, until, type TemporaryStore } from '../../embedded/testing/temporary-store';
 import { createDatabase, migrate, readSchemaVersion } from './migrate';
 import type { Migration } from './migrations';
 import { withMigrationLock } from './migration-lock';
@@ -76,13 +77,62 @@ describe('migrations', () => {
     );
     expect(most).toBe(1);
     expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1);
-    expect(await rows(client, `SELECT name FROM system.tables WHERE database = '${database}'`)).toEqual([]);
+    expect(await rows(client, `SELECT name FROM system.tables WHERE database = '${database}'`)).toEqual([
+      { name: 'migration_lock_3' },
+    ]);
   });
 
-  it('breaks the lock of a holder that died', async () => {
-    const dead = '00000000-0000-4000-8000-000000000000 1000';
-    await client.command({ query: `CREATE TABLE migration_lock (held UInt8) ENGINE = Memory COMMENT '${dead}'` });
+  it('takes over from a holder that died, whenever it did', async () => {
+    // Between making its lock and dropping the one before; both leases have run out.
+    for (const generation of [1, 2]) {
+      const query = `CREATE TABLE migration_lock_${generation} (held UInt8) ENGINE = Memory COMMENT 'dead 1000'`;
+      await client.command({ query });
+    }
     const report = await migrate(client, database, [table(1, 'a')]);
     expect(report.applied).toHaveLength(1);
+    expect(await rows(client, `SHOW TABLES LIKE 'migration_lock%'`)).toEqual([{ name: 'migration_lock_3' }]);
+  });
+
+  it('stays with the successor of a holder that stalled', async () => {
+    const timing = { leaseSeconds: 1, renewMilliseconds: 60_000, patienceMilliseconds: 20_000 };
+    const inside: string[] = [];
+    const enter = (name: string, milliseconds: number) =>
+      withMigrationLock(
+        client,
+        database,
+        async (lock) => {
+          inside.push(`${name} in`);
+          await sleep(milliseconds);
+          await lock.assertHeld().finally(() => inside.push(`${name} out`));
+        },
+        { ...timing, leaseSeconds: name === 'stalled' ? 1 : 30 },
+      );
+    const stalled = enter('stalled', 3500);
+    await sleep(300);
+    const successor = enter('successor', 3000);
+    await until(() => inside.includes('successor in'));
+    const third = enter('third', 0);
+    await expect(stalled).rejects.toMatchObject({ code: 'migration_lock_lost' });
+    await Promise.all([successor, third]);
+    expect(inside).toEqual(['stalled in', 'successor in', 'stalled out', 'successor out', 'third in', 'third out']);
+  });
+
+  it('keeps a living holder for as long as it works', async () => {
+    const timing = { leaseSeconds: 2, renewMilliseconds: 300, patienceMilliseconds: 20_000 };
+    const order: string[] = [];
+    const first = withMigrationLock(
+      client,
+      database,
+      async (lock) => {
+        await sleep(4000);
+        await lock.assertHeld();
+        order.push('first');
+      },
+      timing,
+    );
+    await sleep(200);
+    await withMigrationLock(client, database, () => Promise.resolve(order.push('second')), timing);
+    await first;
+    expect(order).toEqual(['first', 'second']);
   });
 });

@@ -2,7 +2,7 @@ import { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { StoreError } from '../store-error';
 import { MIGRATIONS, checksum, type Migration } from './migrations';
-import { withMigrationLock } from './migration-lock';
+import { withMigrationLock, type HeldLock } from './migration-lock';
 
 export interface MigrationReport {
   /** The steps that this call applied. */
@@ -25,7 +25,8 @@ const appliedRow = z.object({ version: z.number(), checksum: z.string() });
  * Brings the database to this program's schema: makes it where it is missing and applies the steps that it lacks, one
  * process at a time.
  * @throws StoreError `schema_changed` where an applied step is no longer the one this program has, `schema_too_new`
- * where the database was migrated by a newer program
+ * where the database was migrated by a newer program, `migration_locked` or `migration_lock_lost` where another process
+ * changes the schema
  */
 export async function migrate(
   client: ClickHouseClient,
@@ -36,9 +37,9 @@ export async function migrate(
   const report: MigrationReport = { applied: [], version: newestOf(migrations) };
   // Without the lock where there is nothing to do: nobody has to wait for a rebuild to begin.
   if ((await missingSteps(client, migrations)).length === 0) return report;
-  return withMigrationLock(client, database, async () => {
+  return withMigrationLock(client, database, async (lock) => {
     for (const migration of await missingSteps(client, migrations)) {
-      await apply(client, migration);
+      await apply(client, migration, lock);
       report.applied.push({ version: migration.version, name: migration.name });
     }
     return report;
@@ -80,8 +81,12 @@ async function appliedChecksums(client: ClickHouseClient): Promise<Map<number, s
   return new Map(rows.map((row) => [row.version, row.checksum]));
 }
 
-async function apply(client: ClickHouseClient, migration: Migration): Promise<void> {
-  for (const statement of migration.statements) await client.command({ query: statement });
+async function apply(client: ClickHouseClient, migration: Migration, lock: HeldLock): Promise<void> {
+  for (const statement of migration.statements) {
+    await lock.assertHeld();
+    await client.command({ query: statement });
+  }
+  await lock.assertHeld();
   await client.command({
     query: `INSERT INTO schema_migrations (version, name, checksum)
 SELECT {version:UInt32}, {name:String}, {checksum:String}`,

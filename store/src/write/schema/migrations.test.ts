@@ -39,7 +39,7 @@ async function describeSchema(client: ClickHouseClient): Promise<Record<string, 
   const tables = await rows<Record<'name' | 'engine' | 'sorting_key' | 'partition_key' | 'query', string>>(
     client,
     `SELECT name, engine, sorting_key, partition_key, replaceAll(as_select, currentDatabase() || '.', '') AS query
-FROM system.tables WHERE database = currentDatabase() AND name != 'schema_migrations'`,
+FROM system.tables WHERE database = currentDatabase() AND name != 'schema_migrations' AND NOT startsWith(name, 'migration_lock_')`,
   );
   const columns = await rows<Record<'table' | 'name' | 'type', string>>(
     client,

@@ -28,11 +28,12 @@ const COMMITS_AT_ONCE = 200;
  * Derives all state anew from `events` in a database of its own, some months at a time, and then exchanges the tables:
  * readers see the old state until the new one is complete. What arrived meanwhile is derived at the end. What a rebuild that was
  * broken off has left is removed by the next.
- * @throws StoreError `migration_locked` when another process holds the schema for two minutes
+ * @throws StoreError `migration_locked` when another process holds the schema for two minutes, `migration_lock_lost` when this
+ * one stalled and another may have taken over
  */
 export async function rebuildState({ client, database, connect, onProgress }: RebuildOptions): Promise<void> {
   const aside = `${database}_rebuild`;
-  await withMigrationLock(client, database, async () => {
+  await withMigrationLock(client, database, async (lock) => {
     await client.command({ query: `DROP DATABASE IF EXISTS ${aside} SYNC` });
     await createDatabase(client, aside);
     const asideClient = connect(aside);
@@ -52,6 +53,7 @@ export async function rebuildState({ client, database, connect, onProgress }: Re
       await asideClient.close();
     }
     const exchanges = DERIVED_TABLES.map((table) => `${database}.${table} AND ${aside}.${table}`);
+    await lock.assertHeld();
     await client.command({ query: `EXCHANGE TABLES ${exchanges.join(', ')}` });
     await deriveArrivals(client, aside);
     await client.command({ query: `DROP DATABASE ${aside} SYNC` });
