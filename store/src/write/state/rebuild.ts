@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { createDatabase, migrate } from '../schema/migrate';
+import type { Migration } from '../schema/migrations';
 import { withMigrationLock } from '../schema/migration-lock';
 import { nextCommit } from '../commit/commits';
 import { ALL_COLUMNS, deriveState, indexIds, logScope, type EventScope } from './derive';
@@ -13,6 +14,8 @@ export interface RebuildOptions {
   database: string;
   /** Opens a client for another database of the same store. */
   connect: (database: string) => ClickHouseClient;
+  /** The steps of the schema; this program's unless given. */
+  migrations?: readonly Migration[];
   /** Told how many of the events are dealt with. */
   onProgress?: (events: { done: number; total: number }) => void;
 }
@@ -31,14 +34,15 @@ const COMMITS_AT_ONCE = 200;
  * @throws StoreError `migration_locked` when another process holds the schema for two minutes, `migration_lock_lost` when this
  * one stalled and another may have taken over
  */
-export async function rebuildState({ client, database, connect, onProgress }: RebuildOptions): Promise<void> {
+export async function rebuildState(options: RebuildOptions): Promise<void> {
+  const { client, database, connect, migrations, onProgress } = options;
   const aside = `${database}_rebuild`;
   await withMigrationLock(client, database, async (lock) => {
     await client.command({ query: `DROP DATABASE IF EXISTS ${aside} SYNC` });
     await createDatabase(client, aside);
     const asideClient = connect(aside);
     try {
-      await migrate(asideClient, aside);
+      await migrate(asideClient, aside, migrations);
       await takeEvents(asideClient, database);
       const commit = await deriveAll(asideClient, onProgress);
       // Nobody else writes here.
