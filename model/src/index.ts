@@ -33,11 +33,12 @@ export type {
   Notice,
   NoticeCode,
   TableAnswer,
-} from './query/answer';
-export { MAXIMUM_ROWS, MAXIMUM_SERIES } from './query/answer-metric';
-export { OTHER, type ResultRow } from './query/series';
-export { MAXIMUM_LOOKS, MAXIMUM_POINTS } from './query/compile-metric';
-export type { QueryContext } from './query/context';
+} from './query/shared/answer';
+export { MAXIMUM_ROWS, MAXIMUM_SERIES } from './query/types/metric/answer-metric';
+export { OTHER } from './query/types/metric/series';
+export { type ResultRow } from './query/query-type';
+export { MAXIMUM_LOOKS, MAXIMUM_POINTS } from './query/types/metric/compile-metric';
+export type { QueryContext } from './query/shared/context';
 export {
   DEFAULT_SETTINGS,
   HEALTH_COMPONENTS,
@@ -46,27 +47,18 @@ export {
   type ReportingSettings,
 } from './settings/reporting-settings';
 export { answerDefinitions } from './query/types/definitions/answer-definitions';
-export type { CheckedMetricQuery } from './query/check-metric';
-export { parseQuery, type CheckedQuery } from './query/parse-query';
-export { prepareQuery, type PreparedQuery } from './query/prepare-query';
-export { ANNOTATION_KINDS, ATTRIBUTION_MODELS, queryParameters } from './query/query-parameters';
-export { QueryError, type QueryErrorCode } from './query/query-error';
-export {
-  COMPARISONS,
-  OPERATORS,
-  OUTPUTS,
-  QUERY_TYPES,
-  SHAPES,
-  queryTypes,
-  type Filter,
-  type MetricQuery,
-  type Output,
-  type Query,
-  type QueryInput,
-  type QueryType,
-  type Shape,
-} from './query/schema';
-export type { SqlParameters, SqlValue, Statement } from './query/sql';
+export type { CheckedMetricQuery } from './query/types/metric/check-metric';
+export { parseQuery } from './query/parse-query';
+export { type CheckedQuery } from './query/registry';
+export { prepareQuery } from './query/prepare-query';
+export { type PreparedQuery } from './query/query-type';
+export { ANNOTATION_KINDS } from './query/types/annotations/schema';
+export { ATTRIBUTION_MODELS } from './query/types/attribution/schema';
+export { QueryError, type QueryErrorCode } from './query/shared/query-error';
+export { COMPARISONS, OPERATORS, type Filter } from './query/shared/fields';
+export { OUTPUTS, SHAPES, type MetricQuery, type Output, type Shape } from './query/types/metric/schema';
+export { QUERY_TYPES, queryTypes, type Query, type QueryInput, type QueryType } from './query/registry';
+export type { SqlParameters, SqlValue, Statement } from './query/shared/sql';
 export * from './statistics/comparisons';
 export * from './statistics/intervals';
 export { isOwnField, ownFields } from './query/own-fields';

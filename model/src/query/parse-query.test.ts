@@ -1,8 +1,8 @@
 import { METRIC_IDS } from '../catalogue/catalogue';
 import { metricQuery } from '../testing/example-queries';
 import { parseQuery } from './parse-query';
-import { QUERY_TYPES } from './schema';
-import { QueryError } from './query-error';
+import { QUERY_TYPES } from './registry';
+import { QueryError } from './shared/query-error';
 
 function refusal(input: unknown): unknown {
   try {

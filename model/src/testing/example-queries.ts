@@ -1,11 +1,12 @@
-import type { MetricAnswer } from '../query/answer';
-import { answerMetric } from '../query/answer-metric';
-import { compileMetric, type CompiledMetric } from '../query/compile-metric';
-import type { QueryContext } from '../query/context';
-import type { MetricRows, ResultRow } from '../query/series';
-import type { Statement } from '../query/sql';
+import type { MetricAnswer } from '../query/shared/answer';
+import { answerMetric } from '../query/types/metric/answer-metric';
+import { compileMetric, type CompiledMetric } from '../query/types/metric/compile-metric';
+import type { QueryContext } from '../query/shared/context';
+import type { MetricRows } from '../query/types/metric/series';
+import type { ResultRow } from '../query/query-type';
+import type { Statement } from '../query/shared/sql';
 import { DEFAULT_SETTINGS } from '../settings/reporting-settings';
-import type { CheckedMetricQuery } from '../query/check-metric';
+import type { CheckedMetricQuery } from '../query/types/metric/check-metric';
 import { parseQuery } from '../query/parse-query';
 
 /** March and April of 2026 in Berlin, asked in May. */

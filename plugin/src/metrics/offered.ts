@@ -58,7 +58,7 @@ function baseOf(query: SaleshubQuery): object | undefined {
 /** Whether queries of a type have a field. */
 export function hasField(queryType: string, field: string): boolean {
   const type = QUERY_TYPES.find((name) => name === queryType);
-  return type !== undefined && field in queryTypes[type].shape;
+  return type !== undefined && field in queryTypes[type].schema.shape;
 }
 
 /** Every metric of the catalogue, by group. */

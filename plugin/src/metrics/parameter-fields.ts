@@ -1,4 +1,4 @@
-import { queryParameters, type Metric } from '@saleshub/model';
+import { QUERY_TYPES, queryTypes, type Metric } from '@saleshub/model';
 
 /** How one parameter of a query is asked for. */
 export type ParameterField =
@@ -21,7 +21,8 @@ export function parameterFields({ parameters }: Metric): ParameterField[] {
 
 /** The fields of a query's parameters: those of its type, else of its metric. */
 export function parameterFieldsOf(queryType: string, metric: Metric | undefined): ParameterField[] {
-  const ofType = Object.entries(queryParameters).find(([type]) => type === queryType)?.[1];
+  const type = QUERY_TYPES.find((name) => name === queryType);
+  const ofType = type && queryTypes[type].parameters;
   if (ofType) return fieldsOf(ofType.toJSONSchema({ io: 'input' }));
   return metric ? parameterFields(metric) : [];
 }

@@ -39,20 +39,20 @@ export async function runQuery(
 
 const resultRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
-/** The rows of each statement. The first that fails ends the others: nobody would read them. */
+/** The rows of each statement, by its name. The first that fails ends the others: nobody would read them. */
 async function selectAll(
   client: ReadClient,
-  statements: readonly Statement[],
+  statements: Readonly<Record<string, Statement>>,
   options: ReadOptions,
-): Promise<ResultRow[][]> {
+): Promise<Record<string, readonly ResultRow[]>> {
   const { limits = DEFAULT_READ_LIMITS, signal } = options;
   const failed = new AbortController();
   const abandoned = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
-  const results: ResultRow[][] = [];
-  const rest = statements.entries();
+  const results: Record<string, readonly ResultRow[]> = {};
+  const rest = Object.entries(statements).values();
   const selectRest = async () => {
-    for (const [index, statement] of rest) {
-      results[index] = await selectRows(client, statement, resultRow, { ...options, signal: abandoned });
+    for (const [name, statement] of rest) {
+      results[name] = await selectRows(client, statement, resultRow, { ...options, signal: abandoned });
     }
   };
   try {

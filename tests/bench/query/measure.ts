@@ -67,5 +67,5 @@ export function percentile(values: readonly number[], level: number): number {
 
 /** What the product asks of ClickHouse for a question. */
 export function statementsOf(question: Question): readonly Statement[] {
-  return prepareQuery(parseQuery(question.query), contextOf(question)).statements;
+  return Object.values(prepareQuery(parseQuery(question.query), contextOf(question)).statements);
 }

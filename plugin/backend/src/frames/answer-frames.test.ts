@@ -22,7 +22,7 @@ const context: QueryContext = {
 function framesOf(query: Omit<Extract<QueryInput, { queryType: 'metric' }>, 'queryType'>, rows: ResultRow[]): Frame[] {
   const checked = parseQuery(query);
   if (checked.queryType !== 'metric') throw new Error('Not a metric query');
-  const answer = prepareQuery(checked, context).answer([rows]);
+  const answer = prepareQuery(checked, context).answer({ own: rows });
   const notices = [{ severity: 'warning', code: 'state_behind', text: 'Behind.' } as const];
   return answerFrames(answer, { refId: 'A', currency: 'EUR', notices });
 }

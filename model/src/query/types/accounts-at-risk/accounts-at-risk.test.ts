@@ -26,10 +26,10 @@ it('says what takes points off, the most first', () => {
 });
 
 it('lists account, score, reasons, revenue, manager and last contact', () => {
-  const { columns, rows, notices } = prepare().answer([
-    [ROW, { ...ROW, manager: '', contacted_at: null }],
-    [{ level: 3, n: 3, left_out: 2 }],
-  ]);
+  const { columns, rows, notices } = prepare().answer({
+    accounts: [ROW, { ...ROW, manager: '', contacted_at: null }],
+    count: [{ level: 3, n: 3, left_out: 2 }],
+  });
   expect(columns.map(({ name }) => name)).toEqual(['account', 'score', 'reasons', 'mrr', 'manager', 'last_contact']);
   expect(rows[0]).toMatchObject({
     account: 'Blue Freight',
@@ -47,7 +47,7 @@ it('lists account, score, reasons, revenue, manager and last contact', () => {
 
 it('takes the threshold of the plan, or the one that is asked for', () => {
   const thresholds = (fields: object) =>
-    prepare(fields).statements.map(({ parameters }) => parameters.health_threshold);
+    Object.values(prepare(fields).statements).map(({ parameters }) => parameters.health_threshold);
   expect(thresholds({})).toEqual([60, 60]);
   expect(thresholds({ parameters: { threshold: 75 } })).toEqual([75, 75]);
 });

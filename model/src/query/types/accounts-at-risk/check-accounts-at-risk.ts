@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { checkParameters } from '../../check-fields';
-import { checkMetricQuery, type CheckedMetricQuery } from '../../check-metric';
-import { queryParameters } from '../../query-parameters';
-import { metricQuery, type AccountsAtRiskQuery } from '../../schema';
+import { checkParameters } from '../../shared/check-fields';
+import { checkMetricQuery, type CheckedMetricQuery } from '../metric/check-metric';
+import { metricQuery } from '../metric/schema';
+import { accountsAtRiskParameters, type AccountsAtRiskQuery } from './schema';
 
 export interface CheckedAccountsAtRiskQuery extends AccountsAtRiskQuery {
-  parameters: z.output<typeof queryParameters.accounts_at_risk>;
+  parameters: z.output<typeof accountsAtRiskParameters>;
   /** The query for how many there are. */
   number: CheckedMetricQuery;
 }
@@ -16,5 +16,5 @@ export function checkAccountsAtRiskQuery(query: AccountsAtRiskQuery): CheckedAcc
   const number = checkMetricQuery(
     metricQuery.parse({ queryType: 'metric', metric: 'at_risk_accounts', shape: 'total', timeZone, filters }),
   );
-  return { ...query, parameters: checkParameters(queryType, queryParameters.accounts_at_risk, parameters), number };
+  return { ...query, parameters: checkParameters(queryType, accountsAtRiskParameters, parameters), number };
 }

@@ -1,17 +1,17 @@
 import { facts } from '../../../catalogue/facts';
 import { HELD_POINTS } from '../../../catalogue/facts/facts';
 import { HEALTH_COMPONENTS } from '../../../settings/reporting-settings';
-import type { AnswerColumn, AnswerRow } from '../../answer';
-import { cappedNotices } from '../../capped-rows';
-import { compileMetric } from '../../compile-metric';
-import type { QueryContext } from '../../context';
-import { metricParameters } from '../../metric-parameters';
-import { metricNotices } from '../../notices';
-import { ownPeriod, periodParameters, type Cut } from '../../period';
-import type { PreparedQuery } from '../../prepare-query';
-import { bindParameters, conjunction } from '../../sql';
-import type { ResultRow } from '../../series';
-import { countedFacts, type CountedFacts } from '../../statements';
+import type { AnswerColumn, AnswerRow } from '../../shared/answer';
+import { cappedNotices } from '../../shared/capped-rows';
+import { compileMetric } from '../metric/compile-metric';
+import type { QueryContext } from '../../shared/context';
+import { metricParameters } from '../metric/metric-parameters';
+import { metricNotices } from '../metric/notices';
+import { ownPeriod, periodParameters, type Cut } from '../metric/period';
+import { prepared, type PreparedQuery } from '../../query-type';
+import { bindParameters, conjunction } from '../../shared/sql';
+import type { ResultRow } from '../../query-type';
+import { countedFacts, type CountedFacts } from '../metric/statements';
 import type { CheckedAccountsAtRiskQuery } from './check-accounts-at-risk';
 import { reasonsOf } from './reasons';
 
@@ -46,25 +46,21 @@ export function prepareAccountsAtRisk(query: CheckedAccountsAtRiskQuery, asked: 
     ...periodParameters(period, cut),
     limit: query.limit,
   });
-  const statements = [list, compiled.own];
-  return {
-    statements,
-    answer: ([rows = [], counted = []]) => ({
-      queryType: 'accounts_at_risk',
-      title: 'Accounts at risk',
-      timeZone,
-      columns: COLUMNS,
-      rows: rows.map(accountOf),
-      notices: [
-        ...metricNotices(compiled, {
-          ...{ lowSamples: 0, rows: 1, cut: 0, now: context.now },
-          leftOut: Number(counted[0]?.left_out ?? 0),
-        }),
-        ...cappedNotices(rows.length, Number(counted[0]?.n ?? 0)),
-      ],
-      statements,
-    }),
-  };
+  return prepared({ accounts: list, count: compiled.own }, ({ accounts: rows, count: counted }) => ({
+    queryType: 'accounts_at_risk',
+    title: 'Accounts at risk',
+    timeZone,
+    columns: COLUMNS,
+    rows: rows.map(accountOf),
+    notices: [
+      ...metricNotices(compiled, {
+        ...{ lowSamples: 0, rows: 1, cut: 0, now: context.now },
+        leftOut: Number(counted[0]?.left_out ?? 0),
+      }),
+      ...cappedNotices(rows.length, Number(counted[0]?.n ?? 0)),
+    ],
+    statements: [list, compiled.own],
+  }));
 }
 
 function withThreshold(context: QueryContext, threshold: number | undefined): QueryContext {

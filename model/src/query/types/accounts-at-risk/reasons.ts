@@ -1,5 +1,5 @@
 import type { HealthComponent } from '../../../settings/reporting-settings';
-import type { ResultRow } from '../../series';
+import type { ResultRow } from '../../query-type';
 
 type Words = (row: ResultRow) => string;
 

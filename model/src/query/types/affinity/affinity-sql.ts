@@ -1,6 +1,6 @@
 import { TO, eventsOf } from '../../../catalogue/facts/facts';
-import { filterCondition } from '../../filters';
-import type { CheckedAffinityQuery } from './check-affinity';
+import { filterCondition } from '../../shared/filters';
+import type { CheckedAffinityQuery } from './schema';
 
 /**
  * The SELECT of product affinities as of the range's end: a row for each ordered pair of products that some account has

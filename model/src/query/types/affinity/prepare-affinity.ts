@@ -1,12 +1,12 @@
-import type { AnswerColumn, AnswerRow, Notice } from '../../answer';
-import { cappedNotices } from '../../capped-rows';
-import { checkRange, type QueryContext } from '../../context';
-import { filterParameters } from '../../filters';
-import type { PreparedQuery } from '../../prepare-query';
-import type { ResultRow } from '../../series';
-import { bindParameters, timeParameter } from '../../sql';
+import type { AnswerColumn, AnswerRow, Notice } from '../../shared/answer';
+import { cappedNotices } from '../../shared/capped-rows';
+import { checkRange, type QueryContext } from '../../shared/context';
+import { filterParameters } from '../../shared/filters';
+import { prepared, type PreparedQuery } from '../../query-type';
+import type { ResultRow } from '../../query-type';
+import { bindParameters, timeParameter } from '../../shared/sql';
 import { affinitySql } from './affinity-sql';
-import type { CheckedAffinityQuery } from './check-affinity';
+import type { CheckedAffinityQuery } from './schema';
 
 const COLUMNS: AnswerColumn[] = [
   { name: 'product', type: 'text' },
@@ -28,26 +28,23 @@ export function prepareAffinity(query: CheckedAffinityQuery, { range, settings }
     primary_sources: settings.primarySources,
     ...filterParameters(query.filters),
   });
-  return {
-    statements: [statement],
-    answer: ([found = []]) => {
-      const isThin = ({ with_product }: ResultRow) => Number(with_product) < query.minSample;
-      const thin = found.filter(isThin).length;
-      const rows = query.onLowSample === 'withhold' ? found.filter((row) => !isThin(row)) : found;
-      return {
-        queryType: 'affinity',
-        title: 'Products that go together',
-        timeZone: settings.timeZone,
-        columns: COLUMNS,
-        rows: rows.slice(0, query.limit).map(affinityOf),
-        notices: [
-          ...thinNotices(thin, found.length, query),
-          ...cappedNotices(Math.min(rows.length, query.limit), rows.length),
-        ],
-        statements: [statement],
-      };
-    },
-  };
+  return prepared({ pairs: statement }, ({ pairs: found }) => {
+    const isThin = ({ with_product }: ResultRow) => Number(with_product) < query.minSample;
+    const thin = found.filter(isThin).length;
+    const rows = query.onLowSample === 'withhold' ? found.filter((row) => !isThin(row)) : found;
+    return {
+      queryType: 'affinity',
+      title: 'Products that go together',
+      timeZone: settings.timeZone,
+      columns: COLUMNS,
+      rows: rows.slice(0, query.limit).map(affinityOf),
+      notices: [
+        ...thinNotices(thin, found.length, query),
+        ...cappedNotices(Math.min(rows.length, query.limit), rows.length),
+      ],
+      statements: [statement],
+    };
+  });
 }
 
 function affinityOf(row: ResultRow): AnswerRow {

@@ -3,7 +3,7 @@ import { parseQuery } from '../../parse-query';
 import { prepareQuery } from '../../prepare-query';
 
 const prepare = (fields: object = {}) => prepareQuery(parseQuery({ queryType: 'annotations', ...fields }), CONTEXT);
-const asked = (fields: object) => prepare(fields).statements[0]?.parameters;
+const asked = (fields: object) => prepare(fields).statements.annotations?.parameters;
 
 it('asks for decisions and milestones, and for deals where they are wanted', () => {
   expect(asked({})).toMatchObject({ types: ['decision.recorded', 'milestone.recorded'], with_deals: 0 });
@@ -16,8 +16,8 @@ it('asks for decisions and milestones, and for deals where they are wanted', () 
 
 it('tells events by their title and deals by their account', () => {
   const nothing = { title: '', note: '', author: '', amount: null, account: '', rep: '', opportunity: '', labels: '' };
-  const { columns, rows, notices } = prepare().answer([
-    [
+  const { columns, rows, notices } = prepare().answer({
+    annotations: [
       {
         ...nothing,
         at: 3000,
@@ -39,7 +39,7 @@ it('tells events by their title and deals by their account', () => {
         found: 3,
       },
     ],
-  ]);
+  });
   expect(columns.map(({ name }) => name)).toEqual(['time', 'time_end', 'title', 'text', 'tags']);
   expect(rows).toEqual([
     { time: 3000, time_end: null, title: 'New prices', text: 'Up 5 % – Ada', tags: 'decision,pricing,q2' },

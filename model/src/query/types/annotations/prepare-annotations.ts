@@ -1,12 +1,12 @@
 import { COMMON_COLUMNS, within } from '../../../catalogue/facts/facts';
-import type { AnswerRow } from '../../answer';
-import { cappedNotices } from '../../capped-rows';
-import { checkRange, type QueryContext } from '../../context';
-import { filterCondition, filterParameters } from '../../filters';
-import type { PreparedQuery } from '../../prepare-query';
-import type { ResultRow } from '../../series';
-import { bindParameters, conjunction, timeParameter } from '../../sql';
-import type { CheckedAnnotationsQuery } from './check-annotations';
+import type { AnswerRow } from '../../shared/answer';
+import { cappedNotices } from '../../shared/capped-rows';
+import { checkRange, type QueryContext } from '../../shared/context';
+import { filterCondition, filterParameters } from '../../shared/filters';
+import { prepared, type PreparedQuery } from '../../query-type';
+import type { ResultRow } from '../../query-type';
+import { bindParameters, conjunction, timeParameter } from '../../shared/sql';
+import type { CheckedAnnotationsQuery } from './schema';
 import { dealText, dealTitle, eventText } from './words';
 
 const COLUMNS = [
@@ -35,18 +35,15 @@ export function prepareAnnotations(query: CheckedAnnotationsQuery, context: Quer
     primary_sources: settings.primarySources,
     ...filterParameters(query.filters),
   });
-  return {
+  return prepared({ annotations: statement }, ({ annotations: rows }) => ({
+    queryType: 'annotations',
+    title: 'Annotations',
+    timeZone: settings.timeZone,
+    columns: [...COLUMNS],
+    rows: rows.map((row) => annotationOf(row, settings.currency)),
+    notices: cappedNotices(rows.length, Number(rows[0]?.found ?? 0)),
     statements: [statement],
-    answer: ([rows = []]) => ({
-      queryType: 'annotations',
-      title: 'Annotations',
-      timeZone: settings.timeZone,
-      columns: [...COLUMNS],
-      rows: rows.map((row) => annotationOf(row, settings.currency)),
-      notices: cappedNotices(rows.length, Number(rows[0]?.found ?? 0)),
-      statements: [statement],
-    }),
-  };
+  }));
 }
 
 function annotationsSql({ filters }: CheckedAnnotationsQuery): string {

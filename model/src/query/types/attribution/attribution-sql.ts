@@ -1,8 +1,8 @@
 import { HELD } from '../../../catalogue/facts/activity-facts';
 import { FROM, TO, eventsOf, within } from '../../../catalogue/facts/facts';
-import { filterCondition } from '../../filters';
-import { conjunction } from '../../sql';
-import type { CheckedAttributionQuery } from './check-attribution';
+import { filterCondition } from '../../shared/filters';
+import { conjunction } from '../../shared/sql';
+import type { CheckedAttributionQuery } from './schema';
 
 /** How long before a deal is won a touch may have had a part in it. */
 const DAYS = 90;

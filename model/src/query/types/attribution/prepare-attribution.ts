@@ -1,13 +1,13 @@
 import { NO_VALUE } from '../../../catalogue/dimensions';
-import type { AnswerColumn, AnswerRow } from '../../answer';
-import { cappedNotices } from '../../capped-rows';
-import { checkRange, type QueryContext } from '../../context';
-import { filterParameters } from '../../filters';
-import type { PreparedQuery } from '../../prepare-query';
-import type { ResultRow } from '../../series';
-import { bindParameters, timeParameter } from '../../sql';
+import type { AnswerColumn, AnswerRow } from '../../shared/answer';
+import { cappedNotices } from '../../shared/capped-rows';
+import { checkRange, type QueryContext } from '../../shared/context';
+import { filterParameters } from '../../shared/filters';
+import { prepared, type PreparedQuery } from '../../query-type';
+import type { ResultRow } from '../../query-type';
+import { bindParameters, timeParameter } from '../../shared/sql';
 import { attributionSql } from './attribution-sql';
-import type { CheckedAttributionQuery } from './check-attribution';
+import type { CheckedAttributionQuery } from './schema';
 
 const COLUMNS: AnswerColumn[] = [
   { name: 'dimension', type: 'text' },
@@ -32,18 +32,15 @@ export function prepareAttribution(query: CheckedAttributionQuery, context: Quer
     held_implied_sources: settings.heldImpliedSources,
     ...filterParameters(query.filters),
   });
-  return {
+  return prepared({ credits: statement }, ({ credits: rows }) => ({
+    queryType: 'attribution',
+    title: 'Attribution',
+    timeZone: settings.timeZone,
+    columns: COLUMNS,
+    rows: rows.slice(0, query.limit).map(attributed),
+    notices: cappedNotices(Math.min(rows.length, query.limit), rows.length),
     statements: [statement],
-    answer: ([rows = []]) => ({
-      queryType: 'attribution',
-      title: 'Attribution',
-      timeZone: settings.timeZone,
-      columns: COLUMNS,
-      rows: rows.slice(0, query.limit).map(attributed),
-      notices: cappedNotices(Math.min(rows.length, query.limit), rows.length),
-      statements: [statement],
-    }),
-  };
+  }));
 }
 
 function attributed({ dimension, cents, won_count, touches, n }: ResultRow): AnswerRow {

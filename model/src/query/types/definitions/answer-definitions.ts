@@ -1,5 +1,5 @@
 import { CATALOGUE } from '../../../catalogue/catalogue';
-import type { TableAnswer } from '../../answer';
+import type { TableAnswer } from '../../shared/answer';
 
 /** The catalogue as an answer: what each metric means. */
 export function answerDefinitions(): TableAnswer {

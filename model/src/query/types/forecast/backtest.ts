@@ -1,4 +1,4 @@
-import type { Notice } from '../../answer';
+import type { Notice } from '../../shared/answer';
 
 /** What was told of a period, and what it came to. */
 export interface Told {

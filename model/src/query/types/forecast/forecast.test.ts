@@ -1,7 +1,7 @@
 import { CONTEXT } from '../../../testing/example-queries';
 import { parseQuery } from '../../parse-query';
 import { prepareQuery } from '../../prepare-query';
-import type { ResultRow } from '../../series';
+import type { ResultRow } from '../../query-type';
 import { meanAbsolutePercentageError } from './backtest';
 
 /** Asked on Monday 4 May 2026 at noon in Berlin. */
@@ -36,7 +36,7 @@ const KNOWN = [
 ];
 
 it('expects each open deal when deals of its age close, with the chance of its stage', () => {
-  const { columns, rows, notices } = prepare({ parameters: { horizon: 3 } }).answer([KNOWN]);
+  const { columns, rows, notices } = prepare({ parameters: { horizon: 3 } }).answer({ inputs: KNOWN });
   expect(columns.map(({ name }) => name)).toEqual(['time', 'expected', 'low', 'high', 'won', 'open_count']);
   expect(rows.map(({ time }) => new Date(Number(time)).toISOString())).toEqual([
     '2026-05-03T22:00:00.000Z',
@@ -53,24 +53,28 @@ it('expects each open deal when deals of its age close, with the chance of its s
 
 it('expects of new deals as many as there were of late', () => {
   const growing = [...KNOWN.filter(({ kind }) => kind !== 'open'), row('created', { n: 360 })];
-  const { rows } = prepare({ parameters: { horizon: 3 } }).answer([growing]);
+  const { rows } = prepare({ parameters: { horizon: 3 } }).answer({ inputs: growing });
   // Two a day, closed ten days later, half of them won, 1,000 each: a week of it once the first ones are due.
   expect(rows[2]?.expected).toBeCloseTo(7 * 2 * 0.5 * 1000, 6);
 });
 
 it('marks or withholds what too few closed deals tell, and tells nothing of none', () => {
   const few = KNOWN.map((one) => (one.kind === 'closed' ? { ...one, n: 19, b: 10 } : one));
-  expect(prepare().answer([few]).notices[0]).toMatchObject({ severity: 'warning', code: 'low_sample' });
-  expect(prepare({ onLowSample: 'withhold' }).answer([few]).rows[0]).toMatchObject({
+  expect(prepare().answer({ inputs: few }).notices[0]).toMatchObject({ severity: 'warning', code: 'low_sample' });
+  expect(prepare({ onLowSample: 'withhold' }).answer({ inputs: few }).rows[0]).toMatchObject({
     expected: null,
     low: null,
     won: 70,
   });
-  expect(prepare().answer([[row('closed')]]).rows[0]).toMatchObject({ expected: null, low: null, high: null });
+  expect(prepare().answer({ inputs: [row('closed')] }).rows[0]).toMatchObject({
+    expected: null,
+    low: null,
+    high: null,
+  });
 });
 
 it('knows only what was known as of the instant that is asked for', () => {
-  const asOf = (fields: object) => prepare(fields).statements[0]?.parameters.as_of;
+  const asOf = (fields: object) => prepare(fields).statements.inputs?.parameters.as_of;
   expect(asOf({})).toBe('2026-05-04 10:00:00.000');
   expect(asOf({ parameters: { asOf: '2026-02-01' } })).toBe('2026-01-31 23:00:00.000');
   expect(asOf({ parameters: { asOf: '2026-02-01T08:00:00+09:00' } })).toBe('2026-01-31 23:00:00.000');
@@ -78,7 +82,7 @@ it('knows only what was known as of the instant that is asked for', () => {
 
 it('tells the last periods from their beginnings, and how well that did', () => {
   const prepared = prepare({ interval: 'month', parameters: { backtest: 2 } });
-  expect(prepared.statements.map(({ parameters }) => parameters.as_of)).toEqual([
+  expect(Object.values(prepared.statements).map(({ parameters }) => parameters.as_of)).toEqual([
     '2026-02-28 23:00:00.000',
     '2026-03-31 22:00:00.000',
     undefined,
@@ -89,7 +93,7 @@ it('tells the last periods from their beginnings, and how well that did', () => 
     { bucket: Date.parse('2025-04-01T00:00:00+02:00') / 1000, won: 900 },
   ];
   const known = KNOWN.filter(({ kind }) => kind !== 'so_far');
-  const { columns, rows, notices } = prepared.answer([known, known, actual]);
+  const { columns, rows, notices } = prepared.answer({ 'inputs 0': known, 'inputs 1': known, actual: actual });
   expect(columns.map(({ name }) => name)).toEqual(['time', 'expected', 'low', 'high', 'actual']);
   expect(rows.map((one) => one.actual)).toEqual([500, 1000]);
   expect(rows[0]?.expected).toBeCloseTo(997.5, 6);

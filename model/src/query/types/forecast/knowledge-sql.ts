@@ -1,9 +1,9 @@
 import type { WeekStart } from '../../../calendar/calendar';
 import { localDay } from '../../../catalogue/facts/facts';
 import { openSince } from '../../../catalogue/facts/pipeline-facts';
-import { filterCondition } from '../../filters';
-import { bucketExpression, conjunction } from '../../sql';
-import type { CheckedForecastQuery } from './check-forecast';
+import { filterCondition } from '../../shared/filters';
+import { bucketExpression, conjunction } from '../../shared/sql';
+import type { CheckedForecastQuery } from './schema';
 
 /** The ages of deals, in days, at which the chance of winning is told anew. */
 export const AGE_EDGES = [0, 15, 30, 60, 90, 180];

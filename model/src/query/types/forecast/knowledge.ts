@@ -1,6 +1,6 @@
 import { shrunkRate } from '../../../statistics/shrinkage';
 import { kaplanMeier, type Survival } from '../../../statistics/survival';
-import type { ResultRow } from '../../series';
+import type { ResultRow } from '../../query-type';
 import { AGE_EDGES, ANY_AGE, RECENT_DAYS } from './knowledge-sql';
 
 /** Open deals of one stage and age. */

@@ -1,12 +1,12 @@
-import { buckets, endOfInterval, type Bucket, type CalendarContext } from '../../../calendar/calendar';
+import { buckets, endOfInterval, startOfDate, type Bucket, type CalendarContext } from '../../../calendar/calendar';
 import { shiftBack } from '../../../calendar/shift';
-import type { AnswerColumn, AnswerRow, Notice, TableAnswer } from '../../answer';
-import { checkRange, type QueryContext } from '../../context';
-import { filterParameters } from '../../filters';
-import type { PreparedQuery } from '../../prepare-query';
-import { bindParameters, timeParameter, type Statement } from '../../sql';
+import type { AnswerColumn, AnswerRow, Notice, TableAnswer } from '../../shared/answer';
+import { checkRange, type QueryContext } from '../../shared/context';
+import { filterParameters } from '../../shared/filters';
+import { prepared, type PreparedQuery } from '../../query-type';
+import { bindParameters, timeParameter, type Statement } from '../../shared/sql';
 import { compareWithNaive } from './backtest';
-import { instantOf, type CheckedForecastQuery } from './check-forecast';
+import { type CheckedForecastQuery } from './schema';
 import { BAND, expectPeriod } from './expect';
 import { ENOUGH_PERIODS, readKnowledge, type Knowledge } from './knowledge';
 import { LEARNING_DAYS, PAST_PERIODS, RECENT_DAYS, actualSql, knowledgeSql } from './knowledge-sql';
@@ -45,20 +45,17 @@ function prepareAhead(asked: Asked): PreparedQuery {
   const first = periodOf(asOf, asked);
   const periods = following(first, query.parameters.horizon, asked);
   const statement = knowledgeStatement(asked, asOf, first.start);
-  return {
-    statements: [statement],
-    answer: ([rows = []]) => {
-      const knowledge = readKnowledge(rows);
-      const isWithheld = withholds(knowledge, query);
-      const table = periods.map((period): AnswerRow => {
-        const { expected, low, high, won, openCount } = expectPeriod(knowledge, period, asOf);
-        const told = isWithheld ? { expected: null, low: null, high: null } : { expected, low, high };
-        return { time: period.start, ...told, won, open_count: openCount };
-      });
-      const columns = [...BOUNDED, money('won'), { name: 'open_count', type: 'number', unit: 'count' } as const];
-      return answerOf(asked, columns, table, thinNotices([knowledge], query), [statement]);
-    },
-  };
+  return prepared({ inputs: statement }, ({ inputs: rows }) => {
+    const knowledge = readKnowledge(rows);
+    const isWithheld = withholds(knowledge, query);
+    const table = periods.map((period): AnswerRow => {
+      const { expected, low, high, won, openCount } = expectPeriod(knowledge, period, asOf);
+      const told = isWithheld ? { expected: null, low: null, high: null } : { expected, low, high };
+      return { time: period.start, ...told, won, open_count: openCount };
+    });
+    const columns = [...BOUNDED, money('won'), { name: 'open_count', type: 'number', unit: 'count' } as const];
+    return answerOf(asked, columns, table, thinNotices([knowledge], query), [statement]);
+  });
 }
 
 /** Each of the last periods, told from its beginning; the one that is running is not among them. */
@@ -72,33 +69,36 @@ function prepareBacktest(asked: Asked, count: number): PreparedQuery {
     from: timeParameter(yearBefore),
     to: timeParameter(last),
   });
-  const statements = [...before, actual];
-  return {
-    statements,
-    answer: (results) => {
-      const known = periods.map((_, index) => readKnowledge(results[index] ?? []));
-      const won = new Map((results.at(-1) ?? []).map(({ bucket, won: sum }) => [Number(bucket) * 1000, Number(sum)]));
-      const told = periods.map((period, index) => {
-        const knowledge = known[index];
-        const expectation = knowledge && !withholds(knowledge, query) && expectPeriod(knowledge, period, period.start);
-        const { expected, low, high } = expectation || { expected: null, low: null, high: null };
-        return { time: period.start, expected, low, high, actual: won.get(period.start) ?? 0 };
-      });
-      const naive = (shift: (start: number) => number) => told.map(({ time }) => won.get(shift(time)) ?? 0);
-      const compared = compareWithNaive(told, {
-        lastPeriod: naive((start) => periodOf(start - 1, asked).start),
-        lastYear: naive((start) => shiftBack(start, YEAR[query.interval], calendar)),
-      });
-      return answerOf(
-        asked,
-        [...BOUNDED, money('actual')],
-        told,
-        [...thinNotices(known, query), ...compared],
-        statements,
-      );
-    },
+  const statements: Record<string, Statement> = {
+    ...Object.fromEntries(before.map((statement, index) => [inputsOf(index), statement])),
+    actual,
   };
+  return prepared(statements, (results) => {
+    const known = periods.map((_, index) => readKnowledge(results[inputsOf(index)] ?? []));
+    const won = new Map((results.actual ?? []).map(({ bucket, won: sum }) => [Number(bucket) * 1000, Number(sum)]));
+    const told = periods.map((period, index) => {
+      const knowledge = known[index];
+      const expectation = knowledge && !withholds(knowledge, query) && expectPeriod(knowledge, period, period.start);
+      const { expected, low, high } = expectation || { expected: null, low: null, high: null };
+      return { time: period.start, expected, low, high, actual: won.get(period.start) ?? 0 };
+    });
+    const naive = (shift: (start: number) => number) => told.map(({ time }) => won.get(shift(time)) ?? 0);
+    const compared = compareWithNaive(told, {
+      lastPeriod: naive((start) => periodOf(start - 1, asked).start),
+      lastYear: naive((start) => shiftBack(start, YEAR[query.interval], calendar)),
+    });
+    return answerOf(
+      asked,
+      [...BOUNDED, money('actual')],
+      told,
+      [...thinNotices(known, query), ...compared],
+      Object.values(statements),
+    );
+  });
 }
+
+/** The name of the statement for what was known at the beginning of a period, by its place. */
+const inputsOf = (period: number) => `inputs ${period}`;
 
 /** A year ago by the calendar: a month of the same name, a week of the same weekdays. */
 const YEAR = { week: { days: 364, milliseconds: 0 }, month: { years: 1 } } as const;
@@ -172,4 +172,11 @@ function answerOf(
 ): TableAnswer {
   const title = `Forecast with a band of ${100 * BAND} %`;
   return { queryType: 'forecast', title, timeZone: calendar.timeZone, columns, rows, notices, statements };
+}
+
+const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The instant that a date (its midnight in the time zone) or an RFC 3339 time names, milliseconds since 1970. */
+function instantOf(text: string, timeZone: string): number {
+  return DATE_ONLY.test(text) ? startOfDate(text, timeZone) : Date.parse(text);
 }

@@ -1,8 +1,8 @@
 import { FROM, within } from '../../../catalogue/facts/facts';
 import { STAGE_DAYS } from '../../../catalogue/facts/pipeline-facts';
-import { filterCondition } from '../../filters';
-import { conjunction } from '../../sql';
-import type { CheckedFunnelQuery } from './check-funnel';
+import { filterCondition } from '../../shared/filters';
+import { conjunction } from '../../shared/sql';
+import type { CheckedFunnelQuery } from './schema';
 
 /**
  * The SELECT of a funnel: a row for each stage, in order, with `position`, `stage`, `entered`, `passed`, `waiting` (in

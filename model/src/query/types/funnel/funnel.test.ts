@@ -16,7 +16,7 @@ const stage = (position: number, entered: number, passed: number) => ({
 });
 
 it('tells for each stage who entered, who passed and how sure that is', () => {
-  const { columns, rows, notices } = prepare().answer([[stage(1, 50, 25), stage(2, 25, 0)]]);
+  const { columns, rows, notices } = prepare().answer({ stageCounts: [stage(1, 50, 25), stage(2, 25, 0)] });
   const names = ['stage', 'position', 'entered', 'passed', 'conversion', 'low', 'high', 'drop_off', 'median_days'];
   expect(columns.map(({ name }) => name)).toEqual(names);
   // The interval of 25 of 50 as published by Newcombe's method 3 (Wilson) gives 0.3664 to 0.6336.
@@ -38,17 +38,17 @@ it('tells for each stage who entered, who passed and how sure that is', () => {
 });
 
 it('marks thin stages, and leaves their conversion out where that is asked for', () => {
-  const results = [[stage(1, 19, 10), stage(2, 0, 0)]];
+  const results = { stageCounts: [stage(1, 19, 10), stage(2, 0, 0)] };
   expect(prepare().answer(results).notices[0]).toMatchObject({ code: 'low_sample' });
   expect(prepare().answer(results).rows).toMatchObject([{ conversion: 10 / 19 }, { conversion: null, low: null }]);
   expect(prepare({ onLowSample: 'withhold' }).answer(results).rows[0]).toMatchObject({ conversion: null, entered: 19 });
 });
 
 it('takes the order of the stages from the plan, and else from how opportunities went', () => {
-  expect(prepare().statements[0]?.parameters.stages).toEqual(['Discovery', 'Proposal']);
+  expect(prepare().statements.stageCounts?.parameters.stages).toEqual(['Discovery', 'Proposal']);
   const unplanned = prepare({}, {});
-  expect(unplanned.statements[0]?.parameters).not.toHaveProperty('stages');
-  expect(unplanned.answer([[stage(1, 50, 25)]]).notices.at(-1)).toMatchObject({ code: 'order_unknown' });
+  expect(unplanned.statements.stageCounts?.parameters).not.toHaveProperty('stages');
+  expect(unplanned.answer({ stageCounts: [stage(1, 50, 25)] }).notices.at(-1)).toMatchObject({ code: 'order_unknown' });
 });
 
 it.each([

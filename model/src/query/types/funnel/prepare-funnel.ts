@@ -1,12 +1,12 @@
 import { wilsonInterval } from '../../../statistics/intervals';
-import type { AnswerColumn, AnswerRow, Notice } from '../../answer';
-import { checkRange, type QueryContext } from '../../context';
-import { filterParameters } from '../../filters';
-import type { PreparedQuery } from '../../prepare-query';
-import { QueryError } from '../../query-error';
-import type { ResultRow } from '../../series';
-import { bindParameters, timeParameter } from '../../sql';
-import type { CheckedFunnelQuery } from './check-funnel';
+import type { AnswerColumn, AnswerRow, Notice } from '../../shared/answer';
+import { checkRange, type QueryContext } from '../../shared/context';
+import { filterParameters } from '../../shared/filters';
+import { prepared, type PreparedQuery } from '../../query-type';
+import { QueryError } from '../../shared/query-error';
+import type { ResultRow } from '../../query-type';
+import { bindParameters, timeParameter } from '../../shared/sql';
+import type { CheckedFunnelQuery } from './schema';
 import { funnelSql } from './funnel-sql';
 
 const COLUMNS: AnswerColumn[] = [
@@ -43,18 +43,15 @@ export function prepareFunnel(query: CheckedFunnelQuery, context: QueryContext):
     ...(query.parameters.pipeline !== undefined && { pipeline: query.parameters.pipeline }),
     ...filterParameters(query.filters),
   });
-  return {
+  return prepared({ stageCounts: statement }, ({ stageCounts: rows }) => ({
+    queryType: 'funnel',
+    title: 'Funnel',
+    timeZone,
+    columns: COLUMNS,
+    rows: rows.map((row) => stageRow(row, query)),
+    notices: noticesOf(rows, query, stages !== undefined),
     statements: [statement],
-    answer: ([rows = []]) => ({
-      queryType: 'funnel',
-      title: 'Funnel',
-      timeZone,
-      columns: COLUMNS,
-      rows: rows.map((row) => stageRow(row, query)),
-      notices: noticesOf(rows, query, stages !== undefined),
-      statements: [statement],
-    }),
-  };
+  }));
 }
 
 /** The stages of the pipeline in their order; undefined where the plan does not say. */

@@ -7,7 +7,7 @@ const prepare = (parameters: object, fields: object = {}) =>
   prepareQuery(parseQuery({ queryType: 'journey', parameters, ...fields }), CONTEXT);
 
 it('reads the events that are steps, with what their words need', () => {
-  const sql = prepare({ account: 'Blue' }).statements[0]?.sql ?? '';
+  const sql = prepare({ account: 'Blue' }).statements.events?.sql ?? '';
   const leftOut = /type NOT IN \(([^)]*)\)/.exec(sql)?.[1] ?? '';
   expect(leftOut).toContain("'email.delivered', 'time.logged', 'usage.recorded'");
   expect(leftOut).not.toContain('opportunity.won');
@@ -30,7 +30,7 @@ it.each([
 
 it('lists what happened, the newest first', () => {
   const row = { at: 1000, type: 'meeting.held', channel: '', rep: 'Ada', opportunity: 'd1', purpose: 'demo', found: 2 };
-  const answer = prepare({ account: 'Blue' }).answer([[row]]);
+  const answer = prepare({ account: 'Blue' }).answer({ events: [row] });
   const { columns, rows, notices } = answer;
   expect(answer).toMatchObject({ title: 'Journey of Blue' });
   expect(columns.map(({ name }) => name)).toEqual(['time', 'type', 'channel', 'rep', 'what', 'opportunity']);

@@ -1,9 +1,9 @@
-import type { AnswerColumn, AnswerRow } from '../../answer';
-import { cappedNotices } from '../../capped-rows';
-import { checkRange, type QueryContext } from '../../context';
-import type { PreparedQuery } from '../../prepare-query';
-import type { ResultRow } from '../../series';
-import { bindParameters, timeParameter } from '../../sql';
+import type { AnswerColumn, AnswerRow } from '../../shared/answer';
+import { cappedNotices } from '../../shared/capped-rows';
+import { checkRange, type QueryContext } from '../../shared/context';
+import { prepared, type PreparedQuery } from '../../query-type';
+import type { ResultRow } from '../../query-type';
+import { bindParameters, timeParameter } from '../../shared/sql';
 import type { CheckedJourneyQuery } from './check-journey';
 import { journeySql } from './journey-sql';
 import { wordsOf } from './words';
@@ -28,18 +28,15 @@ export function prepareJourney(query: CheckedJourneyQuery, { range, settings }: 
     opportunity,
     limit: query.limit,
   });
-  return {
+  return prepared({ events: statement }, ({ events: rows }) => ({
+    queryType: 'journey',
+    title: `Journey of ${account || opportunity}`,
+    timeZone: query.timeZone ?? settings.timeZone,
+    columns: COLUMNS,
+    rows: rows.map(stepOf),
+    notices: cappedNotices(rows.length, Number(rows[0]?.found ?? 0)),
     statements: [statement],
-    answer: ([rows = []]) => ({
-      queryType: 'journey',
-      title: `Journey of ${account || opportunity}`,
-      timeZone: query.timeZone ?? settings.timeZone,
-      columns: COLUMNS,
-      rows: rows.map(stepOf),
-      notices: cappedNotices(rows.length, Number(rows[0]?.found ?? 0)),
-      statements: [statement],
-    }),
-  };
+  }));
 }
 
 function stepOf(row: ResultRow): AnswerRow {

@@ -1,6 +1,6 @@
 import { EVENT_TYPES, describeEventType, type EventType } from '../../../events/event-types';
 import { spaced, type JourneyStep } from '../../../events/journey-step';
-import type { ResultRow } from '../../series';
+import type { ResultRow } from '../../query-type';
 
 const STEPS: ReadonlyMap<string, string | JourneyStep> = new Map(
   EVENT_TYPES.flatMap((type) => {

@@ -1,6 +1,7 @@
-import { checkMetricQuery, type CheckedMetricQuery } from '../../check-metric';
-import { QueryError } from '../../query-error';
-import { metricQuery, type LeaderboardQuery } from '../../schema';
+import { checkMetricQuery, type CheckedMetricQuery } from '../metric/check-metric';
+import { QueryError } from '../../shared/query-error';
+import { metricQuery } from '../metric/schema';
+import { type LeaderboardQuery } from './schema';
 
 /** A leaderboard whose every part fits all of its metrics. */
 export interface CheckedLeaderboardQuery extends LeaderboardQuery {

@@ -9,13 +9,13 @@ const prepare = (fields: object) =>
 const won = (rep: string, numerator: number, n: number) => ({ d0: rep, numerator, n });
 const roster = ['Ada', 'Bea', 'Cem', 'Dee', 'Eva'].map((rep) => ({ d0: rep }));
 /** The rows of each metric with the roster, then the earlier ones of the first. */
-const RESULTS = [
-  [won('Ada', 2, 2), won('Bea', 60, 100), won('Cem', 60, 100), won('Dee', 1, 100)],
-  roster,
-  [{ d0: 'Ada', total: 10, n: 2 }],
-  roster,
-  [won('Dee', 90, 100), won('Bea', 50, 100)],
-];
+const RESULTS = {
+  'own 0': [won('Ada', 2, 2), won('Bea', 60, 100), won('Cem', 60, 100), won('Dee', 1, 100)],
+  'roster 0': roster,
+  'own 1': [{ d0: 'Ada', total: 10, n: 2 }],
+  'roster 1': roster,
+  earlier: [won('Dee', 90, 100), won('Bea', 50, 100)],
+};
 
 it('ranks by the less favourable bound, with equals on one place and those without a value last', () => {
   const { rows } = prepare({}).answer(RESULTS);
@@ -50,21 +50,17 @@ it('has the sample of each metric and marks thin ones', () => {
 
 it('puts the lowest first where lower is better', () => {
   const share = (rep: string, numerator: number) => ({ d0: rep, numerator, denominator: 10, n: 50 });
-  const { rows } = prepare({ metrics: ['data_entry_share', 'calls'] }).answer([
-    [share('Ada', 5), share('Bea', 2)],
-    [],
-    [],
-    [],
-    [],
-  ]);
+  const { rows } = prepare({ metrics: ['data_entry_share', 'calls'] }).answer({
+    'own 0': [share('Ada', 5), share('Bea', 2)],
+  });
   expect(rows.map(({ rep }) => rep)).toEqual(['Bea', 'Ada']);
 });
 
 it('puts a thin sample behind the others where no interval speaks of it', () => {
   const share = (rep: string, numerator: number, n: number) => ({ d0: rep, numerator, denominator: 10, n });
-  const { rows } = prepare({ metrics: ['selling_time_share', 'calls'] }).answer([
-    [share('Ada', 10, 1), share('Bea', 2, 50), share('Cem', 9, 1)],
-  ]);
+  const { rows } = prepare({ metrics: ['selling_time_share', 'calls'] }).answer({
+    'own 0': [share('Ada', 10, 1), share('Bea', 2, 50), share('Cem', 9, 1)],
+  });
   expect(rows.map(({ rank, rep }) => [rank, rep])).toEqual([
     [1, 'Bea'],
     [2, 'Ada'],
@@ -73,16 +69,14 @@ it('puts a thin sample behind the others where no interval speaks of it', () => 
 });
 
 it('has a row for whoever one of the metrics knows, and no place for what is nobody’s', () => {
-  const { rows } = prepare({ metrics: ['calls', 'won_value'] }).answer([
-    [
+  const { rows } = prepare({ metrics: ['calls', 'won_value'] }).answer({
+    'own 0': [
       { d0: 'Ada', n: 3 },
       { d0: '', n: 90 },
     ],
-    [],
-    [{ d0: 'Bea', total: 5, n: 1 }],
-    [],
-    [{ d0: '', n: 90 }],
-  ]);
+    'own 1': [{ d0: 'Bea', total: 5, n: 1 }],
+    earlier: [{ d0: '', n: 90 }],
+  });
   expect(rows.map((row) => [row.rank, row.rep, row.calls, row.won_value, row.won_value_low_sample])).toEqual([
     [1, 'Ada', 3, 0, false],
     [2, 'Bea', 0, 5, false],
@@ -102,7 +96,7 @@ it('ranks nobody whose value is withheld, and lists no more than the limit', () 
 });
 
 it('compares teams with the year before', () => {
-  const earlier = prepare({ groupBy: ['team'], compareTo: 'previous_year' }).statements.at(-1);
+  const earlier = prepare({ groupBy: ['team'], compareTo: 'previous_year' }).statements.earlier;
   expect(earlier?.sql).toContain('team AS d0');
   expect(earlier?.parameters.from).toBe('2025-02-28 23:00:00.000');
 });

@@ -1,10 +1,10 @@
-import type { AnswerColumn, AnswerRow, MetricAnswer, Notice, TableAnswer } from '../../answer';
-import { cappedNotices } from '../../capped-rows';
-import { answerMetric } from '../../answer-metric';
-import { compileMetric } from '../../compile-metric';
-import type { QueryContext } from '../../context';
-import type { PreparedQuery } from '../../prepare-query';
-import type { ResultRow } from '../../series';
+import type { AnswerColumn, AnswerRow, MetricAnswer, Notice, TableAnswer } from '../../shared/answer';
+import { cappedNotices } from '../../shared/capped-rows';
+import { answerMetric } from '../metric/answer-metric';
+import { compileMetric } from '../metric/compile-metric';
+import type { QueryContext } from '../../shared/context';
+import { prepared, type PreparedQuery } from '../../query-type';
+import type { ResultRow } from '../../query-type';
 import { rank } from './rank';
 import type { CheckedLeaderboardQuery } from './check-leaderboard';
 
@@ -17,25 +17,32 @@ export function prepareLeaderboard(query: CheckedLeaderboardQuery, context: Quer
   const [ranking] = query.columns;
   const compiled = query.columns.map((column) => compileMetric(column, context));
   const { earlier } = compileMetric({ ...ranking, compareTo: query.compareTo }, context);
-  const asked = compiled.map(({ own, roster }) => [own, roster].filter((one) => one !== undefined));
-  const statements = [...asked.flat(), ...(earlier ? [earlier] : [])];
-  return {
-    statements,
-    answer: (results) => {
-      // Whoever is known to one metric has a row of all.
-      const everyone = results.slice(0, asked.flat().length).flatMap(namesOf);
-      const answers = compiled.map((column, index) => {
-        const own = results[asked.slice(0, index).flat().length] ?? [];
-        return answerMetric(column, { own, roster: everyone }, context);
-      });
-      const [column] = compiled;
-      // The ranking metric as it was in the period that it is compared with.
-      const own = results[asked.flat().length] ?? [];
-      const before = column && answerMetric(column, { own, roster: everyone }, context);
-      return { ...tableOf(query, answers, before, context), statements };
-    },
-  };
+  const statements = Object.fromEntries([
+    ...compiled.flatMap(({ own, roster }, index) => [
+      [ownOf(index), own] as const,
+      ...(roster ? [[rosterOf(index), roster] as const] : []),
+    ]),
+    ...(earlier ? [[EARLIER, earlier] as const] : []),
+  ]);
+  return prepared(statements, (results) => {
+    // Whoever is known to one metric has a row of all.
+    const everyone = compiled.flatMap((_, index) =>
+      [ownOf(index), rosterOf(index)].flatMap((name) => namesOf(results[name] ?? [])),
+    );
+    const answers = compiled.map((column, index) =>
+      answerMetric(column, { own: results[ownOf(index)] ?? [], roster: everyone }, context),
+    );
+    const [column] = compiled;
+    // The ranking metric as it was in the period that it is compared with.
+    const before = column && answerMetric(column, { own: results[EARLIER] ?? [], roster: everyone }, context);
+    return { ...tableOf(query, answers, before, context), statements: Object.values(statements) };
+  });
 }
+
+/** The names of the statements: those of each column by its place, and the ranking metric's earlier one. */
+const ownOf = (column: number) => `own ${column}`;
+const rosterOf = (column: number) => `roster ${column}`;
+const EARLIER = 'earlier';
 
 const namesOf = (rows: readonly ResultRow[]): ResultRow[] => rows.map(({ d0 = null }) => ({ d0 }));
 

@@ -1,5 +1,5 @@
 import { NO_VALUE } from '../../../catalogue/dimensions';
-import type { AnswerRow, MetricAnswer } from '../../answer';
+import type { AnswerRow, MetricAnswer } from '../../shared/answer';
 
 export interface Ranked {
   name: string;

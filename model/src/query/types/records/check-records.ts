@@ -1,5 +1,6 @@
-import { checkMetricQuery, type CheckedMetricQuery } from '../../check-metric';
-import { metricQuery, type RecordsQuery } from '../../schema';
+import { checkMetricQuery, type CheckedMetricQuery } from '../metric/check-metric';
+import { metricQuery } from '../metric/schema';
+import { type RecordsQuery } from './schema';
 
 /** A query for records whose every part fits its metric. */
 export interface CheckedRecordsQuery extends RecordsQuery {

@@ -1,13 +1,13 @@
 import { NO_VALUE } from '../../../catalogue/dimensions';
-import type { AnswerColumn, AnswerRow, TableAnswer } from '../../answer';
-import { cappedNotices } from '../../capped-rows';
-import { compileMetric } from '../../compile-metric';
-import type { QueryContext } from '../../context';
-import { metricParameters } from '../../metric-parameters';
-import { ownPeriod, periodParameters, type Cut } from '../../period';
-import type { PreparedQuery } from '../../prepare-query';
-import type { ResultRow } from '../../series';
-import { bindParameters } from '../../sql';
+import type { AnswerColumn, AnswerRow, TableAnswer } from '../../shared/answer';
+import { cappedNotices } from '../../shared/capped-rows';
+import { compileMetric } from '../metric/compile-metric';
+import type { QueryContext } from '../../shared/context';
+import { metricParameters } from '../metric/metric-parameters';
+import { ownPeriod, periodParameters, type Cut } from '../metric/period';
+import { prepared, type PreparedQuery } from '../../query-type';
+import type { ResultRow } from '../../query-type';
+import { bindParameters } from '../../shared/sql';
 import type { CheckedRecordsQuery } from './check-records';
 import { recordDimensions, recordsSql } from './records-sql';
 
@@ -26,19 +26,15 @@ export function prepareRecords(query: CheckedRecordsQuery, context: QueryContext
     ...periodParameters(period, cut),
     limit: query.limit,
   });
-  const statements = [records, compiled.own];
-  return {
-    statements,
-    answer: ([rows = [], counted = []]) => ({
-      queryType: 'records',
-      title: `Records of ${number.definition.title.toLowerCase()}`,
-      timeZone,
-      columns: columnsOf(query),
-      rows: rows.map((row) => recordOf(row, query)),
-      notices: cappedNotices(rows.length, Number(counted[0]?.n ?? 0)),
-      statements,
-    }),
-  };
+  return prepared({ records, number: compiled.own }, ({ records: rows, number: counted }) => ({
+    queryType: 'records',
+    title: `Records of ${number.definition.title.toLowerCase()}`,
+    timeZone,
+    columns: columnsOf(query),
+    rows: rows.map((row) => recordOf(row, query)),
+    notices: cappedNotices(rows.length, Number(counted[0]?.n ?? 0)),
+    statements: [records, compiled.own],
+  }));
 }
 
 function columnsOf({ number }: CheckedRecordsQuery): TableAnswer['columns'] {

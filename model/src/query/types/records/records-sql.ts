@@ -1,11 +1,11 @@
 import type { Dimension } from '../../../catalogue/dimensions';
 import { facts, type Facts, type FactsName } from '../../../catalogue/facts';
 import type { Measure, Metric, Sample } from '../../../catalogue/metric';
-import type { CheckedMetricQuery } from '../../check-metric';
-import { dimensionColumn } from '../../filters';
-import type { Cut, Period } from '../../period';
-import { conjunction, lines } from '../../sql';
-import { countedFacts } from '../../statements';
+import type { CheckedMetricQuery } from '../metric/check-metric';
+import { dimensionColumn } from '../../shared/filters';
+import type { Cut, Period } from '../metric/period';
+import { conjunction, lines } from '../../shared/sql';
+import { countedFacts } from '../metric/statements';
 
 /** The dimensions that the records of a metric have. */
 export function recordDimensions({ definition }: CheckedMetricQuery): Dimension[] {

@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Answer } from './shared/answer';
+import type { QueryContext } from './shared/context';
+import type { Statement } from './shared/sql';
+
+/** A row of a statement's result. */
+export type ResultRow = Record<string, string | number | null>;
+
+/** The rows of each statement, under its name. */
+type Results<Statements> = { [Name in keyof Statements]: readonly ResultRow[] };
+
+/** What is to be asked of ClickHouse, and how its rows become the answer. */
+export interface PreparedQuery {
+  /** By name, independent of each other, each one SELECT. */
+  statements: Readonly<Record<string, Statement>>;
+  /**
+   * Pure.
+   * @param results the rows of each statement, under its name
+   * @throws QueryError when the answer is larger than can be answered
+   */
+  answer: (results: Readonly<Record<string, readonly ResultRow[]>>) => Answer;
+}
+
+/** Names the statements of a query, and gives the answer each one's rows under the same name. */
+export function prepared<Statements extends Readonly<Record<string, Statement>>>(
+  statements: Statements,
+  answer: (results: Results<Statements>) => Answer,
+): PreparedQuery {
+  // Whoever runs the statements gives the rows of each of them.
+  return { statements, answer: (results) => answer(results as Results<Statements>) };
+}
+
+/** One type of query, whole: all that the rest of the program has to know of it. */
+export interface QueryTypeDefinition<Schema extends z.ZodObject, Checked> {
+  /** The fields of a query of this type. */
+  schema: Schema;
+  /** What its `parameters` may hold; left out where it has none, or has those of its metric. */
+  parameters?: z.ZodObject;
+  /**
+   * Checks that the fields fit each other.
+   * @throws QueryError with the field and what it may be
+   */
+  check(query: z.output<Schema>): Checked;
+  /**
+   * Turns a checked query into statements and the way from their rows to the answer. Pure: the same query and context
+   * give the same text.
+   * @throws QueryError when the range or the number of points is out of bounds
+   */
+  prepare(query: Checked, context: QueryContext): PreparedQuery;
+}
+
+/** Defines a type of query; a line in the registry makes it known. */
+export function defineQueryType<Schema extends z.ZodObject, Checked>(
+  definition: QueryTypeDefinition<Schema, Checked>,
+): QueryTypeDefinition<Schema, Checked> {
+  return definition;
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { version } from '../../shared/fields';
+
+export const definitionsQuery = z.strictObject({
+  version,
+  queryType: z.literal('definitions'),
+});
+
+export type DefinitionsQuery = z.output<typeof definitionsQuery>;

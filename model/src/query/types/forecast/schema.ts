@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { WEEK_STARTS } from '../../../calendar/calendar';
+import type { Checked } from '../../shared/check-fields';
+import { filters, parameters, version } from '../../shared/fields';
+
+export const FORECAST_INTERVALS = ['week', 'month'] as const;
+
+export const forecastQuery = z.strictObject({
+  version,
+  queryType: z.literal('forecast'),
+  interval: z.enum(FORECAST_INTERVALS).default('week'),
+  timeZone: z.string().optional(),
+  weekStart: z.enum(WEEK_STARTS).optional(),
+  filters,
+  minSample: z.int().min(0).max(1_000_000_000).default(20),
+  onLowSample: z.enum(['flag', 'withhold']).default('flag'),
+  parameters,
+});
+
+/** What `parameters` may hold. */
+export const forecastParameters = z.strictObject({
+  /** How many periods ahead. */
+  horizon: z.int().min(1).max(52).default(8),
+  /** What is known until then counts; absent: the range's end or now, whichever is earlier. */
+  asOf: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+      error: 'must be a date such as 2026-01-31 or an RFC 3339 time with its offset',
+    })
+    .optional(),
+  /** Instead: how well the last so many periods would have been told, each from its beginning. */
+  backtest: z.int().min(1).max(36).optional(),
+});
+
+export type ForecastQuery = z.output<typeof forecastQuery>;
+export type CheckedForecastQuery = Checked<ForecastQuery, typeof forecastParameters>;

@@ -1,0 +1,103 @@
+import type { AnswerColumn, AnswerRow, MetricAnswer } from '../../shared/answer';
+import type { CompiledMetric } from './compile-metric';
+import type { QueryContext } from '../../shared/context';
+import { isTested } from './estimate';
+import { metricPoints, type MetricPoint } from './metric-points';
+import { metricNotices } from './notices';
+import { QueryError } from '../../shared/query-error';
+import { applyLimit, collectSeries, type MetricRows } from './series';
+
+export const MAXIMUM_SERIES = 1000;
+export const MAXIMUM_ROWS = 1_000_000;
+
+/**
+ * Makes the answer from the rows that the compiled statements gave: every bucket has a point, every value its sample
+ * and interval, and the sample guard has looked at it.
+ * @throws QueryError when there are more series or rows than can be answered
+ */
+export function answerMetric(compiled: CompiledMetric, rows: MetricRows, context: QueryContext): MetricAnswer {
+  const { query } = compiled;
+  const all = collectSeries(compiled, rows);
+  if (query.limit === undefined && all.length > MAXIMUM_SERIES) {
+    throw new QueryError(
+      'too_many_series',
+      'groupBy',
+      `The answer has ${all.length} series; at most ${MAXIMUM_SERIES} are answered. Filter, or set limit.`,
+    );
+  }
+  const kept = applyLimit(all, compiled);
+  checkSize(kept.length, compiled);
+  const points = metricPoints(kept, compiled);
+  const columns = columnsOf(compiled);
+  const numbers = columns.filter(({ type }) => type === 'number' || type === 'boolean').map(({ name }) => name);
+  return {
+    queryType: 'metric',
+    metric: query.definition,
+    shape: query.shape,
+    ...(query.output && { output: query.output }),
+    groupBy: [...query.groupBy],
+    interval: compiled.interval,
+    timeZone: compiled.timeZone,
+    columns,
+    rows: points.map((point) => ({ ...point.labels, ...pick(point, numbers) })),
+    notices: metricNotices(compiled, {
+      lowSamples: points.filter(({ low_sample }) => low_sample).length,
+      rows: points.length,
+      leftOut: leftOutOf(rows.own, compiled),
+      cut: Math.max(0, all.length - (query.limit ?? all.length)),
+      now: context.now,
+    }),
+    statements: [compiled.own, compiled.earlier, compiled.roster].filter((statement) => statement !== undefined),
+  };
+}
+
+/** How many facts could not be used; of a level, as of the range's end. */
+function leftOutOf(own: MetricRows['own'], { query, interval, buckets }: CompiledMetric): number {
+  const last = (buckets.at(-1)?.start ?? 0) / 1000;
+  const isOfEnd = query.definition.measure.kind === 'level' && interval !== null;
+  const told = isOfEnd ? own.filter(({ bucket }) => Number(bucket) === last) : own;
+  return told.reduce((sum, row) => sum + Number(row.left_out ?? 0), 0);
+}
+
+function checkSize(series: number, { buckets }: CompiledMetric): void {
+  const rows = series * buckets.length;
+  if (rows <= MAXIMUM_ROWS) return;
+  throw new QueryError(
+    'too_many_rows',
+    'interval',
+    `The answer has ${rows} rows (${series} series of ${buckets.length} points); at most ${MAXIMUM_ROWS} are answered. Ask for a longer interval, or set limit.`,
+  );
+}
+
+function pick(point: MetricPoint, names: readonly string[]): AnswerRow {
+  const cells: AnswerRow = { ...point, labels: null };
+  return Object.fromEntries(names.map((name) => [name, cells[name] ?? null]));
+}
+
+function columnsOf({ query, interval, earlier }: CompiledMetric): AnswerColumn[] {
+  const { unit, measure } = query.definition;
+  const change = unit === 'ratio' ? 'percentage' : unit;
+  const numbers: AnswerColumn[] = [
+    { name: 'value', type: 'number', unit },
+    { name: 'low', type: 'number', unit },
+    { name: 'high', type: 'number', unit },
+    { name: 'n', type: 'number', unit: 'count' },
+    { name: 'low_sample', type: 'boolean' },
+  ];
+  const compared: AnswerColumn[] = [
+    { name: 'previous', type: 'number', unit },
+    { name: 'previous_n', type: 'number', unit: 'count' },
+    { name: 'change', type: 'number', unit: change },
+    { name: 'change_ratio', type: 'number', unit: 'percentage' },
+  ];
+  const tested: AnswerColumn[] = [
+    { name: 'p_value', type: 'number' },
+    { name: 'significant_change', type: 'number', unit: change },
+  ];
+  const all = [...numbers, ...(earlier ? compared : []), ...(earlier && isTested(measure) ? tested : [])];
+  return [
+    ...(interval ? [{ name: 'time', type: 'time' } as const] : []),
+    ...query.groupBy.map((name): AnswerColumn => ({ name, type: 'text' })),
+    ...all.filter(({ name }) => !query.output || name === query.output),
+  ];
+}

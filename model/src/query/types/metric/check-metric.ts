@@ -1,0 +1,101 @@
+import { METRIC_IDS, findMetric } from '../../../catalogue/catalogue';
+import type { Dimension } from '../../../catalogue/dimensions';
+import { facts } from '../../../catalogue/facts';
+import type { Metric } from '../../../catalogue/metric';
+import {
+  checkFilters,
+  checkGroupBy,
+  checkParameters,
+  checkTimeZone,
+  type CheckedFilter,
+  type Offered,
+} from '../../shared/check-fields';
+import { isTested } from './estimate';
+import { QueryError } from '../../shared/query-error';
+import { COMPARED_OUTPUTS, type MetricQuery } from './schema';
+import { COMPARISONS } from '../../shared/fields';
+
+/** A metric query whose every part fits its metric. */
+export interface CheckedMetricQuery extends MetricQuery {
+  /** The metric with the variant that the parameters chose. */
+  definition: Metric;
+  groupBy: Dimension[];
+  filters: CheckedFilter[];
+}
+
+/** @throws QueryError naming the field that does not fit the metric */
+export function checkMetricQuery(query: MetricQuery): CheckedMetricQuery {
+  const { definition, parameters } = chooseMetric(query);
+  const offered = offeredBy(definition);
+  const groupBy = checkGroupBy(query.groupBy, offered);
+  if (definition.oneDimension) checkOneDimension(definition, query);
+  const filters = checkFilters(query.filters, offered);
+  if (query.statistic !== undefined && definition.measure.kind !== 'distribution') {
+    throw new QueryError(
+      'not_applicable',
+      'statistic',
+      `${query.metric} has no statistic; only distributions have one.`,
+    );
+  }
+  checkTimeZone(query);
+  checkComparison(query, definition);
+  return { ...query, groupBy, filters, parameters, definition };
+}
+
+/**
+ * The metric that a query names, in the variant that its parameters choose.
+ * @throws QueryError unknown_metric, invalid_parameter
+ */
+export function chooseMetric({ metric: id, parameters: given }: Pick<MetricQuery, 'metric' | 'parameters'>): {
+  definition: Metric;
+  parameters: Record<string, unknown>;
+} {
+  const metric = findMetric(id);
+  if (!metric) {
+    throw new QueryError('unknown_metric', 'metric', `metric must be one of ${METRIC_IDS.join(', ')}.`);
+  }
+  if (!metric.parameters) {
+    const unknown = Object.keys(given)[0];
+    if (unknown === undefined) return { definition: metric, parameters: {} };
+    throw new QueryError('invalid_parameter', `parameters.${unknown}`, `${metric.id} takes no parameters.`);
+  }
+  const parameters: Record<string, unknown> = checkParameters(metric.id, metric.parameters, given);
+  const { variant } = metric;
+  const definition =
+    variant && parameters[variant.parameter] === variant.value
+      ? { ...metric, facts: variant.facts, measure: variant.measure, ...windowOf(variant) }
+      : metric;
+  return { definition, parameters };
+}
+
+function windowOf(variant: Pick<Metric, 'windowDays'>): Pick<Metric, 'windowDays'> {
+  return variant.windowDays === undefined ? {} : { windowDays: variant.windowDays };
+}
+
+/** The dimensions that a metric may be split and filtered by. */
+export function offeredBy(metric: Metric): Offered {
+  const available: readonly Dimension[] = facts[metric.facts].dimensions;
+  return { owner: metric.id, dimensions: metric.dimensions.filter((name) => available.includes(name)) };
+}
+
+/** The outputs that only a test gives, and the kinds of metrics that have one. */
+const TESTED_OUTPUTS: readonly string[] = ['p_value', 'significant_change'];
+
+function checkComparison({ output, compareTo }: MetricQuery, { id, measure }: Metric): void {
+  if (!COMPARED_OUTPUTS.some((name) => name === output)) return;
+  if (!compareTo) {
+    const reason = `output ${output} needs compareTo, which may be ${COMPARISONS.join(' or ')}.`;
+    throw new QueryError('not_applicable', 'output', reason);
+  }
+  if (TESTED_OUTPUTS.includes(String(output)) && !isTested(measure)) {
+    const reason = `${id} has no ${output}: only ratios and the Net Promoter Score are tested for noise.`;
+    throw new QueryError('not_applicable', 'output', reason);
+  }
+}
+
+function checkOneDimension({ id, dimensions }: Metric, { groupBy, filters }: MetricQuery): void {
+  const named = new Set([...groupBy, ...filters.map(({ dimension }) => dimension)]);
+  if (named.size <= 1) return;
+  const reason = `${id} is told by one of ${dimensions.join(', ')} at a time: each has targets of its own.`;
+  throw new QueryError('not_applicable', groupBy.length > 1 ? 'groupBy' : 'filters', reason);
+}

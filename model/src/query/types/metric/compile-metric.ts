@@ -1,0 +1,96 @@
+import {
+  automaticInterval,
+  buckets,
+  endOfInterval,
+  estimateBuckets,
+  isShorter,
+  type Bucket,
+  type Interval,
+} from '../../../calendar/calendar';
+import { facts } from '../../../catalogue/facts';
+import { checkRange, type QueryContext } from '../../shared/context';
+import type { CheckedMetricQuery } from './check-metric';
+import { metricParameters, windowOf } from './metric-parameters';
+import { earlierPeriod, ownPeriod, periodParameters, type Cut, type Period } from './period';
+import { QueryError } from '../../shared/query-error';
+import { hasRosterRows, rosterSql } from './roster';
+import { bindParameters, type Statement } from '../../shared/sql';
+import { metricSql } from './statements';
+
+export const MAXIMUM_POINTS = 11_000;
+/** Of metrics that look at everything again at each point. */
+export const MAXIMUM_LOOKS = 1_000;
+
+/** The statements of a metric query, with what is needed to read their rows. */
+export interface CompiledMetric {
+  own: Statement;
+  /** The same for the period that it is compared with. */
+  earlier?: Statement;
+  /** The groups that have a row in any case. */
+  roster?: Statement;
+  query: CheckedMetricQuery;
+  /** The buckets of a time series; otherwise the whole range as one. */
+  buckets: Bucket[];
+  /** The interval of a time series; null otherwise. */
+  interval: Interval | null;
+  timeZone: string;
+  /** Below this sample a value is marked. */
+  minimumSample: number;
+  /** When the last bucket's interval ends by the calendar, often after the range; absent without an interval. */
+  runsUntil?: number;
+  /** A bucket that ends after this has not had its metric's window yet; absent for metrics without one. */
+  matureBefore?: number;
+}
+
+/**
+ * Turns a metric query into SQL. Pure: the same query and context give the same text.
+ * @throws QueryError when the range or the number of points is out of bounds
+ */
+export function compileMetric(query: CheckedMetricQuery, context: QueryContext): CompiledMetric {
+  const { range, settings, now } = context;
+  checkRange(range);
+  const timeZone = query.timeZone ?? settings.timeZone;
+  const weekStart = query.weekStart ?? settings.weekStart;
+  const interval = query.shape === 'time_series' ? chooseInterval(query, context) : null;
+  const points = interval ? buckets(range, interval, { timeZone, weekStart }) : [{ start: range.from, end: range.to }];
+  const cut: Cut = { interval, buckets: points, timeZone, weekStart };
+  const window = windowOf(query, context);
+  const known = metricParameters(query, context);
+  const statement = (sql: string, period: Period) =>
+    bindParameters(sql, { ...known, ...periodParameters(period, cut) });
+  const own = ownPeriod(range, cut, now);
+  const earlier = query.compareTo && earlierPeriod(query.compareTo, range, cut, now);
+  return {
+    own: statement(metricSql(query, own, cut), own),
+    ...(earlier && { earlier: statement(metricSql(query, earlier, cut), earlier) }),
+    ...(hasRosterRows(query) && { roster: statement(rosterSql(query), own) }),
+    query,
+    buckets: points,
+    interval,
+    timeZone,
+    minimumSample: minimumSampleOf(query, context),
+    ...(interval && { runsUntil: endOfInterval(range.to - 1, interval, { timeZone, weekStart }) }),
+    ...(window && { matureBefore: window.matureBefore }),
+  };
+}
+
+function chooseInterval(query: CheckedMetricQuery, { range }: QueryContext): Interval {
+  const { shortestInterval, facts: name } = query.definition;
+  if (query.interval !== 'auto' && shortestInterval && isShorter(query.interval, shortestInterval)) {
+    const reason = `${query.metric} is told by ${shortestInterval} or longer, not by ${query.interval}.`;
+    throw new QueryError('interval_too_short', 'interval', reason);
+  }
+  const interval = query.interval === 'auto' ? automaticInterval(range, shortestInterval) : query.interval;
+  const points = estimateBuckets(range, interval);
+  const maximum = facts[name].read === 'points' ? MAXIMUM_LOOKS : MAXIMUM_POINTS;
+  if (points <= maximum) return interval;
+  throw new QueryError(
+    'too_many_points',
+    'interval',
+    `The range has about ${points} points by ${interval}; at most ${maximum} are answered. Ask for a shorter range or a longer interval.`,
+  );
+}
+
+function minimumSampleOf(query: CheckedMetricQuery, { settings }: QueryContext): number {
+  return query.minSample ?? settings.minimumSamples[query.metric] ?? query.definition.minimumSample;
+}
