@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import grafanaConfig from '@grafana/eslint-config';
 import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 
 /**
  * Who may import whom. A folder may import what its list matches, its own files, and nothing else;
@@ -69,6 +73,10 @@ const folders = [
   },
 ];
 
+const GRAFANA_PAGES = ['plugin/src/**/*.{ts,tsx}', 'preview/src/page/**/*.{ts,tsx}'];
+
+const { workspaces } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'));
+
 const inFolder = '\\.\\.?/';
 
 /** The rooms of ingest, each after those that it may import. */
@@ -110,6 +118,19 @@ export default tseslint.config(
   { ignores: ['**/dist/**', '**/generated/**', '**/node_modules/**', 'coverage/**'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
+  // Grafana's rules, those of React's hooks among them, for what runs in its page or in that of the preview.
+  ...grafanaConfig.map((config) => ({ ...config, files: GRAFANA_PAGES })),
+  {
+    files: GRAFANA_PAGES,
+    rules: {
+      // JSX is compiled without a React in scope, and types say what properties there are.
+      'react/react-in-jsx-scope': 'off',
+      'react/prop-types': 'off',
+      // As in the rest of the repository.
+      curly: 'off',
+      '@typescript-eslint/array-type': 'off',
+    },
+  },
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-x': importX },
@@ -120,14 +141,28 @@ export default tseslint.config(
       'no-console': 'error',
       'import-x/no-default-export': 'error',
       'import-x/no-cycle': 'error',
-      'import-x/no-extraneous-dependencies': [
-        'error',
-        { devDependencies: ['**/*.test.{ts,tsx}', 'tests/**', '**/testing/**'] },
-      ],
+      'import-x/no-extraneous-dependencies': ['error', { devDependencies: false }],
     },
-    settings: { 'import-x/resolver-next': [] },
+    settings: {
+      ...importX.flatConfigs.typescript.settings,
+      'import-x/resolver-next': [createTypeScriptImportResolver()],
+    },
   },
   ...folders.map(importRule),
+  ...workspaces.map((workspace) => ({
+    // Tests may use what the root installs for all of them.
+    files: [
+      `${workspace}/**/*.test.{ts,tsx}`,
+      `${workspace}/**/testing/**`,
+      ...(workspace === 'tests' ? ['tests/**'] : []),
+    ],
+    rules: {
+      'import-x/no-extraneous-dependencies': [
+        'error',
+        { packageDir: [import.meta.dirname, join(import.meta.dirname, workspace)] },
+      ],
+    },
+  })),
   {
     // The domain is pure: no clock, no environment, no chance.
     files: ['model/src/**/*.ts'],
@@ -151,6 +186,12 @@ export default tseslint.config(
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', require: 'readonly', __dirname: 'readonly' },
     },
-    rules: { 'no-console': 'off', 'import-x/no-default-export': 'off', '@typescript-eslint/no-require-imports': 'off' },
+    rules: {
+      'no-console': 'off',
+      'import-x/no-default-export': 'off',
+      // Scripts and settings of tools are never shipped.
+      'import-x/no-extraneous-dependencies': 'off',
+      '@typescript-eslint/no-require-imports': 'off',
+    },
   },
 );

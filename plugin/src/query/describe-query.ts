@@ -1,5 +1,11 @@
-import { findMetric, parseQuery, type CheckedMetricQuery, type CheckedQuery, type Filter } from '@saleshub/model';
-import { ownFields } from '@saleshub/model';
+import {
+  findMetric,
+  ownFields,
+  parseQuery,
+  type CheckedMetricQuery,
+  type CheckedQuery,
+  type Filter,
+} from '@saleshub/model';
 import { strings, titleOf } from '../strings';
 import type { SaleshubQuery } from '../types';
 import { readDraft, type Draft } from './draft';

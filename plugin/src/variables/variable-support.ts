@@ -1,5 +1,11 @@
-import { CustomVariableSupport, FieldType, createDataFrame, type DataQueryRequest } from '@grafana/data';
-import type { DataQueryResponse, MetricFindValue } from '@grafana/data';
+import {
+  CustomVariableSupport,
+  FieldType,
+  createDataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type MetricFindValue,
+} from '@grafana/data';
 import { from, map, type Observable } from 'rxjs';
 import type { SaleshubDataSource } from '../data-source';
 import { VariableEditor } from './variable-editor';

@@ -1,6 +1,5 @@
 import { CoreApp, LoadingState, type DataSourceApi, type PanelData } from '@grafana/data';
-import type { SceneQueryRunner } from '@grafana/scenes';
-import { SceneObjectBase, sceneGraph, type SceneObjectState } from '@grafana/scenes';
+import { SceneObjectBase, sceneGraph, type SceneObjectState, type SceneQueryRunner } from '@grafana/scenes';
 import type { DataQuery } from '@grafana/schema';
 import type { ReactElement } from 'react';
 
