@@ -82,8 +82,7 @@ describe('migrations', () => {
     ]);
   });
 
-  it('takes over from a holder that died, whenever it did', async () => {
-    // Between making its lock and dropping the one before; both leases have run out.
+  it('takes over from a holder that died, also between taking the lock and dropping what was before', async () => {
     for (const generation of [1, 2]) {
       const query = `CREATE TABLE migration_lock_${generation} (held UInt8) ENGINE = Memory COMMENT 'dead 1000'`;
       await client.command({ query });
@@ -135,4 +134,46 @@ describe('migrations', () => {
     await first;
     expect(order).toEqual(['first', 'second']);
   });
+
+  it('passes either to its holder or to another when both are about to take it', async () => {
+    const timing = { leaseSeconds: 1, renewMilliseconds: 1800, patienceMilliseconds: 20_000 };
+    let isInside = false;
+    const holder = withMigrationLock(
+      client,
+      database,
+      async (lock) => {
+        isInside = true;
+        // The lease has run out, and the other is about to take the lock, when the holder renews it.
+        await sleep(2200);
+        await lock.assertHeld();
+        await sleep(600);
+        isInside = false;
+      },
+      timing,
+    );
+    await until(() => isInside);
+    await sleep(1200);
+    const other = withMigrationLock(slowToCreate(client, 1200), database, () => Promise.resolve(isInside), timing);
+    await holder;
+    expect(await other).toBe(false);
+  });
+
+  it('stays released when a renewal was under way', async () => {
+    const timing = { leaseSeconds: 30, renewMilliseconds: 1, patienceMilliseconds: 20_000 };
+    for (let count = 0; count < 5; count++) {
+      await withMigrationLock(client, database, () => sleep(20), timing);
+      await sleep(50);
+      const locks = await rows(client, `SELECT comment FROM system.tables WHERE database = '${database}'`);
+      expect(locks).toEqual([{ comment: 'released' }]);
+    }
+  });
 });
+
+/** A client that creates tables with a delay, as a process does that stalls just before. */
+function slowToCreate(client: ClickHouseClient, milliseconds: number): ClickHouseClient {
+  const command: ClickHouseClient['command'] = async (parameters) => {
+    if (parameters.query.startsWith('CREATE')) await sleep(milliseconds);
+    return client.command(parameters);
+  };
+  return Object.assign(Object.create(client) as ClickHouseClient, { command });
+}

@@ -6,7 +6,6 @@ import { StoreError } from '../store-error';
 
 const PREFIX = 'migration_lock_';
 const TABLE_EXISTS = '57';
-const UNKNOWN_TABLE = '60';
 const RELEASED = 'released';
 
 export interface LockTiming {
@@ -31,11 +30,12 @@ export interface HeldLock {
 /**
  * Runs the work while holding the database's migration lock.
  *
- * Each holder has a table of its own, `migration_lock_<generation>`: ClickHouse makes a table of a name for one caller
- * only. The newest generation is the lock; its comment says until when the holder is taken for alive, or that it was
- * released. The next holder makes the following generation and drops the older ones. The newest stays, so no name is
- * ever used twice: renewing and releasing can only hit one's own lock, however long the holder stalled, and a holder
- * that dies leaves nothing but a lease that runs out.
+ * The lock is a row of tables, `migration_lock_<generation>`. ClickHouse creates a table of a name for one caller only,
+ * and the next generation is created by whoever takes the lock, and by its holder to renew it: of a holder that renews and
+ * a process that takes the lock for abandoned, one succeeds. The newest generation is the lock. Its comment names the
+ * owner and the end of the lease, which never changes; the owner alone replaces it, to release the lock. Older
+ * generations are dropped, the newest never is: no generation becomes the newest twice, so a holder that stalled cannot
+ * touch its successor's, and one that died leaves nothing but a lease that runs out.
  * @throws StoreError `migration_locked` when another process holds it all the while, `migration_lock_lost` from the work
  */
 export async function withMigrationLock<Result>(
@@ -45,38 +45,38 @@ export async function withMigrationLock<Result>(
   timing: LockTiming = TIMING,
 ): Promise<Result> {
   const owner = randomUUID();
-  const generation = await acquire(client, database, owner, timing);
-  const renewal = setInterval(() => {
-    // A renewal that fails is made up for by the next; when none gets through, the work notices before its next step.
-    renew(client, generation, owner, timing).catch(() => undefined);
+  await acquire(client, database, owner, timing);
+  let renewal: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    // After a failure the next one tries again; when none succeeds, the work notices before its next step.
+    renewal ??= renew(client, database, owner, timing)
+      .catch(() => undefined)
+      .finally(() => (renewal = undefined));
   }, timing.renewMilliseconds);
   try {
     return await work({
       assertHeld: async () => {
         const { newest, now } = await readNewest(client, database);
-        if (newest?.generation === generation && newest.until > now) return;
+        if (newest?.owner === owner && newest.until > now) return;
         throw new StoreError('migration_lock_lost', 'The work stalled, and another process may have taken it over.');
       },
     });
   } finally {
-    clearInterval(renewal);
-    await setComment(client, generation, RELEASED);
+    clearInterval(timer);
+    // One that is under way would take the lock again.
+    await renewal;
+    // What the work came to counts, not this: a lock that is not released is free when its lease has run out.
+    await release(client, database, owner).catch(() => undefined);
   }
 }
 
-async function acquire(client: ClickHouseClient, database: string, owner: string, timing: LockTiming): Promise<number> {
+async function acquire(client: ClickHouseClient, database: string, owner: string, timing: LockTiming): Promise<void> {
   const deadline = performance.now() + timing.patienceMilliseconds;
   for (;;) {
     const { newest, now } = await readNewest(client, database);
     if (!newest || newest.until <= now) {
-      const next = (newest?.generation ?? 0) + 1;
-      const isMade = await tryCreate(client, next, `${owner} ${now + timing.leaseSeconds}`);
-      // Whoever was slow to make it may find that the lock has passed on to later generations meanwhile.
-      if (isMade && (await readNewest(client, database)).newest?.generation === next) {
-        await dropOlder(client, database, next);
-        return next;
-      }
-      if (isMade) await client.command({ query: `DROP TABLE IF EXISTS ${PREFIX}${next} SYNC` });
+      const next = { generation: (newest?.generation ?? 0) + 1, owner, until: now + timing.leaseSeconds };
+      if (await takeNext(client, database, next)) return;
     }
     if (performance.now() > deadline) {
       throw new StoreError('migration_locked', 'Another process is changing the schema, or rebuilding state.');
@@ -85,45 +85,48 @@ async function acquire(client: ClickHouseClient, database: string, owner: string
   }
 }
 
-async function tryCreate(client: ClickHouseClient, generation: number, comment: string): Promise<boolean> {
+/** Creates the generation and drops the older ones, unless another process has taken it or a later one. */
+async function takeNext(client: ClickHouseClient, database: string, next: Generation): Promise<boolean> {
   try {
-    const query = `CREATE TABLE ${PREFIX}${generation} (held UInt8) ENGINE = Memory COMMENT '${comment}'`;
-    await client.command({ query });
-    return true;
+    const comment = `${next.owner} ${next.until}`;
+    await client.command({
+      query: `CREATE TABLE ${PREFIX}${next.generation} (held UInt8) ENGINE = Memory COMMENT '${comment}'`,
+    });
   } catch (error) {
     if (error instanceof ClickHouseError && error.code === TABLE_EXISTS) return false;
     throw error;
   }
-}
-
-async function dropOlder(client: ClickHouseClient, database: string, than: number): Promise<void> {
-  for (const { generation } of (await readGenerations(client, database)).generations) {
-    if (generation < than) await client.command({ query: `DROP TABLE IF EXISTS ${PREFIX}${generation} SYNC` });
+  const { generations } = await readGenerations(client, database);
+  // A process that was slow to create it may come after later ones were, and this one was dropped.
+  if (generations.at(-1)?.generation !== next.generation) return false;
+  for (const { generation } of generations.slice(0, -1)) {
+    await client.command({ query: `DROP TABLE IF EXISTS ${PREFIX}${generation} SYNC` });
   }
+  return true;
 }
 
-async function renew(client: ClickHouseClient, generation: number, owner: string, timing: LockTiming): Promise<void> {
-  const [row] = z.array(clockRow).parse(await selectJson(client, 'SELECT toFloat64(now64(3)) AS now'));
-  if (row) await setComment(client, generation, `${owner} ${row.now + timing.leaseSeconds}`);
+async function renew(client: ClickHouseClient, database: string, owner: string, timing: LockTiming): Promise<void> {
+  const { newest, now } = await readNewest(client, database);
+  if (newest?.owner !== owner) return;
+  const next = { generation: newest.generation + 1, owner, until: now + timing.leaseSeconds };
+  await takeNext(client, database, next);
 }
 
-/** Changes the comment of a generation; does nothing where a later holder has dropped it. */
-async function setComment(client: ClickHouseClient, generation: number, comment: string): Promise<void> {
-  try {
-    await client.command({ query: `ALTER TABLE ${PREFIX}${generation} MODIFY COMMENT '${comment}'` });
-  } catch (error) {
-    if (!(error instanceof ClickHouseError && error.code === UNKNOWN_TABLE)) throw error;
-  }
+async function release(client: ClickHouseClient, database: string, owner: string): Promise<void> {
+  const { newest } = await readNewest(client, database);
+  if (newest?.owner !== owner) return;
+  await client.command({ query: `ALTER TABLE ${PREFIX}${newest.generation} MODIFY COMMENT '${RELEASED}'` });
 }
 
+/** One holding of the lock, from one renewal to the next. */
 interface Generation {
   generation: number;
-  /** The end of the lease, in seconds since 1970, with fractions; 0 where it was released. */
+  owner: string;
+  /** The end of the lease by the store's clock, in seconds since 1970, with fractions; 0 where it was released. */
   until: number;
 }
 
-const clockRow = z.object({ now: z.number() });
-const lockRow = clockRow.extend({ name: z.string(), comment: z.string() });
+const lockRow = z.object({ now: z.number(), name: z.string(), comment: z.string() });
 
 /** The newest generation, and the store's clock in seconds since 1970. */
 async function readNewest(client: ClickHouseClient, database: string) {
@@ -131,28 +134,28 @@ async function readNewest(client: ClickHouseClient, database: string) {
   return { newest: generations.at(-1), now };
 }
 
+/** Every generation that there is, in their order. */
 async function readGenerations(
   client: ClickHouseClient,
   database: string,
 ): Promise<{ generations: Generation[]; now: number }> {
-  // Right of the join, so that the clock is told where there is no lock.
-  const query = `SELECT toFloat64(now64(3)) AS now, name, comment
+  const result = await client.query({
+    // Joined to the clock, so that there is a row also where there is no lock.
+    query: `SELECT toFloat64(now64(3)) AS now, name, comment
 FROM (SELECT 1) AS clock
 LEFT JOIN (
   SELECT name, comment FROM system.tables WHERE database = {database:String} AND match(name, '^${PREFIX}[0-9]+$')
-) AS locks ON 1 = 1`;
-  const rows = z.array(lockRow).parse(await selectJson(client, query, { database }));
+) AS locks ON 1 = 1`,
+    query_params: { database },
+    format: 'JSONEachRow',
+  });
+  const rows = z.array(lockRow).parse(await result.json());
   const generations = rows
     .filter(({ name }) => name !== '')
-    .map(({ name, comment }) => ({
-      generation: Number(name.slice(PREFIX.length)),
-      until: Number(comment.split(' ')[1] ?? 0),
-    }))
+    .map(({ name, comment }) => {
+      const [owner = '', until = 0] = comment.split(' ');
+      return { generation: Number(name.slice(PREFIX.length)), owner, until: Number(until) };
+    })
     .sort((one, other) => one.generation - other.generation);
   return { generations, now: rows[0]?.now ?? 0 };
-}
-
-async function selectJson(client: ClickHouseClient, query: string, query_params = {}): Promise<unknown> {
-  const result = await client.query({ query, query_params, format: 'JSONEachRow' });
-  return result.json();
 }

@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { createDatabase, migrate } from '../schema/migrate';
 import type { Migration } from '../schema/migrations';
-import { withMigrationLock } from '../schema/migration-lock';
+import { withMigrationLock, type HeldLock } from '../schema/migration-lock';
 import { nextCommit } from '../commit/commits';
 import { ALL_COLUMNS, deriveState, indexIds, logScope, type EventScope } from './derive';
 import { ENTITIES, STATE_TABLES } from './entities';
@@ -43,8 +43,9 @@ export async function rebuildState(options: RebuildOptions): Promise<void> {
     const asideClient = connect(aside);
     try {
       await migrate(asideClient, aside, migrations);
+      await lock.assertHeld();
       await takeEvents(asideClient, database);
-      const commit = await deriveAll(asideClient, onProgress);
+      const commit = await deriveAll(asideClient, lock, onProgress);
       // Nobody else writes here.
       await removeClosedOpportunities(asideClient, 0);
       for (const table of STATE_TABLES) await mergeTable(asideClient, table);
@@ -60,6 +61,7 @@ export async function rebuildState(options: RebuildOptions): Promise<void> {
     await lock.assertHeld();
     await client.command({ query: `EXCHANGE TABLES ${exchanges.join(', ')}` });
     await deriveArrivals(client, aside);
+    await lock.assertHeld();
     await client.command({ query: `DROP DATABASE ${aside} SYNC` });
   });
 }
@@ -75,7 +77,11 @@ SELECT commit FROM ${from}.commits FINAL WHERE done = 1`,
 }
 
 /** @returns the commit of the events that it voided */
-async function deriveAll(client: ClickHouseClient, onProgress: RebuildOptions['onProgress']): Promise<bigint> {
+async function deriveAll(
+  client: ClickHouseClient,
+  lock: HeldLock,
+  onProgress: RebuildOptions['onProgress'],
+): Promise<bigint> {
   const commit = nextCommit(Date.now());
   const spans = spansOf(await eventsByMonth(client));
   const total = spans.reduce((sum, { events }) => sum + events, 0);
@@ -83,7 +89,10 @@ async function deriveAll(client: ClickHouseClient, onProgress: RebuildOptions['o
     const condition = 'toYYYYMM(occurred_at) BETWEEN {first:UInt32} AND {last:UInt32}';
     return { condition, parameters: { first, last }, commit, events };
   });
-  for (const scope of scopes) await indexIds(client, scope);
+  for (const scope of scopes) {
+    await lock.assertHeld();
+    await indexIds(client, scope);
+  }
   // Every event is dealt with twice: put beside the others of its thing, and folded with them.
   let done = 0;
   const advance = (events: number) => {
@@ -91,6 +100,7 @@ async function deriveAll(client: ClickHouseClient, onProgress: RebuildOptions['o
     onProgress?.({ done: Math.round(done), total });
   };
   for (const scope of scopes) {
+    await lock.assertHeld();
     await logScope(client, scope);
     advance(scope.events);
   }
@@ -100,6 +110,7 @@ async function deriveAll(client: ClickHouseClient, onProgress: RebuildOptions['o
     const events = logged.get(entity.name) ?? 0;
     const ranges = keyRanges(Math.ceil(events / EVENTS_AT_ONCE));
     for (const range of ranges) {
+      await lock.assertHeld();
       const query = entity.fold('key BETWEEN {first:UInt64} AND {last:UInt64}');
       await client.command({ query, query_params: range });
       advance((total * events) / ofAnyEntity / ranges.length);
