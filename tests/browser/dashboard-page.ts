@@ -69,7 +69,7 @@ export async function readTable(panel: Locator): Promise<string[][]> {
 }
 
 /** How many pixels of a chart have the colour of a metric's value: none where nothing is drawn. */
-export function countDrawnPixels(page: Page, { id }: Pick<PanelJson, 'id'>): Promise<number> {
+function countDrawnPixels(page: Page, { id }: Pick<PanelJson, 'id'>): Promise<number> {
   // Run in the page.
   return page.evaluate<number>(`(() => {
     const canvas = document.querySelector('[data-viz-panel-key="panel-${id}"] .u-wrap canvas');

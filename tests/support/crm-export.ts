@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 
 /** The public CRM export, where it lies beside the project. It is not part of it. */
-export const CRM_FOLDER = join(__dirname, '../../../shared/data/crm-sales-opportunities');
+const CRM_FOLDER = join(__dirname, '../../../shared/data/crm-sales-opportunities');
 export const PIPELINE_FILE = join(CRM_FOLDER, 'sales_pipeline.csv');
 export const MAPPING_FILE = join(__dirname, '../../ingest/mappings/crm-sales-opportunities.yaml');
 export const hasCrmExport = existsSync(PIPELINE_FILE);

@@ -50,7 +50,7 @@ function hiddenColumns({ measure: { kind }, minimumSample }: Metric): string {
 }
 
 /** As the data source writes it: "loss_reason" → "Loss reason". */
-export function columnTitle(dimension: string): string {
+function columnTitle(dimension: string): string {
   const words = dimension.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -11,7 +11,6 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorModeId, type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import type { Dimension } from '@saleshub/model';
 import { DATA_SOURCE } from '../data-source';
 import { metricQuery } from '../panel-query';
 import {
@@ -59,16 +58,6 @@ export function lineWithIntervalPanel(asked: MetricAsked): PanelBuilder {
     (panel, { fields, name }) => panel.overrideByRegexp(fields, [...THIN_GREY, { id: 'displayName', value: name }]),
     seriesPanel(asked),
   );
-}
-
-/** A metric over time as a line for each value of a dimension. */
-export function splitLinePanel(asked: MetricAsked, dimension: Dimension): PanelBuilder {
-  const metric = metricOf(asked);
-  return shapedPanel(asked)
-    .title(`${metric.title} by ${dimension.replaceAll('_', ' ')}`)
-    .withTarget(metricQuery({ ...asked, shape: 'time_series', groupBy: [dimension], limit: 12 }))
-    .overrideByRegexp(INTERVAL_ENDS, HIDDEN)
-    .overrideByRegexp(SAMPLE, HIDDEN);
 }
 
 /** A count or a sum in each bucket as a bar. */

@@ -46,7 +46,7 @@ const variables = {
   SALESHUB_FSYNC: z.enum(['on', 'off']).optional(),
 } as const;
 
-export const VARIABLE_NAMES = Object.keys(variables);
+const VARIABLE_NAMES = Object.keys(variables);
 
 /** Where the store is. */
 export type StoreLocation =

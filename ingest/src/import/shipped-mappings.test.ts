@@ -62,6 +62,7 @@ const available = existsSync(CRM_SALES);
           accepted: 15_011,
           duplicates: 0,
           idReused: 0,
+          notStorable: 0,
           refused: [
             {
               code: 'no_date',

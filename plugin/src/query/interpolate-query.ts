@@ -12,11 +12,6 @@ const REFERENCE = /\$(\w+)|\$\{(\w+)[^}]*\}|\[\[(\w+)[^\]]*\]\]/g;
 const [OPEN, BETWEEN, CLOSE] = ['\u0001', '\u0002', '\u0003'];
 const LIST = new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`);
 
-/** True where a text refers to a variable, so that what it says is known only when it is asked. */
-export function hasVariable(text: string): boolean {
-  return text.search(REFERENCE) >= 0;
-}
-
 /**
  * A query with the dashboard's variables filled in, in every text and every list. Several values of a variable become
  * several entries of a list; a filter whose value is a variable that stands at "All" is left out.

@@ -4,7 +4,7 @@ import { openWriter, type WriterProblem } from '@saleshub/store/write';
 import { HISTORY_END, thingsOf, type CompanySize } from './company';
 
 /** What sales does in a moment: deals move, close and begin, mails go out, calls are made. */
-export function liveEvents(size: CompanySize, round: number, count: number): SalesEvent[] {
+function liveEvents(size: CompanySize, round: number, count: number): SalesEvent[] {
   const deals = thingsOf({ things: 1_000_000 }, size);
   const at = new Date(HISTORY_END + round * 1000).toISOString();
   return Array.from({ length: count }, (_, index) => {

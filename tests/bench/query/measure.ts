@@ -18,7 +18,7 @@ const answerWithStatistics = z.object({
 const LIMITS = { max_execution_time: 120, max_memory_usage: '8000000000' };
 
 /** Asks one statement; the engine says itself what that cost. */
-export async function runStatement(client: ReadClient, { sql, parameters }: Statement) {
+async function runStatement(client: ReadClient, { sql, parameters }: Statement) {
   const result = await client.query({
     query: sql,
     query_params: parameters,

@@ -54,7 +54,7 @@ export function tableInquiry(question: TableQuestion): Inquiry {
 const TOLERANCE = 1e-6;
 
 /** Where a table differs from what is expected, row by row. */
-export function tableDifferences(
+function tableDifferences(
   { columns, rows, inOrder, isExtra = () => false }: ExpectedTable,
   answered: readonly Cells[],
 ): Difference[] {

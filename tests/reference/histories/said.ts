@@ -70,7 +70,7 @@ const dimension = (name: Valued, often = 4) =>
   );
 
 /** What any event may state beside its own fields. */
-export const dimensions = {
+const dimensions = {
   rep: dimension('rep'),
   team: dimension('team'),
   product: dimension('product'),

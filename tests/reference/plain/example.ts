@@ -3,7 +3,6 @@ import { answerPlainly, type ExpectedAnswer } from './answer';
 import { companyOf, type Rejection } from './company';
 import type { SentEvent } from './events';
 import type { Question } from './question';
-import type { Row } from './rows';
 
 let made = 0;
 
@@ -61,11 +60,4 @@ export function total(events: readonly SentEvent[], example: Example): [value: n
 export function breakdown(events: readonly SentEvent[], example: Example): Record<string, number | null> {
   const { rows } = answer(events, { shape: 'breakdown', ...example });
   return Object.fromEntries(rows.map(({ groups, value }) => [groups.join(', '), value]));
-}
-
-/** The values of the buckets of one series, by the date or the instant at which they start. */
-export function series(events: readonly SentEvent[], example: Example): Record<string, number | null> {
-  const { rows } = answer(events, { shape: 'time_series', ...example });
-  const startOf = ({ time }: Row) => new Date(time ?? Number.NaN).toISOString().replace('T00:00:00.000Z', '');
-  return Object.fromEntries(rows.map((row) => [startOf(row), row.value]));
 }

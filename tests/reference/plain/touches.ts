@@ -3,7 +3,7 @@ import type { Observation } from './facts';
 import { heldMeetings } from './meetings';
 
 /** Outbound messages, at the instant they were sent. */
-export function sentMessages({ messages }: Company): Observation[] {
+function sentMessages({ messages }: Company): Observation[] {
   return messages.flatMap(({ outbound, sentAt, dimensions }) => (outbound ? [{ time: sentAt, dimensions }] : []));
 }
 

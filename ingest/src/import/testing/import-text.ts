@@ -25,7 +25,7 @@ export function createMemoryStore() {
 
 export type MemoryStore = ReturnType<typeof createMemoryStore>;
 
-export const NOW = Date.UTC(2026, 0, 1);
+const NOW = Date.UTC(2026, 0, 1);
 const intake = intakeForTest({ clock: () => NOW });
 
 /** Imports files that exist. */

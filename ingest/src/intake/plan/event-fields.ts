@@ -15,7 +15,7 @@ function fieldsOf(type: EventType): [name: string, schema: z.ZodType][] {
 }
 
 /** The fields that events of a type may have, beside what every event is known by. */
-export function fieldNames(type: EventType): string[] {
+function fieldNames(type: EventType): string[] {
   return fieldsOf(type).map(([name]) => name);
 }
 

@@ -29,35 +29,3 @@ export const replayRequest = z.union([
     after: rejectionId.optional().describe('the `next` of the call before'),
   }),
 ]);
-
-/** A refused event, as GET /v1/rejected lists it. */
-export const rejectedEvent = z.object({
-  id: z.string(),
-  received_at: z.string().describe('RFC 3339, UTC'),
-  source: z.string(),
-  type: z.string().describe('empty where it said none'),
-  event_id: z.string().describe('its own id; empty where it had none'),
-  code: z.string(),
-  path: z.string(),
-  message: z.string(),
-  format: z.enum(['event', 'cloud_event', 'text']).describe('how the body is written; text cannot be read as JSON'),
-  body: z.unknown().describe('without contact data'),
-  altered: z.array(z.string()).describe('where the body holds less than was sent, so that it cannot be replayed'),
-  replayed_at: z.string().nullable(),
-});
-
-export const rejectedPage = z.object({
-  rejected: z.array(rejectedEvent),
-  next: z.string().nullable().describe('the cursor of the next page'),
-});
-
-const count = z.int().min(0);
-
-export const replayAnswer = z.object({
-  received: count,
-  accepted: count,
-  duplicates: count,
-  rejected: count,
-  errors: z.array(z.object({ id: z.string(), code: z.string(), path: z.string(), message: z.string() })),
-  next: z.string().nullable().describe('go on behind this one'),
-});

@@ -75,10 +75,10 @@ export interface Scope {
   filteredBy: readonly Dimension[];
 }
 
-/** An element of `points`: the bucket's start as its name, when it begins, and as of when it is looked at. */
-export const POINT = { bucket: 'point.1', start: 'point.2', asOf: 'point.3' } as const;
-
-/** What holds at a point: what happens at the very end belongs to the next bucket. */
+/**
+ * What holds at a point; what happens at the very end belongs to the next bucket. An element of `points` is the bucket's
+ * start as its name, when it begins, and as of when it is looked at.
+ */
 export const HELD_POINTS = 'arrayFilter(p -> valid_from < p.3 AND valid_to >= p.3, points)';
 
 /** The points whose trailing window a column's instant falls into. */

@@ -15,7 +15,7 @@ import {
   type PointFacts,
 } from './facts';
 
-export const OPPORTUNITY_DIMENSIONS = [...COMMON_DIMENSIONS, 'stage'] as const satisfies readonly Dimension[];
+const OPPORTUNITY_DIMENSIONS = [...COMMON_DIMENSIONS, 'stage'] as const satisfies readonly Dimension[];
 const CLOSE_DIMENSIONS = [...OPPORTUNITY_DIMENSIONS, 'loss_reason'] as const satisfies readonly Dimension[];
 const COLUMNS = [...COMMON_COLUMNS, 'stage'].join(', ');
 
@@ -71,7 +71,7 @@ export const openIntervals: IntervalFacts = {
 };
 
 /** Open opportunities at each point. */
-export const OPEN_AT_POINTS = `SELECT opportunity, ${COLUMNS}, amount, expected_close, valid_from, point
+const OPEN_AT_POINTS = `SELECT opportunity, ${COLUMNS}, amount, expected_close, valid_from, point
     FROM ${openSince(FIRST_END)} ARRAY JOIN ${HELD_POINTS} AS point`;
 
 /** Days from creation to close, by the calendar. */

@@ -2,7 +2,7 @@ import type { SalesEventInput } from '@saleshub/model';
 
 const DAY = 86_400_000;
 /** The first day of the sample; it ends before May 2024. */
-export const SAMPLE_START = Date.UTC(2024, 0, 1);
+const SAMPLE_START = Date.UTC(2024, 0, 1);
 export const SAMPLE_RANGE = { from: SAMPLE_START, to: Date.UTC(2024, 4, 1) };
 
 /** Names that a careless frame, label or statement would break; the last deals have no team. */

@@ -26,7 +26,7 @@ export function identify(source: string, event: SalesEvent, bodyHash = digestOf(
 }
 
 /** The same checked body gives the same digest. */
-export function digestOf(event: SalesEvent): Buffer {
+function digestOf(event: SalesEvent): Buffer {
   const sorted = Object.entries(event).sort(([left], [right]) => (left < right ? -1 : 1));
   return hash(JSON.stringify(sorted));
 }

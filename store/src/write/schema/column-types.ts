@@ -1,7 +1,7 @@
 import { EVENT_COLUMNS, type ColumnKind } from '@saleshub/model';
 
 /** The ClickHouse type of each kind of column; `items` is three arrays of the same length. */
-export const COLUMN_TYPES: Record<Exclude<ColumnKind, 'items'>, string> = {
+const COLUMN_TYPES: Record<Exclude<ColumnKind, 'items'>, string> = {
   label: 'LowCardinality(String)',
   text: 'String',
   labels: 'Array(LowCardinality(String))',
@@ -23,7 +23,7 @@ export interface StoredColumn {
 const INSTANT = "DateTime64(3, 'UTC')";
 
 /** What the service adds to an event. */
-export const SERVICE_COLUMNS: readonly StoredColumn[] = [
+const SERVICE_COLUMNS: readonly StoredColumn[] = [
   { name: 'source', type: 'LowCardinality(String)' },
   { name: 'namespace', type: 'LowCardinality(String)' },
   { name: 'type', type: 'LowCardinality(String)' },

@@ -121,7 +121,7 @@ const isOf = ({ prefix }: LoggedThing) => `startsWith(type, '${prefix}')`;
 const keyOf = (name: string) => `sipHash64(namespace, ${name})`;
 
 /** Copies the things' events into `entity_events`; one reading for all: most of their columns are read and written. */
-export function logEvents(things: readonly LoggedThing[], scope: string): string {
+function logEvents(things: readonly LoggedThing[], scope: string): string {
   const perThing = (value: (thing: LoggedThing) => string) =>
     `multiIf(${things.map((thing) => `${isOf(thing)}, ${value(thing)}`).join(', ')}, '')`;
   const shared: readonly string[] = SHARED_DIMENSIONS;

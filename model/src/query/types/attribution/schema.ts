@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Checked } from '../../shared/check-fields';
 import { filters, parameters, version } from '../../shared/fields';
 
-export const TOUCH_DIMENSIONS = ['channel', 'campaign'] as const;
+const TOUCH_DIMENSIONS = ['channel', 'campaign'] as const;
 
 /** Who gets the credit for a won deal: the first or the last touch, all alike, or the later ones more. */
 export const ATTRIBUTION_MODELS = ['first', 'last', 'linear', 'time_decay'] as const;

@@ -5,5 +5,3 @@ export const definitionsQuery = z.strictObject({
   version,
   queryType: z.literal('definitions'),
 });
-
-export type DefinitionsQuery = z.output<typeof definitionsQuery>;

@@ -3,7 +3,7 @@ import { WEEK_STARTS } from '../../../calendar/calendar';
 import type { Checked } from '../../shared/check-fields';
 import { filters, parameters, version } from '../../shared/fields';
 
-export const FORECAST_INTERVALS = ['week', 'month'] as const;
+const FORECAST_INTERVALS = ['week', 'month'] as const;
 
 export const forecastQuery = z.strictObject({
   version,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WEEK_STARTS } from '../../../calendar/calendar';
 import { COMPARISONS, filters, version } from '../../shared/fields';
 
-export const LEADERS = ['rep', 'team'] as const;
+const LEADERS = ['rep', 'team'] as const;
 
 export const leaderboardQuery = z.strictObject({
   version,

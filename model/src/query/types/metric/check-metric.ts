@@ -46,7 +46,7 @@ export function checkMetricQuery(query: MetricQuery): CheckedMetricQuery {
  * The metric that a query names, in the variant that its parameters choose.
  * @throws QueryError unknown_metric, invalid_parameter
  */
-export function chooseMetric({ metric: id, parameters: given }: Pick<MetricQuery, 'metric' | 'parameters'>): {
+function chooseMetric({ metric: id, parameters: given }: Pick<MetricQuery, 'metric' | 'parameters'>): {
   definition: Metric;
   parameters: Record<string, unknown>;
 } {
@@ -73,7 +73,7 @@ function windowOf(variant: Pick<Metric, 'windowDays'>): Pick<Metric, 'windowDays
 }
 
 /** The dimensions that a metric may be split and filtered by. */
-export function offeredBy(metric: Metric): Offered {
+function offeredBy(metric: Metric): Offered {
   const available: readonly Dimension[] = facts[metric.facts].dimensions;
   return { owner: metric.id, dimensions: metric.dimensions.filter((name) => available.includes(name)) };
 }

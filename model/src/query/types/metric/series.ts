@@ -26,7 +26,7 @@ export interface Series {
 }
 
 /** The one bucket of what has no interval. */
-export const WHOLE_RANGE = 0;
+const WHOLE_RANGE = 0;
 
 /** Every group that any statement knows of, in the order of their names. */
 export function collectSeries({ query, interval }: CompiledMetric, rows: MetricRows): Series[] {
