@@ -1,7 +1,8 @@
-import type { ClickHouseClient } from '@clickhouse/client';
 import { rows } from '../../embedded/testing/temporary-store';
+import { ENTITIES } from '../state/entities';
+import { dimensionsOf } from '../state/entity';
 import { openMigratedStore, type MigratedStore } from '../testing/migrated-store';
-import { DEFINITIONS } from './definitions';
+import { STORED_COLUMNS } from './column-types';
 import { MIGRATIONS, checksum } from './migrations';
 
 /** What stores in use have been given. A released step never changes: add another one instead. */
@@ -19,39 +20,58 @@ test('released steps are as they were, and every step follows the one before', (
   }
 });
 
+interface Column {
+  table: string;
+  name: string;
+  type: string;
+  default_kind: string;
+}
+
 describe('all steps together', () => {
   let store: MigratedStore;
+  let columns: Column[];
   beforeAll(async () => {
     store = await openMigratedStore();
+    const query = 'SELECT table, name, type, default_kind FROM system.columns WHERE database = currentDatabase()';
+    columns = await rows(store.writer, query);
   });
   afterAll(() => store.remove());
 
-  it('give the tables, columns and views of the definitions', async () => {
-    const defined = await store.openDatabase('defined');
-    for (const query of DEFINITIONS) await defined.command({ query });
-    expect(await describeSchema(store.writer)).toEqual(await describeSchema(defined));
-    await defined.close();
+  const columnsOf = (table: string) => columns.filter((column) => column.table === table);
+  const namesOf = (table: string) => columnsOf(table).map(({ name }) => `${table}.${name}`);
+
+  it('give events the columns that are encoded, and as many to the events of entities', () => {
+    const encoded = STORED_COLUMNS.map(({ name, type }) => `${name} ${type}`);
+    const ofEntities = ['entity LowCardinality(String)', 'key UInt64', ...encoded];
+    const stored = ['events', 'entity_events'].flatMap(columnsOf);
+    expect(stored.map(({ table, name, type }) => `${table}.${name} ${type}`).sort()).toEqual(
+      [...encoded.map((column) => `events.${column}`), ...ofEntities.map((column) => `entity_events.${column}`)].sort(),
+    );
+  });
+
+  it.each(ENTITIES)('take what is folded of the entity $name', async ({ fold }) => {
+    const statement = fold('1');
+    const [, table = '', list = ''] = /^INSERT INTO (\w+) \(([^)]+)\)/.exec(statement) ?? [];
+    const written = list.split(/,\s+/).map((name) => `${table}.${name}`);
+    expect(namesOf(table).sort()).toEqual(written.sort());
+    await store.writer.command({ query: statement });
+  });
+
+  it('fill every column of the tables that follow from a fold', () => {
+    const views = new Set(columns.map(({ table }) => table).filter((table) => table.endsWith('_view')));
+    expect(views.size).toBeGreaterThan(0);
+    for (const view of views) {
+      const table = view.replace(/_view$/, '');
+      const filled = columnsOf(view).map(({ name }) => `${table}.${name}`);
+      const toFill = columnsOf(table).filter((column) => column.default_kind === '');
+      expect(filled.sort()).toEqual(toFill.map(({ name }) => `${table}.${name}`).sort());
+    }
+  });
+
+  it('split all state by the dimensions that events share', () => {
+    const missing = ENTITIES.flatMap(({ name: entity, tables }) =>
+      tables.flatMap((table) => dimensionsOf(entity).map((dimension) => `${table}.${dimension}`)),
+    ).filter((column) => !columns.some(({ table, name }) => `${table}.${name}` === column));
+    expect(missing).toEqual([]);
   });
 });
-
-/** Every table with its engine and key, every column with its type, and every view with its query, by name. */
-async function describeSchema(client: ClickHouseClient): Promise<Record<string, unknown>> {
-  const tables = await rows<Record<'name' | 'engine' | 'sorting_key' | 'partition_key' | 'query', string>>(
-    client,
-    `SELECT name, engine, sorting_key, partition_key, replaceAll(as_select, currentDatabase() || '.', '') AS query
-FROM system.tables WHERE database = currentDatabase() AND name != 'schema_migrations' AND NOT startsWith(name, 'migration_lock_')`,
-  );
-  const columns = await rows<Record<'table' | 'name' | 'type', string>>(
-    client,
-    'SELECT table, name, type FROM system.columns WHERE database = currentDatabase() ORDER BY name',
-  );
-  return Object.fromEntries(
-    tables.map(({ name: table, ...description }) => [
-      table,
-      {
-        ...description,
-        columns: columns.filter((column) => column.table === table).map(({ name, type }) => `${name} ${type}`),
-      },
-    ]),
-  );
-}

@@ -13,8 +13,8 @@ export const ENTITIES: readonly Entity[] = [opportunities, messages, meetings, l
 /** The tables that hold their state. */
 export const STATE_TABLES: readonly string[] = ENTITIES.flatMap(({ tables }) => tables);
 
-/** What has few events, from which views tell its state whenever it is asked for. */
-export const VIEWED_THINGS: readonly LoggedThing[] = [
+/** What has so few events that views compute it from them on every query. */
+const VIEWED_THINGS: readonly LoggedThing[] = [
   { name: 'rep', prefix: 'rep.' },
   { name: 'metric', prefix: 'target.' },
   { name: 'account', prefix: 'account.' },

@@ -12,19 +12,18 @@ export interface LoggedThing {
 export interface Entity extends LoggedThing {
   /** The tables that hold its state. */
   tables: readonly string[];
-  /** Tables and views, in the order in which they are made. */
-  schema: readonly string[];
   /** The statement that recomputes the entities whose `key` meets the condition; `entity_events` is all that it reads. */
   fold: (keys: string) => string;
 }
 
-export const INSTANT = "DateTime64(3, 'UTC')";
-export const LABEL = 'LowCardinality(String)';
+/**
+ * What an entity's state carries from event to event: the shared dimensions that metrics split by, but for its own id.
+ */
+export const dimensionsOf = (entity: string): readonly string[] =>
+  SHARED_DIMENSIONS.filter((name) => !['opportunity', 'contact', 'visitor', entity].includes(name));
 
-/** What state carries from event to event: the shared dimensions that metrics split by. */
-export const STATE_DIMENSIONS: readonly string[] = SHARED_DIMENSIONS.filter(
-  (name) => name !== 'opportunity' && name !== 'contact' && name !== 'visitor',
-);
+/** The columns of a fold that hold, each as an array, what held after each event. */
+export const foldColumns = (names: readonly string[]): string => names.map((name) => `${name}_after`).join(', ');
 
 /** Marks, in `entity_events`, a shared dimension that the event cleared; '' says nothing about it. */
 export const CLEARED = "'\\0'";

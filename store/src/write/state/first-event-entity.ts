@@ -1,7 +1,6 @@
 import type { EventType } from '@saleshub/model';
 import { STORED_COLUMNS } from '../schema/column-types';
-import { EventHistory, INSTANT, LABEL, plainText, VERSION, type Entity } from './entity';
-import { columnLines, dimensionColumns, engine } from './state-columns';
+import { dimensionsOf, EventHistory, plainText, VERSION, type Entity } from './entity';
 
 /** Something that happens to an entity, and the column that keeps when it first – or last – did. */
 export interface Happening {
@@ -28,36 +27,27 @@ export interface FirstEventEntity {
  * for each instant at which such an event is known; the one that counts is effective.
  */
 export function firstEventEntity({ name, table, prefix, first, fields, happenings }: FirstEventEntity): Entity {
-  const dimensions = dimensionColumns(name);
+  const dimensions = dimensionsOf(name);
   const columns = [
-    { name: first.column, type: INSTANT },
-    { name: 'key', type: 'UInt64' },
-    { name: 'version', type: 'UInt64' },
-    { name: 'effective', type: 'UInt8' },
-    { name: 'namespace', type: LABEL },
-    { name, type: 'String' },
-    ...fields.map((field) => storedColumn(field.name)),
-    ...happenings.map(({ column }) => ({ name: column, type: `Nullable(${INSTANT})` })),
-    { name: 'source', type: LABEL },
+    first.column,
+    ...['key', 'version', 'effective', 'namespace', name],
+    ...fields.map((field) => field.name),
+    ...happenings.map(({ column }) => column),
+    'source',
     ...dimensions,
   ];
-  const described = new EventHistory([
-    'source',
-    'id',
-    ...fields.map((field) => field.name),
-    ...dimensions.map((dimension) => dimension.name),
-  ]);
+  const described = new EventHistory(['source', 'id', ...fields.map((field) => field.name), ...dimensions]);
   const said = (column: string) => described.column('history[1]', column);
   const ofFirstType = `type = '${first.type}'`;
 
-  const fold = (keys: string) => `INSERT INTO ${table} (${columns.map((column) => column.name).join(', ')})
+  const fold = (keys: string) => `INSERT INTO ${table} (${columns.join(', ')})
 SELECT arrayJoin(instants) AS at, key, version,
   toUInt8(notEmpty(history) AND ${said('occurred_at')} = at) AS effective, namespace, ${name},
   ${[
-    ...fields.map((field) => fieldValue(said(field.name), storedColumn(field.name).type, field.otherwise)),
+    ...fields.map((field) => fieldValue(said(field.name), typeOf(field.name), field.otherwise)),
     ...happenings.map(({ column }) => column),
     said('source'),
-    ...dimensions.map((dimension) => plainText(said(dimension.name))),
+    ...dimensions.map((dimension) => plainText(said(dimension))),
   ].join(',\n  ')}
 FROM (
   SELECT key, ${VERSION} AS version, any(namespace) AS namespace, any(${name}) AS ${name},
@@ -71,17 +61,13 @@ FROM (
   GROUP BY key
 )`;
 
-  const schema = `CREATE TABLE IF NOT EXISTS ${table} (
-${columnLines(columns)}
-) ${engine(`${first.column}, key, namespace, ${name}`)}`;
-
-  return { name, prefix, tables: [table], schema: [schema], fold };
+  return { name, prefix, tables: [table], fold };
 }
 
-function storedColumn(name: string) {
+function typeOf(name: string): string {
   const column = STORED_COLUMNS.find((stored) => stored.name === name);
   if (!column) throw new Error(`Events have no column ${name}`);
-  return column;
+  return column.type;
 }
 
 function fieldValue(value: string, type: string, otherwise?: string): string {

@@ -1,6 +1,4 @@
-import { carriedText, carriedValue, EventHistory, VERSION, type Entity } from './entity';
-import { DIMENSIONS, FOLDED, OPPORTUNITY_SCHEMA } from './opportunity-tables';
-import { foldNames } from './state-columns';
+import { carriedText, carriedValue, dimensionsOf, EventHistory, foldColumns, VERSION, type Entity } from './entity';
 
 const CREATED = 1;
 const WON = 3;
@@ -10,7 +8,9 @@ const KIND = `transform(type, ['opportunity.created', 'opportunity.won', 'opport
 const IS_CLOSE = "type IN ('opportunity.won', 'opportunity.lost')";
 
 const TEXTS = ['loss_reason', 'stage'];
-const DIMENSION_NAMES = DIMENSIONS.map(({ name }) => name);
+const DIMENSIONS = dimensionsOf('opportunity');
+/** What the fold computes after each event, in the order of its statement. */
+const FOLDED = ['is_open', ...TEXTS, 'amount', 'expected_close', 'source', ...DIMENSIONS];
 
 // Won and lost rank the same: between them the source and the id decide.
 const events = new EventHistory([
@@ -21,7 +21,7 @@ const events = new EventHistory([
   'amount',
   'expected_close',
   ...TEXTS,
-  ...DIMENSION_NAMES,
+  ...DIMENSIONS,
 ]);
 const column = (name: string) => events.column('history', name);
 const carried = (names: readonly string[]) =>
@@ -39,7 +39,7 @@ const carried = (names: readonly string[]) =>
 const foldStatement = (
   keys: string,
 ) => `INSERT INTO opportunity_fold (key, version, namespace, opportunity, instants, close_instants, stage_instants, times,
-  created_index, close_index, won, ${foldNames(FOLDED)})
+  created_index, close_index, won, ${foldColumns(FOLDED)})
 SELECT key, version, namespace, opportunity, instants, close_instants, stage_instants, times,
   created_index,
   if(is_open_now, 0, toUInt32(arrayLastIndex(k -> k IN (${WON}, ${LOST}), kinds))) AS close_index,
@@ -49,7 +49,7 @@ SELECT key, version, namespace, opportunity, instants, close_instants, stage_ins
   ${carriedValue(`arrayMap((v, k) -> if(k = ${LOST}, NULL, v), ${column('amount')}, kinds)`)} AS amount_after,
   ${carriedValue(column('expected_close'))} AS expected_close_after,
   ${column('source')} AS source_after,
-  ${carried(DIMENSION_NAMES)}
+  ${carried(DIMENSIONS)}
 FROM (
   SELECT *,
     toUInt32(multiIf(empty(times), 0, created_event = 0, 1, close_event = 0, created_event,
@@ -88,6 +88,5 @@ export const opportunities: Entity = {
     'opportunity_closes',
     'opportunity_stages',
   ],
-  schema: OPPORTUNITY_SCHEMA,
   fold: foldStatement,
 };

@@ -1,3 +1,5 @@
+-- Every accepted event. Read with FINAL and void = 0, an event counts once however often it arrived. The deduplication
+-- window remembers the tokens of the last inserted blocks: a batch that is sent again, its answer lost, is stored once.
 CREATE TABLE IF NOT EXISTS events (
   source LowCardinality(String),
   namespace LowCardinality(String),
@@ -81,6 +83,7 @@ PARTITION BY toYYYYMM(occurred_at)
 ORDER BY (type, occurred_at, source, id)
 SETTINGS do_not_merge_across_partitions_select_final = 1, non_replicated_deduplication_window = 1000
 ;
+-- Where an event of a known id stands in events: for duplicates, retractions and reused ids.
 CREATE TABLE IF NOT EXISTS event_ids (
   id_hash UInt64,
   body_hash UInt64,
@@ -91,6 +94,7 @@ CREATE TABLE IF NOT EXISTS event_ids (
 ORDER BY (id_hash, type, occurred_at)
 SETTINGS index_granularity = 512
 ;
+-- What was written to events and whether state has caught up with it.
 CREATE TABLE IF NOT EXISTS commits (
   commit UInt64,
   received_at DateTime64(3, 'UTC'),
@@ -99,6 +103,7 @@ CREATE TABLE IF NOT EXISTS commits (
 ORDER BY commit
 TTL toDateTime(received_at) + INTERVAL 7 DAY DELETE WHERE done = 1
 ;
+-- The events of opportunities, messages, meetings … in the order of their entity.
 CREATE TABLE IF NOT EXISTS entity_events (
   entity LowCardinality(String),
   key UInt64 CODEC(Delta, LZ4),
@@ -182,6 +187,8 @@ CREATE TABLE IF NOT EXISTS entity_events (
 ORDER BY (entity, key, occurred_at, type, source, id)
 SETTINGS index_granularity = 512
 ;
+-- Events that were refused, with the reason; contact data in the body is masked, and altered names where that makes the
+-- body another one. A replay writes the row again.
 CREATE TABLE IF NOT EXISTS rejected_events (
   received_at DateTime64(3, 'UTC'),
   id String,
@@ -201,6 +208,7 @@ ORDER BY (received_at, id)
 TTL toDateTime(received_at) + toIntervalDay(90)
 SETTINGS non_replicated_deduplication_window = 1000
 ;
+-- Keys of the ingest API; the secret itself is not kept.
 CREATE TABLE IF NOT EXISTS api_keys (
   id String,
   version UInt64,
@@ -213,6 +221,7 @@ CREATE TABLE IF NOT EXISTS api_keys (
 ) ENGINE = ReplacingMergeTree(version)
 ORDER BY id
 ;
+-- What numbers depend on beside the events, as JSON by name.
 CREATE TABLE IF NOT EXISTS settings (
   name LowCardinality(String),
   value String,
@@ -220,6 +229,8 @@ CREATE TABLE IF NOT EXISTS settings (
 ) ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY name
 ;
+-- The work of removals that are not finished: the events to remove, by id_hash, and the entities whose state has to
+-- follow, by key. Kept here, so that whoever comes next can finish what another process began.
 CREATE TABLE IF NOT EXISTS removals (
   removal UInt64,
   what Enum8('event' = 1, 'key' = 2),
@@ -227,6 +238,7 @@ CREATE TABLE IF NOT EXISTS removals (
 ) ENGINE = ReplacingMergeTree
 ORDER BY (removal, what, hash)
 ;
+-- The result of an entity's fold: what held after each event, as arrays, for the views to spread into tables.
 CREATE TABLE IF NOT EXISTS opportunity_fold (
   key UInt64,
   version UInt64,
@@ -259,6 +271,7 @@ CREATE TABLE IF NOT EXISTS opportunity_fold (
   origin_after Array(String)
 ) ENGINE = Null
 ;
+-- The opportunity as its last event left it.
 CREATE TABLE IF NOT EXISTS opportunities (
   key UInt64,
   version UInt64,
@@ -300,6 +313,9 @@ SELECT key, version, namespace, opportunity,
   is_open_after[last] AS is_open, stage_after[last] AS stage, amount_after[last] AS amount, expected_close_after[last] AS expected_close, source_after[last] AS source, account_after[last] AS account, lead_after[last] AS lead, rep_after[last] AS rep, team_after[last] AS team, region_after[last] AS region, segment_after[last] AS segment, pipeline_after[last] AS pipeline, channel_after[last] AS channel, product_after[last] AS product, campaign_after[last] AS campaign, competitor_after[last] AS competitor, origin_after[last] AS origin
 FROM (SELECT *, toUInt32(length(times)) AS last FROM opportunity_fold)
 ;
+-- The states that events have ended, from the fold's instants, the times of the events that count, and what held after
+-- each. A row's key is the ending event's instant, which never goes away, so a row that turns out wrong is overwritten
+-- with effective = 0. Sorted by the end: a range reads only what ended after it began.
 CREATE TABLE IF NOT EXISTS opportunity_history (
   valid_to DateTime64(3, 'UTC'),
   key UInt64,
@@ -338,6 +354,7 @@ FROM (
   FROM opportunity_fold
 )
 ;
+-- A row for each instant at which the opportunity may have been created; the one that counts is effective.
 CREATE TABLE IF NOT EXISTS opportunity_creations (
   created_at DateTime64(3, 'UTC'),
   key UInt64,
@@ -374,6 +391,7 @@ SELECT created_at, key, version, toUInt8(created_index > 0 AND times[created_ind
   stage_after[created_index] AS stage, amount_after[created_index] AS amount, expected_close_after[created_index] AS expected_close, source_after[created_index] AS source, account_after[created_index] AS account, lead_after[created_index] AS lead, rep_after[created_index] AS rep, team_after[created_index] AS team, region_after[created_index] AS region, segment_after[created_index] AS segment, pipeline_after[created_index] AS pipeline, channel_after[created_index] AS channel, product_after[created_index] AS product, campaign_after[created_index] AS campaign, competitor_after[created_index] AS competitor, origin_after[created_index] AS origin
 FROM (SELECT *, arrayJoin(instants) AS created_at FROM opportunity_fold)
 ;
+-- A row for each instant at which the opportunity was won or lost; the one that counts is effective.
 CREATE TABLE IF NOT EXISTS opportunity_closes (
   closed_at DateTime64(3, 'UTC'),
   key UInt64,
@@ -411,6 +429,8 @@ SELECT closed_at, key, version, toUInt8(close_index > 0 AND times[close_index] =
   stage_after[close_index] AS stage, amount_after[close_index] AS amount, expected_close_after[close_index] AS expected_close, source_after[close_index] AS source, account_after[close_index] AS account, lead_after[close_index] AS lead, rep_after[close_index] AS rep, team_after[close_index] AS team, region_after[close_index] AS region, segment_after[close_index] AS segment, pipeline_after[close_index] AS pipeline, channel_after[close_index] AS channel, product_after[close_index] AS product, campaign_after[close_index] AS campaign, competitor_after[close_index] AS competitor, origin_after[close_index] AS origin
 FROM (SELECT *, arrayJoin(close_instants) AS closed_at FROM opportunity_fold)
 ;
+-- A row for each instant at which the opportunity may have left a stage, by moving on or by closing; where it did, the row
+-- is effective and says how it stood just before. A stage that was entered and left at one instant has none.
 CREATE TABLE IF NOT EXISTS opportunity_stages (
   left_at DateTime64(3, 'UTC'),
   key UInt64,
@@ -438,6 +458,7 @@ CREATE TABLE IF NOT EXISTS opportunity_stages (
 ORDER BY (left_at, key, namespace, opportunity)
 SETTINGS index_granularity = 1024
 ;
+-- entries holds, for each event, the place of the one with which the stage of that moment began.
 CREATE MATERIALIZED VIEW IF NOT EXISTS opportunity_stages_view TO opportunity_stages AS
 SELECT left_at, key, version, toUInt8(leaving > 0) AS effective, namespace, opportunity,
   times[entries[before]] AS entered_at,
@@ -459,6 +480,8 @@ FROM (
   )
 )
 ;
+-- Messages, leads, tickets and reviews: a row for each instant at which a first event of the entity is known; the one that
+-- counts is effective.
 CREATE TABLE IF NOT EXISTS messages (
   sent_at DateTime64(3, 'UTC'),
   key UInt64,
@@ -523,6 +546,7 @@ CREATE TABLE IF NOT EXISTS meeting_fold (
   origin_after Array(String)
 ) ENGINE = Null
 ;
+-- Meetings at their start; the status is held, scheduled, cancelled or no_show.
 CREATE TABLE IF NOT EXISTS meetings (
   starts_at DateTime64(3, 'UTC'),
   key UInt64,
@@ -556,6 +580,7 @@ SELECT arrayJoin(start_instants) AS starts_at, key, version, toUInt8(ifNull(star
   source_after[outcome] AS source, purpose_after[outcome] AS purpose, contact_after[outcome] AS contact, account_after[outcome] AS account, lead_after[outcome] AS lead, rep_after[outcome] AS rep, team_after[outcome] AS team, region_after[outcome] AS region, segment_after[outcome] AS segment, pipeline_after[outcome] AS pipeline, channel_after[outcome] AS channel, product_after[outcome] AS product, campaign_after[outcome] AS campaign, competitor_after[outcome] AS competitor, origin_after[outcome] AS origin
 FROM meeting_fold
 ;
+-- A row for each instant at which the meeting was put in the calendar; the first is effective.
 CREATE TABLE IF NOT EXISTS meeting_schedulings (
   scheduled_at DateTime64(3, 'UTC'),
   key UInt64,
@@ -693,6 +718,7 @@ CREATE TABLE IF NOT EXISTS subscription_fold (
   origin_after Array(String)
 ) ENGINE = Null
 ;
+-- The subscription as its last event left it.
 CREATE TABLE IF NOT EXISTS subscriptions (
   key UInt64,
   version UInt64,

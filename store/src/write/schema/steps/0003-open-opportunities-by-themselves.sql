@@ -1,3 +1,5 @@
+-- The opportunities that are open now, so that what is open is found without reading all that ever were. One that is
+-- closed has a row that says so and nothing else, until no older row of it can be left; then it is removed.
 CREATE TABLE IF NOT EXISTS open_opportunities (
   key UInt64,
   version UInt64,
