@@ -31,7 +31,7 @@ describe('the dashboards in the preview', () => {
   afterAll(async () => {
     await browser?.close();
     await saleshub?.stop();
-    folder.remove();
+    await folder.remove();
   });
 
   it.each(NAMES)('%s shows data in every panel and an error in none', async (name) => {

@@ -44,7 +44,7 @@ describe('the sales overview in the preview', () => {
   afterAll(async () => {
     await browser?.close();
     await saleshub?.stop();
-    folder.remove();
+    await folder.remove();
   });
 
   it('says what it is', async () => {

@@ -10,7 +10,7 @@ describe('the command line, as the README shows it', () => {
   const run = (...args: string[]) => saleshub(args, folder.path);
   afterAll(async () => {
     await endHubs();
-    folder.remove();
+    await folder.remove();
   });
 
   it('says what to do with an empty store', async () => {

@@ -80,7 +80,7 @@ const title = 'every pipeline metric of the CRM export is what its rows say';
       process.stderr.write(`\nmetric | the hub | the rows of the file\n${printed.join('\n')}\n`);
       await reader.close();
       await store.close();
-      folder.remove();
+      await folder.remove();
     });
 
     async function importFile(file: string, mapping: string): Promise<string> {

@@ -28,7 +28,7 @@ describe('refused events: refuse, look up, fix the plan, replay', () => {
   });
   afterAll(async () => {
     await endHubs();
-    folder.remove();
+    await folder.remove();
   });
 
   const ask = async (path: string, init: RequestInit = {}): Promise<Record<string, unknown>> => {

@@ -14,7 +14,7 @@ const title = 'the CRM export posted over HTTP while engine and service are kill
     const folder = makeFolder();
     afterAll(async () => {
       await endHubs();
-      folder.remove();
+      await folder.remove();
     });
 
     it('gives the numbers that the import gives', async () => {

@@ -11,7 +11,7 @@ describe('numbers after kill -9 of engine and service', () => {
 
   afterAll(async () => {
     await endHubs();
-    folder.remove();
+    await folder.remove();
   });
 
   it('loses nothing that was acknowledged and counts nothing twice', async () => {

@@ -34,7 +34,7 @@ describe('erasing beside a running hub', () => {
   });
   afterAll(async () => {
     await endHubs();
-    folder.remove();
+    await folder.remove();
   });
 
   const logged = async (word: RegExp) => {

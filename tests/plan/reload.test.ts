@@ -28,7 +28,7 @@ describe('a tracking plan that changes under load', () => {
   });
   afterAll(async () => {
     await endHubs();
-    folder.remove();
+    await folder.remove();
   });
 
   /** Writes the plan, asks for a reload and waits for the word that tells what came of it. */

@@ -50,7 +50,7 @@ describe('a hub with a tracking plan', () => {
   });
   afterAll(async () => {
     await endHubs();
-    folder.remove();
+    await folder.remove();
   });
 
   it('refuses a type that is not planned, beside what is', async () => {

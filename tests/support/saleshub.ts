@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { waitForEngineEnd } from '@saleshub/store/embedded';
 
 const ENTRY = join(__dirname, '../../ingest/bin/saleshub.js');
 
@@ -36,10 +37,17 @@ export async function query(args: readonly string[], cwd: string): Promise<Answe
   return JSON.parse(stdout) as AnswerJson;
 }
 
-/** A folder that is removed after the work. */
-export function makeFolder(): { path: string; remove: () => void } {
+/** A folder that is removed after the work, once no engine writes there any more. */
+export function makeFolder(): { path: string; remove: () => Promise<void> } {
   const path = mkdtempSync(join(tmpdir(), 'saleshub-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 15 }) };
+  const remove = async () => {
+    // The engine lies where a command made its folder, or in the folder itself.
+    for (const dataDir of [join(path, 'data'), path]) {
+      if (!(await waitForEngineEnd(dataDir))) throw new Error(`An engine still runs on ${dataDir}`);
+    }
+    rmSync(path, { recursive: true, force: true });
+  };
+  return { path, remove };
 }
 
 /** A running `saleshub serve`. */

@@ -1,4 +1,5 @@
 import { on } from 'node:events';
+import { waitForEngineEnd } from '@saleshub/store/embedded';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { openIntake } from '../app/open-intake';
@@ -50,6 +51,8 @@ export function serveCommand(): Command {
         await ingest.close();
       } finally {
         await hub.close();
+        // Who stops a service may copy or remove its folder next.
+        if (configuration.store.kind === 'embedded') await waitForEngineEnd(configuration.store.dataDir);
       }
       log.info('stopped');
     });

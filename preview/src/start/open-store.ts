@@ -1,5 +1,5 @@
 import type { Configuration, StoreLocation } from '@saleshub/ingest';
-import { openEmbeddedStore, type EmbeddedStoreLogEntry } from '@saleshub/store/embedded';
+import { openEmbeddedStore, waitForEngineEnd, type EmbeddedStoreLogEntry } from '@saleshub/store/embedded';
 
 /** Where ClickHouse is and as whom to speak to it, embedded or not. */
 export interface OpenStore {
@@ -15,5 +15,11 @@ export async function openStore(
   if (store.kind === 'server') return { location: store, close: () => Promise.resolve() };
   const embedded = await openEmbeddedStore({ dataDir: store.dataDir, database, log: onLog });
   const { url, writer, reader } = embedded;
-  return { location: { kind: 'server', url, writer, reader }, close: () => embedded.close() };
+  return {
+    location: { kind: 'server', url, writer, reader },
+    close: async () => {
+      await embedded.close();
+      await waitForEngineEnd(store.dataDir);
+    },
+  };
 }

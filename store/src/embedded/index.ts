@@ -6,6 +6,7 @@ import { holdEngine, type EnginePlan } from './hold-engine';
 import { superviseEngine } from './supervise-engine';
 
 export type { Credentials, EmbeddedStore, EmbeddedStoreLogEntry } from './embedded-store';
+export { waitForEngineEnd } from './wait-for-engine-end';
 export { EmbeddedStoreError, type EmbeddedStoreErrorCode } from './errors';
 
 export interface EmbeddedStoreOptions {

@@ -91,7 +91,7 @@ export async function startHub(): Promise<TestedHub> {
       for (const writer of services) await writer.close();
       await Promise.all([client.close(), reader.close()]);
       await store.close();
-      folder.remove();
+      await folder.remove();
     },
   };
 }

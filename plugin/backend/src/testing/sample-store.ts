@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEvent, type SalesEvent } from '@saleshub/model';
-import { openEmbeddedStore, type Credentials } from '@saleshub/store/embedded';
+import { openEmbeddedStore, waitForEngineEnd, type Credentials } from '@saleshub/store/embedded';
 import { createDatabase, createWriteClient, migrate, openWriter } from '@saleshub/store/write';
 import { sampleEvents } from './sample-events';
 
@@ -46,7 +46,8 @@ export async function startSampleStore(): Promise<SampleStore> {
     writer: store.writer,
     remove: async () => {
       await store.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      await waitForEngineEnd(folder);
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -42,6 +42,7 @@ export function startStateKeeper({ client, onProblem, gatherMilliseconds }: Stat
   let timer: NodeJS.Timeout | undefined;
   let pause = FIRST_PAUSE_MILLISECONDS;
   let closed = false;
+  let givenUp = false;
 
   const report = (problem: Parameters<typeof problemOf>[0], error: unknown) => onProblem(problemOf(problem, error));
 
@@ -55,9 +56,10 @@ export function startStateKeeper({ client, onProblem, gatherMilliseconds }: Stat
     pause = FIRST_PAUSE_MILLISECONDS;
   };
 
-  // One recomputation at a time; the next begins where this one ends, whether it failed or not.
+  // One recomputation at a time; the next begins where this one ends, whether it failed or not. Once closing has given
+  // up, what hangs may still fail, and nothing may begin after it: that would speak to a client that is closed.
   const run = (work: () => Promise<void>): Promise<void> => {
-    const next = running.then(work);
+    const next = running.then(() => (givenUp ? Promise.resolve() : work()));
     running = next.catch(() => undefined);
     return next;
   };
@@ -102,6 +104,7 @@ export function startStateKeeper({ client, onProblem, gatherMilliseconds }: Stat
       const isCovered = await withinTime(CLOSE_WITHIN_MILLISECONDS, run(deriveWaiting)).catch((error: unknown) =>
         report('state_not_derived', error),
       );
+      givenUp = true;
       if (isCovered === false) report('state_not_derived', new Error('The hub closed before state was derived.'));
     },
   };
