@@ -1,7 +1,7 @@
 import type { Notice } from '../../shared/answer';
 
-/** What was told of a period, and what it came to. */
-export interface Told {
+/** The forecast of a period, and what was won in it. */
+export interface BacktestedPeriod {
   expected: number | null;
   low: number | null;
   high: number | null;
@@ -28,16 +28,19 @@ export function meanAbsolutePercentageError(
 }
 
 /** Says how well the forecasts did, beside the two that everybody can make. */
-export function compareWithNaive(told: readonly Told[], { lastPeriod, lastYear }: NaiveForecasts): Notice[] {
-  const known = told.filter(({ expected }) => expected !== null);
+export function compareWithNaive(
+  periods: readonly BacktestedPeriod[],
+  { lastPeriod, lastYear }: NaiveForecasts,
+): Notice[] {
+  const known = periods.filter(({ expected }) => expected !== null);
   if (known.length === 0) return [];
   const held = known.filter(
     ({ low, high, actual }) => (low ?? Infinity) <= actual && actual <= (high ?? -Infinity),
   ).length;
   const naive = (forecasts: readonly number[]) =>
-    meanAbsolutePercentageError(told.map(({ actual }, index) => ({ expected: forecasts[index] ?? 0, actual })));
+    meanAbsolutePercentageError(periods.map(({ actual }, index) => ({ expected: forecasts[index] ?? 0, actual })));
   const text = [
-    `Mean error ${percent(meanAbsolutePercentageError(told))}`,
+    `Mean error ${percent(meanAbsolutePercentageError(periods))}`,
     `the period before as forecast ${percent(naive(lastPeriod))}`,
     `the same period a year before ${percent(naive(lastYear))}`,
     `the band held ${held} of ${known.length} times`,

@@ -1,6 +1,6 @@
 import { kaplanMeier } from '../../../statistics/survival';
 import { expectPeriod } from './expect';
-import type { Knowledge } from './knowledge';
+import type { ForecastInputs } from './forecast-inputs';
 
 const DAY = 86_400_000;
 const SIMULATIONS = 4000;
@@ -17,7 +17,7 @@ function randomOf(seed: number): () => number {
 }
 
 /** Deals that close evenly within 100 days, and are won with the given chance. */
-function companyOf(amounts: readonly number[], chance: number): Knowledge {
+function companyOf(amounts: readonly number[], chance: number): ForecastInputs {
   return {
     open: amounts.map((amount) => ({ stage: '', age: 0, count: 1, amount, squares: amount ** 2 })),
     survival: kaplanMeier(Array.from({ length: 100 }, (_, day) => ({ time: day + 1, ended: 1, censored: 0 }))),
@@ -36,9 +36,9 @@ it.each([
   ['some large', Array.from({ length: 120 }, (_, index) => (index % 10 === 0 ? 20_000 : 1000)), 0.4, 0.69],
   ['few', Array.from({ length: 25 }, () => 1000), 0.5, 0.76],
 ])('holds about 80 %% of what happens: %s', (_name, amounts, chance, least) => {
-  const knowledge = companyOf(amounts, chance);
+  const inputs = companyOf(amounts, chance);
   const period = { start: 0, end: 30 * DAY };
-  const { expected, low, high } = expectPeriod(knowledge, period, -1);
+  const { expected, low, high } = expectPeriod(inputs, period, -1);
   const random = randomOf(7);
   let [held, total] = [0, 0];
   for (let round = 0; round < SIMULATIONS; round++) {
@@ -52,18 +52,18 @@ it.each([
 });
 
 it('expects nothing of a deal that is older than any that ever closed', () => {
-  const knowledge = companyOf([1000], 0.5);
-  const old = { ...knowledge, open: knowledge.open.map((deals) => ({ ...deals, age: 200 })) };
+  const inputs = companyOf([1000], 0.5);
+  const old = { ...inputs, open: inputs.open.map((deals) => ({ ...deals, age: 200 })) };
   expect(expectPeriod(old, { start: 0, end: 30 * DAY }, -1)).toMatchObject({ expected: 0, high: 0, openCount: 0 });
 });
 
 it('widens the band by how much more past periods scattered', () => {
-  const knowledge = companyOf(
+  const inputs = companyOf(
     Array.from({ length: 100 }, () => 1000),
     0.4,
   );
   const width = (dispersion: number) => {
-    const { low, high } = expectPeriod({ ...knowledge, dispersion }, { start: 0, end: 30 * DAY }, -1);
+    const { low, high } = expectPeriod({ ...inputs, dispersion }, { start: 0, end: 30 * DAY }, -1);
     return high - low;
   };
   expect(width(4) / width(1)).toBeCloseTo(2, 0);

@@ -1,7 +1,7 @@
 import type { Bucket } from '../../../calendar/calendar';
 import { gammaBand } from '../../../statistics/gamma-band';
 import type { Survival } from '../../../statistics/survival';
-import type { Knowledge } from './knowledge';
+import type { ForecastInputs } from './forecast-inputs';
 
 /** What is expected of one period, in the reporting currency. */
 export interface Expectation {
@@ -23,10 +23,10 @@ export const BAND = 0.8;
  * period, given how old it is × the chance that it is won then; and of deals that do not exist yet as many as there
  * were of late. The band takes deals for independent, widened by how much more past periods scattered.
  */
-export function expectPeriod(knowledge: Knowledge, { start, end }: Bucket, asOf: number): Expectation {
-  const { open, survival, winProbability, dispersion, wonAmount, winRate, creationRate } = knowledge;
+export function expectPeriod(inputs: ForecastInputs, { start, end }: Bucket, asOf: number): Expectation {
+  const { open, survival, winProbability, dispersion, wonAmount, winRate, creationRate } = inputs;
   const [from, to] = [Math.max(0, start - asOf) / DAY, Math.max(0, end - asOf) / DAY];
-  const won = start <= asOf && asOf < end ? knowledge.wonSoFar : 0;
+  const won = start <= asOf && asOf < end ? inputs.wonSoFar : 0;
   let [mean, variance, openCount] = [0, 0, 0];
   for (const { stage, age, count, amount, squares } of open) {
     const closing = closesWithin(survival, age + from, age + to, age);

@@ -11,12 +11,15 @@ const prepare = (fields: object = {}) => prepareQuery(parseQuery({ queryType: 'f
 
 const row = (kind: string, fields: ResultRow = {}): ResultRow => ({
   kind,
-  label: '',
-  a: 0,
-  b: 0,
-  n: 0,
-  s1: 0,
-  s2: 0,
+  stage_name: '',
+  days: 0,
+  period_start: 0,
+  deals: 0,
+  deals_won: 0,
+  deals_without_amount: 0,
+  is_closed: 0,
+  amount_sum: 0,
+  amount_square_sum: 0,
   ...fields,
 });
 
@@ -25,14 +28,14 @@ const row = (kind: string, fields: ResultRow = {}): ResultRow => ({
  * that is 5 days old is open in no stage, and one of 500 of that age in stage Offer.
  */
 const KNOWN = [
-  row('open', { a: 5, n: 1, s1: 1000, s2: 1_000_000 }),
-  row('open', { label: 'Offer', a: 5, n: 1, s1: 500, s2: 250_000 }),
-  row('life', { a: 10, b: 1, n: 200 }),
-  row('outcome', { label: 'Offer', a: -1, n: 180, b: 180 }),
-  row('outcome', { label: 'Offer', a: 0, n: 180, b: 180 }),
-  row('closed', { n: 200, b: 100 }),
-  row('won', { n: 100, s1: 100_000, s2: 100_000_000 }),
-  row('so_far', { n: 1, s1: 70 }),
+  row('open', { days: 5, deals: 1, amount_sum: 1000, amount_square_sum: 1_000_000 }),
+  row('open', { stage_name: 'Offer', days: 5, deals: 1, amount_sum: 500, amount_square_sum: 250_000 }),
+  row('life', { days: 10, is_closed: 1, deals: 200 }),
+  row('outcome', { stage_name: 'Offer', days: -1, deals: 180, deals_won: 180 }),
+  row('outcome', { stage_name: 'Offer', days: 0, deals: 180, deals_won: 180 }),
+  row('closed', { deals: 200, deals_won: 100 }),
+  row('won', { deals: 100, amount_sum: 100_000, amount_square_sum: 100_000_000 }),
+  row('so_far', { deals: 1, amount_sum: 70 }),
 ];
 
 it('expects each open deal when deals of its age close, with the chance of its stage', () => {
@@ -51,15 +54,22 @@ it('expects each open deal when deals of its age close, with the chance of its s
   expect(notices).toMatchObject([{ code: 'low_sample', text: expect.stringContaining('Only 0 periods') as string }]);
 });
 
+it('takes the mean of won deals for an open deal without an amount', () => {
+  const unknown = row('open', { days: 5, deals: 3, deals_without_amount: 2, amount_sum: 400 });
+  const inputs = [...KNOWN.filter(({ kind }) => kind !== 'open'), unknown];
+  const { rows } = prepare({ parameters: { horizon: 1 } }).answer({ inputs });
+  expect(rows[0]?.expected).toBeCloseTo(70 + 0.5 * (400 + 2 * 1000), 6);
+});
+
 it('expects of new deals as many as there were of late', () => {
-  const growing = [...KNOWN.filter(({ kind }) => kind !== 'open'), row('created', { n: 360 })];
+  const growing = [...KNOWN.filter(({ kind }) => kind !== 'open'), row('created', { deals: 360 })];
   const { rows } = prepare({ parameters: { horizon: 3 } }).answer({ inputs: growing });
   // Two a day, closed ten days later, half of them won, 1,000 each: a week of it once the first ones are due.
   expect(rows[2]?.expected).toBeCloseTo(7 * 2 * 0.5 * 1000, 6);
 });
 
-it('marks or withholds what too few closed deals tell, and tells nothing of none', () => {
-  const few = KNOWN.map((one) => (one.kind === 'closed' ? { ...one, n: 19, b: 10 } : one));
+it('marks or withholds a forecast from too few closed deals, and gives none without any', () => {
+  const few = KNOWN.map((one) => (one.kind === 'closed' ? { ...one, deals: 19, deals_won: 10 } : one));
   expect(prepare().answer({ inputs: few }).notices[0]).toMatchObject({ severity: 'warning', code: 'low_sample' });
   expect(prepare({ onLowSample: 'withhold' }).answer({ inputs: few }).rows[0]).toMatchObject({
     expected: null,
@@ -80,7 +90,7 @@ it('knows only what was known as of the instant that is asked for', () => {
   expect(asOf({ parameters: { asOf: '2026-02-01T08:00:00+09:00' } })).toBe('2026-01-31 23:00:00.000');
 });
 
-it('tells the last periods from their beginnings, and how well that did', () => {
+it('forecasts the last periods from their beginnings, and says how well that did', () => {
   const prepared = prepare({ interval: 'month', parameters: { backtest: 2 } });
   expect(Object.values(prepared.statements).map(({ parameters }) => parameters.as_of)).toEqual([
     '2026-02-28 23:00:00.000',
@@ -93,7 +103,7 @@ it('tells the last periods from their beginnings, and how well that did', () => 
     { bucket: Date.parse('2025-04-01T00:00:00+02:00') / 1000, won: 900 },
   ];
   const known = KNOWN.filter(({ kind }) => kind !== 'so_far');
-  const { columns, rows, notices } = prepared.answer({ 'inputs 0': known, 'inputs 1': known, actual: actual });
+  const { columns, rows, notices } = prepared.answer({ 'inputs 0': known, 'inputs 1': known, actual });
   expect(columns.map(({ name }) => name)).toEqual(['time', 'expected', 'low', 'high', 'actual']);
   expect(rows.map((one) => one.actual)).toEqual([500, 1000]);
   expect(rows[0]?.expected).toBeCloseTo(997.5, 6);

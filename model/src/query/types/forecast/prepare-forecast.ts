@@ -8,8 +8,8 @@ import { bindParameters, timeParameter, type Statement } from '../../shared/sql'
 import { compareWithNaive } from './backtest';
 import { type CheckedForecastQuery } from './schema';
 import { BAND, expectPeriod } from './expect';
-import { ENOUGH_PERIODS, readKnowledge, type Knowledge } from './knowledge';
-import { LEARNING_DAYS, PAST_PERIODS, RECENT_DAYS, actualSql, knowledgeSql } from './knowledge-sql';
+import { ENOUGH_PERIODS, readForecastInputs, type ForecastInputs } from './forecast-inputs';
+import { LEARNING_DAYS, PAST_PERIODS, RECENT_DAYS, actualSql, forecastInputsSql } from './forecast-inputs-sql';
 
 const DAY = 86_400_000;
 
@@ -17,8 +17,8 @@ const money = (name: string): AnswerColumn => ({ name, type: 'number', unit: 'mo
 const BOUNDED: AnswerColumn[] = [{ name: 'time', type: 'time' }, money('expected'), money('low'), money('high')];
 
 /**
- * What will be won in the next weeks or months, each with a band that holds four in five; or, with `backtest`, what
- * would have been told of the last ones beside what was won in them.
+ * What will be won in the next weeks or months, each with a band that holds four in five; or, with `backtest`, what the
+ * forecasts of the last ones would have been, beside what was won in them.
  */
 export function prepareForecast(query: CheckedForecastQuery, context: QueryContext): PreparedQuery {
   const { range, settings, now } = context;
@@ -44,25 +44,25 @@ function prepareAhead(asked: Asked): PreparedQuery {
   const { query, asOf } = asked;
   const first = periodOf(asOf, asked);
   const periods = following(first, query.parameters.horizon, asked);
-  const statement = knowledgeStatement(asked, asOf, first.start);
+  const statement = inputsStatement(asked, asOf, first.start);
   return prepared({ inputs: statement }, ({ inputs: rows }) => {
-    const knowledge = readKnowledge(rows);
-    const isWithheld = withholds(knowledge, query);
+    const inputs = readForecastInputs(rows);
+    const isWithheld = withholds(inputs, query);
     const table = periods.map((period): AnswerRow => {
-      const { expected, low, high, won, openCount } = expectPeriod(knowledge, period, asOf);
-      const told = isWithheld ? { expected: null, low: null, high: null } : { expected, low, high };
-      return { time: period.start, ...told, won, open_count: openCount };
+      const { expected, low, high, won, openCount } = expectPeriod(inputs, period, asOf);
+      const estimate = isWithheld ? { expected: null, low: null, high: null } : { expected, low, high };
+      return { time: period.start, ...estimate, won, open_count: openCount };
     });
     const columns = [...BOUNDED, money('won'), { name: 'open_count', type: 'number', unit: 'count' } as const];
-    return answerOf(asked, columns, table, thinNotices([knowledge], query), [statement]);
+    return answerOf(asked, columns, table, thinNotices([inputs], query), [statement]);
   });
 }
 
-/** Each of the last periods, told from its beginning; the one that is running is not among them. */
+/** The forecast of each of the last periods as of its beginning; the running period is not among them. */
 function prepareBacktest(asked: Asked, count: number): PreparedQuery {
   const { query, asOf, calendar } = asked;
   const periods = preceding(periodOf(asOf, asked), count, asked);
-  const before = periods.map(({ start }) => knowledgeStatement(asked, start, start));
+  const before = periods.map(({ start }) => inputsStatement(asked, start, start));
   const [first, last] = [periods[0]?.start ?? asOf, periods.at(-1)?.end ?? asOf];
   const yearBefore = shiftBack(first, YEAR[query.interval], calendar);
   const actual = bind(actualSql(query, calendar.weekStart), asked, {
@@ -74,30 +74,30 @@ function prepareBacktest(asked: Asked, count: number): PreparedQuery {
     actual,
   };
   return prepared(statements, (results) => {
-    const known = periods.map((_, index) => readKnowledge(results[inputsOf(index)] ?? []));
+    const inputs = periods.map((_, index) => readForecastInputs(results[inputsOf(index)] ?? []));
     const won = new Map((results.actual ?? []).map(({ bucket, won: sum }) => [Number(bucket) * 1000, Number(sum)]));
-    const told = periods.map((period, index) => {
-      const knowledge = known[index];
-      const expectation = knowledge && !withholds(knowledge, query) && expectPeriod(knowledge, period, period.start);
+    const backtested = periods.map((period, index) => {
+      const known = inputs[index];
+      const expectation = known && !withholds(known, query) && expectPeriod(known, period, period.start);
       const { expected, low, high } = expectation || { expected: null, low: null, high: null };
       return { time: period.start, expected, low, high, actual: won.get(period.start) ?? 0 };
     });
-    const naive = (shift: (start: number) => number) => told.map(({ time }) => won.get(shift(time)) ?? 0);
-    const compared = compareWithNaive(told, {
+    const naive = (shift: (start: number) => number) => backtested.map(({ time }) => won.get(shift(time)) ?? 0);
+    const compared = compareWithNaive(backtested, {
       lastPeriod: naive((start) => periodOf(start - 1, asked).start),
       lastYear: naive((start) => shiftBack(start, YEAR[query.interval], calendar)),
     });
     return answerOf(
       asked,
       [...BOUNDED, money('actual')],
-      told,
-      [...thinNotices(known, query), ...compared],
+      backtested,
+      [...thinNotices(inputs, query), ...compared],
       Object.values(statements),
     );
   });
 }
 
-/** The name of the statement for what was known at the beginning of a period, by its place. */
+/** The name of the statement that reads the inputs as of the beginning of a period. */
 const inputsOf = (period: number) => `inputs ${period}`;
 
 /** A year ago by the calendar: a month of the same name, a week of the same weekdays. */
@@ -126,9 +126,9 @@ function preceding(running: Bucket, count: number, asked: Asked): Bucket[] {
   return periods;
 }
 
-function knowledgeStatement(asked: Asked, asOf: number, periodStart: number): Statement {
+function inputsStatement(asked: Asked, asOf: number, periodStart: number): Statement {
   const past = preceding({ start: periodStart, end: periodStart }, PAST_PERIODS, asked);
-  return bind(knowledgeSql(asked.query, asked.calendar.weekStart), asked, {
+  return bind(forecastInputsSql(asked.query, asked.calendar.weekStart), asked, {
     as_of: timeParameter(asOf),
     learn_from: timeParameter(asOf - LEARNING_DAYS * DAY),
     recent_from: timeParameter(asOf - RECENT_DAYS * DAY),
@@ -146,13 +146,13 @@ function bind(sql: string, { query, calendar, context }: Asked, times: Record<st
   });
 }
 
-function withholds({ closed }: Knowledge, { minSample, onLowSample }: CheckedForecastQuery): boolean {
+function withholds({ closed }: ForecastInputs, { minSample, onLowSample }: CheckedForecastQuery): boolean {
   return closed === 0 || (closed < minSample && onLowSample === 'withhold');
 }
 
-function thinNotices(known: readonly Knowledge[], { minSample }: CheckedForecastQuery): Notice[] {
-  const closed = Math.min(...known.map((one) => one.closed));
-  const periods = Math.min(...known.map((one) => one.pastPeriods));
+function thinNotices(inputs: readonly ForecastInputs[], { minSample }: CheckedForecastQuery): Notice[] {
+  const closed = Math.min(...inputs.map((one) => one.closed));
+  const periods = Math.min(...inputs.map((one) => one.pastPeriods));
   return [
     ...(closed < minSample
       ? [`Only ${closed} closed opportunities of the two years before tell how deals go: too few to decide on.`]

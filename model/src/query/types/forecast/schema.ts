@@ -27,7 +27,7 @@ export const forecastParameters = z.strictObject({
       error: 'must be a date such as 2026-01-31 or an RFC 3339 time with its offset',
     })
     .optional(),
-  /** Instead: how well the last so many periods would have been told, each from its beginning. */
+  /** Instead: the forecasts of the last so many periods, each as of its beginning, beside what was won. */
   backtest: z.int().min(1).max(36).optional(),
 });
 
