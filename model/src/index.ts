@@ -24,17 +24,8 @@ export {
   type Statistic,
   type Unit,
 } from './catalogue/metric';
-export type {
-  Answer,
-  AnswerColumn,
-  AnswerRow,
-  Cell,
-  MetricAnswer,
-  Notice,
-  NoticeCode,
-  TableAnswer,
-} from './query/shared/answer';
-export { MAXIMUM_ROWS, MAXIMUM_SERIES } from './query/types/metric/answer-metric';
+export type { AnswerColumn, AnswerRow, Cell, Notice, NoticeCode } from './query/shared/answer';
+export { MAXIMUM_ROWS, MAXIMUM_SERIES, type MetricAnswer } from './query/types/metric/answer-metric';
 export { OTHER } from './query/types/metric/series';
 export { type ResultRow } from './query/query-type';
 export { MAXIMUM_LOOKS, MAXIMUM_POINTS } from './query/types/metric/compile-metric';
@@ -49,7 +40,6 @@ export {
 export { answerDefinitions } from './query/types/definitions/answer-definitions';
 export type { CheckedMetricQuery } from './query/types/metric/check-metric';
 export { parseQuery } from './query/parse-query';
-export { type CheckedQuery } from './query/registry';
 export { prepareQuery } from './query/prepare-query';
 export { type PreparedQuery } from './query/query-type';
 export { ANNOTATION_KINDS } from './query/types/annotations/schema';
@@ -57,7 +47,15 @@ export { ATTRIBUTION_MODELS } from './query/types/attribution/schema';
 export { QueryError, type QueryErrorCode } from './query/shared/query-error';
 export { COMPARISONS, OPERATORS, type Filter } from './query/shared/fields';
 export { OUTPUTS, SHAPES, type MetricQuery, type Output, type Shape } from './query/types/metric/schema';
-export { QUERY_TYPES, queryTypes, type Query, type QueryInput, type QueryType } from './query/registry';
+export {
+  QUERY_TYPES,
+  queryTypes,
+  type Answer,
+  type CheckedQuery,
+  type Query,
+  type QueryInput,
+  type QueryType,
+} from './query/registry';
 export type { SqlParameters, SqlValue, Statement } from './query/shared/sql';
 export * from './statistics/comparisons';
 export * from './statistics/intervals';

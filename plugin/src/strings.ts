@@ -1,3 +1,5 @@
+import type { QueryType } from '@saleshub/model';
+
 /** Every text of the plugin's editors, in one place to be translated from. */
 export const strings = {
   query: {
@@ -14,7 +16,7 @@ export const strings = {
       records: 'Records',
       annotations: 'Annotations',
       definitions: 'Definitions',
-    },
+    } satisfies Record<QueryType, string>,
     typesHelp: {
       metric: 'One number over time, in total, or by who and what',
       leaderboard: 'Reps or teams in the order of one metric, with others beside it',
@@ -27,7 +29,7 @@ export const strings = {
       records: 'The rows behind a number',
       annotations: 'Decisions, milestones and deals, to be shown on charts',
       definitions: 'Every metric of the catalogue with its definition, unit and dimensions',
-    },
+    } satisfies Record<QueryType, string>,
     metric: 'Metric',
     chooseMetric: 'Choose a metric',
     metrics: 'Metrics; the first one ranks',
@@ -85,7 +87,7 @@ export const strings = {
       significant_change: 'Change alone, if it is no noise',
     },
   },
-  /** The parts of a sentence that tells what a query asks: "Win rate per team, weekly, samples below 20 marked." */
+  /** The parts of a sentence that says what a query asks: "Win rate per team, weekly, samples below 20 marked." */
   sentence: {
     of: (type: string, metrics: readonly string[]) => `${type}: ${metrics.join(', ')}`,
     statistic: (statistic: string, metric: string) => `${metric} (${statistic.toLowerCase()})`,

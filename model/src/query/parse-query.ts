@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { QueryTypeDefinition } from './query-type';
-import { QUERY_TYPES, queryTypes, type CheckedQuery, type QueryType } from './registry';
+import { QUERY_TYPES, queryTypes, type Answer, type CheckedQuery, type QueryType } from './registry';
 import { rule } from './shared/check-fields';
 import { filter } from './shared/fields';
 import { QueryError, type QueryErrorCode } from './shared/query-error';
@@ -18,7 +18,7 @@ export function parseQuery(input: unknown): CheckedQuery {
   if (!queryType) {
     throw new QueryError('unknown_query_type', 'queryType', `queryType must be one of ${QUERY_TYPES.join(', ')}.`);
   }
-  const type: QueryTypeDefinition<z.ZodObject, CheckedQuery> = queryTypes[queryType];
+  const type: QueryTypeDefinition<z.ZodObject, CheckedQuery, Answer> = queryTypes[queryType];
   const result = type.schema.safeParse({ ...input, queryType }, { reportInput: true });
   if (!result.success) throw explain(result.error.issues[0], queryType);
   return type.check(result.data);

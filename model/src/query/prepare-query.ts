@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { PreparedQuery, QueryTypeDefinition } from './query-type';
-import { queryTypes, type CheckedQuery } from './registry';
+import { queryTypes, type Answer, type CheckedQuery } from './registry';
 import type { QueryContext } from './shared/context';
 
 /**
@@ -8,7 +8,7 @@ import type { QueryContext } from './shared/context';
  * give the same text.
  * @throws QueryError when the range or the number of points is out of bounds
  */
-export function prepareQuery(query: CheckedQuery, context: QueryContext): PreparedQuery {
-  const type: QueryTypeDefinition<z.ZodObject, CheckedQuery> = queryTypes[query.queryType];
+export function prepareQuery(query: CheckedQuery, context: QueryContext): PreparedQuery<Answer> {
+  const type: QueryTypeDefinition<z.ZodObject, CheckedQuery, Answer> = queryTypes[query.queryType];
   return type.prepare(query, context);
 }

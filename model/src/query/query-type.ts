@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Answer } from './shared/answer';
+import type { AnswerBase } from './shared/answer';
 import type { QueryContext } from './shared/context';
 import type { Statement } from './shared/sql';
 
@@ -10,7 +10,7 @@ export type ResultRow = Record<string, string | number | null>;
 type Results<Statements> = { [Name in keyof Statements]: readonly ResultRow[] };
 
 /** What is to be asked of ClickHouse, and how its rows become the answer. */
-export interface PreparedQuery {
+export interface PreparedQuery<Answer extends AnswerBase> {
   /** By name, independent of each other, each one SELECT. */
   statements: Readonly<Record<string, Statement>>;
   /**
@@ -22,16 +22,16 @@ export interface PreparedQuery {
 }
 
 /** Names the statements of a query, and gives the answer each one's rows under the same name. */
-export function prepared<Statements extends Readonly<Record<string, Statement>>>(
+export function prepared<Statements extends Readonly<Record<string, Statement>>, Answer extends AnswerBase>(
   statements: Statements,
   answer: (results: Results<Statements>) => Answer,
-): PreparedQuery {
+): PreparedQuery<Answer> {
   // Whoever runs the statements gives the rows of each of them.
   return { statements, answer: (results) => answer(results as Results<Statements>) };
 }
 
 /** One type of query, whole: all that the rest of the program has to know of it. */
-export interface QueryTypeDefinition<Schema extends z.ZodObject, Checked> {
+export interface QueryTypeDefinition<Schema extends z.ZodObject, Checked, Answer extends AnswerBase> {
   /** The fields of a query of this type. */
   schema: Schema;
   /** What its `parameters` may hold; left out where it has none, or has those of its metric. */
@@ -46,12 +46,12 @@ export interface QueryTypeDefinition<Schema extends z.ZodObject, Checked> {
    * give the same text.
    * @throws QueryError when the range or the number of points is out of bounds
    */
-  prepare(query: Checked, context: QueryContext): PreparedQuery;
+  prepare(query: Checked, context: QueryContext): PreparedQuery<Answer>;
 }
 
 /** Defines a type of query; a line in the registry makes it known. */
-export function defineQueryType<Schema extends z.ZodObject, Checked>(
-  definition: QueryTypeDefinition<Schema, Checked>,
-): QueryTypeDefinition<Schema, Checked> {
+export function defineQueryType<Schema extends z.ZodObject, Checked, Answer extends AnswerBase>(
+  definition: QueryTypeDefinition<Schema, Checked, Answer>,
+): QueryTypeDefinition<Schema, Checked, Answer> {
   return definition;
 }

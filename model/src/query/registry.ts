@@ -36,3 +36,4 @@ export type Query = z.output<SchemaOf<QueryType>>;
 export type QueryInput = z.input<SchemaOf<QueryType>>;
 /** A query whose every part fits the rest of it. */
 export type CheckedQuery = ReturnType<(typeof queryTypes)[QueryType]['check']>;
+export type Answer = ReturnType<ReturnType<(typeof queryTypes)[QueryType]['prepare']>['answer']>;

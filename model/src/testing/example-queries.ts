@@ -1,5 +1,4 @@
-import type { MetricAnswer } from '../query/shared/answer';
-import { answerMetric } from '../query/types/metric/answer-metric';
+import { answerMetric, type MetricAnswer } from '../query/types/metric/answer-metric';
 import { compileMetric, type CompiledMetric } from '../query/types/metric/compile-metric';
 import type { QueryContext } from '../query/shared/context';
 import type { MetricRows } from '../query/types/metric/series';

@@ -1,7 +1,4 @@
-import type { Interval } from '../../calendar/calendar';
-import type { Metric, Unit } from '../../catalogue/metric';
-import type { Output, Shape } from '../types/metric/schema';
-import type { QueryType } from '../registry';
+import type { Unit } from '../../catalogue/metric';
 import type { Statement } from './sql';
 
 export type Cell = string | number | boolean | null;
@@ -34,7 +31,8 @@ export interface Notice {
   text: string;
 }
 
-interface AnswerBase {
+/** What every answer has, whatever was asked. */
+export interface AnswerBase {
   columns: AnswerColumn[];
   rows: AnswerRow[];
   notices: Notice[];
@@ -44,23 +42,9 @@ interface AnswerBase {
   statements: Statement[];
 }
 
-/** The answer to a metric query: the same for a panel, an alert and the command line. */
-export interface MetricAnswer extends AnswerBase {
-  queryType: 'metric';
-  metric: Metric;
-  shape: Shape;
-  /** Set where the query asks for one number only. */
-  output?: Output;
-  /** The dimensions that rows are split by. */
-  groupBy: string[];
-  interval: Interval | null;
-}
-
-/** The answer to a query of any other type: one table. */
-export interface TableAnswer extends AnswerBase {
-  queryType: Exclude<QueryType, 'metric'>;
+/** The answer to a query that gives one table. */
+export interface TableAnswer<Type extends string> extends AnswerBase {
+  queryType: Type;
   /** What the table holds, for people. */
   title: string;
 }
-
-export type Answer = MetricAnswer | TableAnswer;

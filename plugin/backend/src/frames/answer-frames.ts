@@ -1,4 +1,4 @@
-import type { Answer, AnswerColumn, AnswerRow, MetricAnswer, Notice, TableAnswer } from '@saleshub/model';
+import type { Answer, AnswerColumn, AnswerRow, MetricAnswer, Notice } from '@saleshub/model';
 import { executedQuery } from './executed-query';
 import { columnTitle, unitConfig } from './field-config';
 import { TYPE_VERSION, type FieldConfig, type Frame, type FrameField, type FrameMeta } from './frame';
@@ -29,7 +29,7 @@ function metricFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
 }
 
 /** A query of another type as one table; a forecast also is one of series. */
-function tableFrame(answer: TableAnswer, context: FrameContext): Frame {
+function tableFrame(answer: Exclude<Answer, MetricAnswer>, context: FrameContext): Frame {
   const { title, columns, rows, timeZone } = answer;
   const { refId, currency } = context;
   const meta: FrameMeta = {

@@ -1,16 +1,15 @@
 import { facts } from '../../../catalogue/facts';
 import { HELD_POINTS } from '../../../catalogue/facts/facts';
 import { HEALTH_COMPONENTS } from '../../../settings/reporting-settings';
-import type { AnswerColumn, AnswerRow } from '../../shared/answer';
+import type { AnswerColumn, AnswerRow, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
 import { compileMetric } from '../metric/compile-metric';
 import type { QueryContext } from '../../shared/context';
 import { metricParameters } from '../metric/metric-parameters';
 import { metricNotices } from '../metric/notices';
 import { ownPeriod, periodParameters, type Cut } from '../metric/period';
-import { prepared, type PreparedQuery } from '../../query-type';
+import { prepared, type PreparedQuery, type ResultRow } from '../../query-type';
 import { bindParameters, conjunction } from '../../shared/sql';
-import type { ResultRow } from '../../query-type';
 import { countedFacts, type CountedFacts } from '../metric/statements';
 import type { CheckedAccountsAtRiskQuery } from './check-accounts-at-risk';
 import { reasonsOf } from './reasons';
@@ -35,7 +34,10 @@ const TOLD = [
  * The accounts that the metric `at_risk_accounts` counts as of the range's end, the most ill first: their health, 0 to
  * 100, and what takes points off it.
  */
-export function prepareAccountsAtRisk(query: CheckedAccountsAtRiskQuery, asked: QueryContext): PreparedQuery {
+export function prepareAccountsAtRisk(
+  query: CheckedAccountsAtRiskQuery,
+  asked: QueryContext,
+): PreparedQuery<TableAnswer<'accounts_at_risk'>> {
   const context = withThreshold(asked, query.parameters.threshold);
   const compiled = compileMetric(query.number, context);
   const { buckets, timeZone } = compiled;

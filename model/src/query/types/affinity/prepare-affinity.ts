@@ -1,9 +1,8 @@
-import type { AnswerColumn, AnswerRow, Notice } from '../../shared/answer';
+import type { AnswerColumn, AnswerRow, Notice, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
 import { checkRange, type QueryContext } from '../../shared/context';
 import { filterParameters } from '../../shared/filters';
-import { prepared, type PreparedQuery } from '../../query-type';
-import type { ResultRow } from '../../query-type';
+import { prepared, type PreparedQuery, type ResultRow } from '../../query-type';
 import { bindParameters, timeParameter } from '../../shared/sql';
 import { affinitySql } from './affinity-sql';
 import type { CheckedAffinityQuery } from './schema';
@@ -18,7 +17,10 @@ const COLUMNS: AnswerColumn[] = [
 ];
 
 /** Which products go together in what accounts ever ordered or won, the surest first. */
-export function prepareAffinity(query: CheckedAffinityQuery, { range, settings }: QueryContext): PreparedQuery {
+export function prepareAffinity(
+  query: CheckedAffinityQuery,
+  { range, settings }: QueryContext,
+): PreparedQuery<TableAnswer<'affinity'>> {
   checkRange(range);
   const { product = '', account = '' } = query.parameters;
   const statement = bindParameters(affinitySql(query), {

@@ -1,10 +1,9 @@
 import { COMMON_COLUMNS, within } from '../../../catalogue/facts/facts';
-import type { AnswerRow } from '../../shared/answer';
+import type { AnswerRow, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
 import { checkRange, type QueryContext } from '../../shared/context';
 import { filterCondition, filterParameters } from '../../shared/filters';
-import { prepared, type PreparedQuery } from '../../query-type';
-import type { ResultRow } from '../../query-type';
+import { prepared, type PreparedQuery, type ResultRow } from '../../query-type';
 import { bindParameters, conjunction, timeParameter } from '../../shared/sql';
 import type { CheckedAnnotationsQuery } from './schema';
 import { dealText, dealTitle, eventText } from './words';
@@ -21,7 +20,10 @@ const COLUMNS = [
  * What happened in the range that a reader of charts should know: decisions, milestones, and deals won above an amount.
  * An annotation is of one instant, so `time_end` is null; `tags` are separated by commas.
  */
-export function prepareAnnotations(query: CheckedAnnotationsQuery, context: QueryContext): PreparedQuery {
+export function prepareAnnotations(
+  query: CheckedAnnotationsQuery,
+  context: QueryContext,
+): PreparedQuery<TableAnswer<'annotations'>> {
   const { range, settings } = context;
   checkRange(range);
   const { kinds, minAmount } = query.parameters;

@@ -1,10 +1,9 @@
 import { NO_VALUE } from '../../../catalogue/dimensions';
-import type { AnswerColumn, AnswerRow } from '../../shared/answer';
+import type { AnswerColumn, AnswerRow, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
 import { checkRange, type QueryContext } from '../../shared/context';
 import { filterParameters } from '../../shared/filters';
-import { prepared, type PreparedQuery } from '../../query-type';
-import type { ResultRow } from '../../query-type';
+import { prepared, type PreparedQuery, type ResultRow } from '../../query-type';
 import { bindParameters, timeParameter } from '../../shared/sql';
 import { attributionSql } from './attribution-sql';
 import type { CheckedAttributionQuery } from './schema';
@@ -21,7 +20,10 @@ const COLUMNS: AnswerColumn[] = [
  * What was won in the range, dealt out to the channels or campaigns through which the deals' accounts were touched in
  * the 90 days before. `(none)` has what was won without any touch, and touches without that dimension.
  */
-export function prepareAttribution(query: CheckedAttributionQuery, context: QueryContext): PreparedQuery {
+export function prepareAttribution(
+  query: CheckedAttributionQuery,
+  context: QueryContext,
+): PreparedQuery<TableAnswer<'attribution'>> {
   const { range, settings, now } = context;
   checkRange(range);
   const statement = bindParameters(attributionSql(query), {

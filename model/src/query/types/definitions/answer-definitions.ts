@@ -2,7 +2,7 @@ import { CATALOGUE } from '../../../catalogue/catalogue';
 import type { TableAnswer } from '../../shared/answer';
 
 /** The catalogue as an answer: what each metric means. */
-export function answerDefinitions(): TableAnswer {
+export function answerDefinitions(): TableAnswer<'definitions'> {
   return {
     queryType: 'definitions',
     title: 'Definitions',

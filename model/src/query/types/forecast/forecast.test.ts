@@ -103,7 +103,11 @@ it('forecasts the last periods from their beginnings, and says how well that did
     { bucket: Date.parse('2025-04-01T00:00:00+02:00') / 1000, won: 900 },
   ];
   const known = KNOWN.filter(({ kind }) => kind !== 'so_far');
-  const { columns, rows, notices } = prepared.answer({ 'inputs 0': known, 'inputs 1': known, actual });
+  const { columns, rows, notices } = prepared.answer({
+    'inputs as of 2026-02-28T23:00:00.000Z': known,
+    'inputs as of 2026-03-31T22:00:00.000Z': known,
+    actual,
+  });
   expect(columns.map(({ name }) => name)).toEqual(['time', 'expected', 'low', 'high', 'actual']);
   expect(rows.map((one) => one.actual)).toEqual([500, 1000]);
   expect(rows[0]?.expected).toBeCloseTo(997.5, 6);

@@ -14,13 +14,17 @@ import { LEARNING_DAYS, PAST_PERIODS, RECENT_DAYS, actualSql, forecastInputsSql 
 const DAY = 86_400_000;
 
 const money = (name: string): AnswerColumn => ({ name, type: 'number', unit: 'money' });
+const WITHHELD = { expected: null, low: null, high: null };
 const BOUNDED: AnswerColumn[] = [{ name: 'time', type: 'time' }, money('expected'), money('low'), money('high')];
 
 /**
  * What will be won in the next weeks or months, each with a band that holds four in five; or, with `backtest`, what the
  * forecasts of the last ones would have been, beside what was won in them.
  */
-export function prepareForecast(query: CheckedForecastQuery, context: QueryContext): PreparedQuery {
+export function prepareForecast(
+  query: CheckedForecastQuery,
+  context: QueryContext,
+): PreparedQuery<TableAnswer<'forecast'>> {
   const { range, settings, now } = context;
   checkRange(range);
   const calendar = {
@@ -40,7 +44,7 @@ interface Asked {
   context: QueryContext;
 }
 
-function prepareAhead(asked: Asked): PreparedQuery {
+function prepareAhead(asked: Asked): PreparedQuery<TableAnswer<'forecast'>> {
   const { query, asOf } = asked;
   const first = periodOf(asOf, asked);
   const periods = following(first, query.parameters.horizon, asked);
@@ -50,7 +54,7 @@ function prepareAhead(asked: Asked): PreparedQuery {
     const isWithheld = withholds(inputs, query);
     const table = periods.map((period): AnswerRow => {
       const { expected, low, high, won, openCount } = expectPeriod(inputs, period, asOf);
-      const estimate = isWithheld ? { expected: null, low: null, high: null } : { expected, low, high };
+      const estimate = isWithheld ? WITHHELD : { expected, low, high };
       return { time: period.start, ...estimate, won, open_count: openCount };
     });
     const columns = [...BOUNDED, money('won'), { name: 'open_count', type: 'number', unit: 'count' } as const];
@@ -59,10 +63,9 @@ function prepareAhead(asked: Asked): PreparedQuery {
 }
 
 /** The forecast of each of the last periods as of its beginning; the running period is not among them. */
-function prepareBacktest(asked: Asked, count: number): PreparedQuery {
+function prepareBacktest(asked: Asked, count: number): PreparedQuery<TableAnswer<'forecast'>> {
   const { query, asOf, calendar } = asked;
   const periods = preceding(periodOf(asOf, asked), count, asked);
-  const before = periods.map(({ start }) => inputsStatement(asked, start, start));
   const [first, last] = [periods[0]?.start ?? asOf, periods.at(-1)?.end ?? asOf];
   const yearBefore = shiftBack(first, YEAR[query.interval], calendar);
   const actual = bind(actualSql(query, calendar.weekStart), asked, {
@@ -70,18 +73,21 @@ function prepareBacktest(asked: Asked, count: number): PreparedQuery {
     to: timeParameter(last),
   });
   const statements: Record<string, Statement> = {
-    ...Object.fromEntries(before.map((statement, index) => [inputsOf(index), statement])),
+    ...Object.fromEntries(periods.map(({ start }) => [inputsAsOf(start), inputsStatement(asked, start, start)])),
     actual,
   };
   return prepared(statements, (results) => {
-    const inputs = periods.map((_, index) => readForecastInputs(results[inputsOf(index)] ?? []));
+    const known = periods.map((period) => ({
+      period,
+      inputs: readForecastInputs(results[inputsAsOf(period.start)] ?? []),
+    }));
     const won = new Map((results.actual ?? []).map(({ bucket, won: sum }) => [Number(bucket) * 1000, Number(sum)]));
-    const backtested = periods.map((period, index) => {
-      const known = inputs[index];
-      const expectation = known && !withholds(known, query) && expectPeriod(known, period, period.start);
-      const { expected, low, high } = expectation || { expected: null, low: null, high: null };
-      return { time: period.start, expected, low, high, actual: won.get(period.start) ?? 0 };
+    const backtested = known.map(({ period, inputs }) => {
+      const { start } = period;
+      const { expected, low, high } = withholds(inputs, query) ? WITHHELD : expectPeriod(inputs, period, start);
+      return { time: start, expected, low, high, actual: won.get(start) ?? 0 };
     });
+    const readInputs = known.map(({ inputs }) => inputs);
     const naive = (shift: (start: number) => number) => backtested.map(({ time }) => won.get(shift(time)) ?? 0);
     const compared = compareWithNaive(backtested, {
       lastPeriod: naive((start) => periodOf(start - 1, asked).start),
@@ -91,14 +97,14 @@ function prepareBacktest(asked: Asked, count: number): PreparedQuery {
       asked,
       [...BOUNDED, money('actual')],
       backtested,
-      [...thinNotices(inputs, query), ...compared],
+      [...thinNotices(readInputs, query), ...compared],
       Object.values(statements),
     );
   });
 }
 
 /** The name of the statement that reads the inputs as of the beginning of a period. */
-const inputsOf = (period: number) => `inputs ${period}`;
+const inputsAsOf = (start: number) => `inputs as of ${new Date(start).toISOString()}`;
 
 /** A year ago by the calendar: a month of the same name, a week of the same weekdays. */
 const YEAR = { week: { days: 364, milliseconds: 0 }, month: { years: 1 } } as const;
@@ -169,7 +175,7 @@ function answerOf(
   rows: AnswerRow[],
   notices: Notice[],
   statements: Statement[],
-): TableAnswer {
+): TableAnswer<'forecast'> {
   const title = `Forecast with a band of ${100 * BAND} %`;
   return { queryType: 'forecast', title, timeZone: calendar.timeZone, columns, rows, notices, statements };
 }

@@ -1,10 +1,9 @@
 import { wilsonInterval } from '../../../statistics/intervals';
-import type { AnswerColumn, AnswerRow, Notice } from '../../shared/answer';
+import type { AnswerColumn, AnswerRow, Notice, TableAnswer } from '../../shared/answer';
 import { checkRange, type QueryContext } from '../../shared/context';
 import { filterParameters } from '../../shared/filters';
-import { prepared, type PreparedQuery } from '../../query-type';
+import { prepared, type PreparedQuery, type ResultRow } from '../../query-type';
 import { QueryError } from '../../shared/query-error';
-import type { ResultRow } from '../../query-type';
 import { bindParameters, timeParameter } from '../../shared/sql';
 import type { CheckedFunnelQuery } from './schema';
 import { funnelSql } from './funnel-sql';
@@ -29,7 +28,7 @@ const MINIMUM_SAMPLE = 20;
  * stage and have not passed it, lost or still there.
  * @throws QueryError where the plan has several pipelines and the query names none
  */
-export function prepareFunnel(query: CheckedFunnelQuery, context: QueryContext): PreparedQuery {
+export function prepareFunnel(query: CheckedFunnelQuery, context: QueryContext): PreparedQuery<TableAnswer<'funnel'>> {
   const { range, settings } = context;
   checkRange(range);
   const stages = stagesOf(query, settings.pipelines);

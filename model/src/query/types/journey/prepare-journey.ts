@@ -1,8 +1,7 @@
-import type { AnswerColumn, AnswerRow } from '../../shared/answer';
+import type { AnswerColumn, AnswerRow, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
 import { checkRange, type QueryContext } from '../../shared/context';
-import { prepared, type PreparedQuery } from '../../query-type';
-import type { ResultRow } from '../../query-type';
+import { prepared, type PreparedQuery, type ResultRow } from '../../query-type';
 import { bindParameters, timeParameter } from '../../shared/sql';
 import type { CheckedJourneyQuery } from './check-journey';
 import { journeySql } from './journey-sql';
@@ -18,7 +17,10 @@ const COLUMNS: AnswerColumn[] = [
 ];
 
 /** All that happened with an account, or with an opportunity, in the range, the newest first. */
-export function prepareJourney(query: CheckedJourneyQuery, { range, settings }: QueryContext): PreparedQuery {
+export function prepareJourney(
+  query: CheckedJourneyQuery,
+  { range, settings }: QueryContext,
+): PreparedQuery<TableAnswer<'journey'>> {
   checkRange(range);
   const { account = '', opportunity = '' } = query.parameters;
   const statement = bindParameters(journeySql(query), {

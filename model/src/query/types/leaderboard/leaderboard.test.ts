@@ -8,12 +8,12 @@ const prepare = (fields: object) =>
 
 const won = (rep: string, numerator: number, n: number) => ({ d0: rep, numerator, n });
 const roster = ['Ada', 'Bea', 'Cem', 'Dee', 'Eva'].map((rep) => ({ d0: rep }));
-/** The rows of each metric with the roster, then the earlier ones of the first. */
+/** The rows of each metric and of its roster, and the earlier ones of the first metric. */
 const RESULTS = {
-  'own 0': [won('Ada', 2, 2), won('Bea', 60, 100), won('Cem', 60, 100), won('Dee', 1, 100)],
-  'roster 0': roster,
-  'own 1': [{ d0: 'Ada', total: 10, n: 2 }],
-  'roster 1': roster,
+  'win_rate own': [won('Ada', 2, 2), won('Bea', 60, 100), won('Cem', 60, 100), won('Dee', 1, 100)],
+  'win_rate roster': roster,
+  'won_value own': [{ d0: 'Ada', total: 10, n: 2 }],
+  'won_value roster': roster,
   earlier: [won('Dee', 90, 100), won('Bea', 50, 100)],
 };
 
@@ -51,7 +51,7 @@ it('has the sample of each metric and marks thin ones', () => {
 it('puts the lowest first where lower is better', () => {
   const share = (rep: string, numerator: number) => ({ d0: rep, numerator, denominator: 10, n: 50 });
   const { rows } = prepare({ metrics: ['data_entry_share', 'calls'] }).answer({
-    'own 0': [share('Ada', 5), share('Bea', 2)],
+    'data_entry_share own': [share('Ada', 5), share('Bea', 2)],
   });
   expect(rows.map(({ rep }) => rep)).toEqual(['Bea', 'Ada']);
 });
@@ -59,7 +59,7 @@ it('puts the lowest first where lower is better', () => {
 it('puts a thin sample behind the others where no interval speaks of it', () => {
   const share = (rep: string, numerator: number, n: number) => ({ d0: rep, numerator, denominator: 10, n });
   const { rows } = prepare({ metrics: ['selling_time_share', 'calls'] }).answer({
-    'own 0': [share('Ada', 10, 1), share('Bea', 2, 50), share('Cem', 9, 1)],
+    'selling_time_share own': [share('Ada', 10, 1), share('Bea', 2, 50), share('Cem', 9, 1)],
   });
   expect(rows.map(({ rank, rep }) => [rank, rep])).toEqual([
     [1, 'Bea'],
@@ -70,11 +70,11 @@ it('puts a thin sample behind the others where no interval speaks of it', () => 
 
 it('has a row for whoever one of the metrics knows, and no place for what is nobody’s', () => {
   const { rows } = prepare({ metrics: ['calls', 'won_value'] }).answer({
-    'own 0': [
+    'calls own': [
       { d0: 'Ada', n: 3 },
       { d0: '', n: 90 },
     ],
-    'own 1': [{ d0: 'Bea', total: 5, n: 1 }],
+    'won_value own': [{ d0: 'Bea', total: 5, n: 1 }],
     earlier: [{ d0: '', n: 90 }],
   });
   expect(rows.map((row) => [row.rank, row.rep, row.calls, row.won_value, row.won_value_low_sample])).toEqual([

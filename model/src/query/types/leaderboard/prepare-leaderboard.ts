@@ -1,10 +1,9 @@
-import type { AnswerColumn, AnswerRow, MetricAnswer, Notice, TableAnswer } from '../../shared/answer';
+import type { AnswerColumn, AnswerRow, Notice, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
-import { answerMetric } from '../metric/answer-metric';
+import { answerMetric, type MetricAnswer } from '../metric/answer-metric';
 import { compileMetric } from '../metric/compile-metric';
 import type { QueryContext } from '../../shared/context';
-import { prepared, type PreparedQuery } from '../../query-type';
-import type { ResultRow } from '../../query-type';
+import { prepared, type PreparedQuery, type ResultRow } from '../../query-type';
 import { rank } from './rank';
 import type { CheckedLeaderboardQuery } from './check-leaderboard';
 
@@ -13,24 +12,27 @@ import type { CheckedLeaderboardQuery } from './check-leaderboard';
  * less favourable, so that a few lucky deals do not win; without an interval the value itself, with those whose sample
  * is too small behind all others.
  */
-export function prepareLeaderboard(query: CheckedLeaderboardQuery, context: QueryContext): PreparedQuery {
+export function prepareLeaderboard(
+  query: CheckedLeaderboardQuery,
+  context: QueryContext,
+): PreparedQuery<TableAnswer<'leaderboard'>> {
   const [ranking] = query.columns;
   const compiled = query.columns.map((column) => compileMetric(column, context));
   const { earlier } = compileMetric({ ...ranking, compareTo: query.compareTo }, context);
   const statements = Object.fromEntries([
-    ...compiled.flatMap(({ own, roster }, index) => [
-      [ownOf(index), own] as const,
-      ...(roster ? [[rosterOf(index), roster] as const] : []),
+    ...compiled.flatMap(({ query: { metric }, own, roster }) => [
+      [ownOf(metric), own] as const,
+      ...(roster ? [[rosterOf(metric), roster] as const] : []),
     ]),
     ...(earlier ? [[EARLIER, earlier] as const] : []),
   ]);
   return prepared(statements, (results) => {
     // Whoever is known to one metric has a row of all.
-    const everyone = compiled.flatMap((_, index) =>
-      [ownOf(index), rosterOf(index)].flatMap((name) => namesOf(results[name] ?? [])),
+    const everyone = compiled.flatMap(({ query: { metric } }) =>
+      [ownOf(metric), rosterOf(metric)].flatMap((name) => namesOf(results[name] ?? [])),
     );
-    const answers = compiled.map((column, index) =>
-      answerMetric(column, { own: results[ownOf(index)] ?? [], roster: everyone }, context),
+    const answers = compiled.map((column) =>
+      answerMetric(column, { own: results[ownOf(column.query.metric)] ?? [], roster: everyone }, context),
     );
     const [column] = compiled;
     // The ranking metric as it was in the period that it is compared with.
@@ -39,9 +41,9 @@ export function prepareLeaderboard(query: CheckedLeaderboardQuery, context: Quer
   });
 }
 
-/** The names of the statements: those of each column by its place, and the ranking metric's earlier one. */
-const ownOf = (column: number) => `own ${column}`;
-const rosterOf = (column: number) => `roster ${column}`;
+/** The names of the statements: those of each metric, and that of the ranking metric in the earlier period. */
+const ownOf = (metric: string) => `${metric} own`;
+const rosterOf = (metric: string) => `${metric} roster`;
 const EARLIER = 'earlier';
 
 const namesOf = (rows: readonly ResultRow[]): ResultRow[] => rows.map(({ d0 = null }) => ({ d0 }));
@@ -51,7 +53,7 @@ function tableOf(
   answers: readonly MetricAnswer[],
   earlier: MetricAnswer | undefined,
   { settings }: QueryContext,
-): Omit<TableAnswer, 'statements'> {
+): Omit<TableAnswer<'leaderboard'>, 'statements'> {
   const [by] = query.groupBy;
   const ranking = answers[0];
   const ranked = rank(ranking, by);

@@ -1,5 +1,6 @@
 import { NO_VALUE } from '../../../catalogue/dimensions';
-import type { AnswerRow, MetricAnswer } from '../../shared/answer';
+import type { AnswerRow } from '../../shared/answer';
+import type { MetricAnswer } from '../metric/answer-metric';
 
 export interface Ranked {
   name: string;

@@ -1,14 +1,29 @@
-import type { AnswerColumn, AnswerRow, MetricAnswer } from '../../shared/answer';
+import type { Interval } from '../../../calendar/calendar';
+import type { Metric } from '../../../catalogue/metric';
+import type { AnswerBase, AnswerColumn, AnswerRow } from '../../shared/answer';
 import type { CompiledMetric } from './compile-metric';
 import type { QueryContext } from '../../shared/context';
 import { isTested } from './estimate';
 import { metricPoints, type MetricPoint } from './metric-points';
 import { metricNotices } from './notices';
 import { QueryError } from '../../shared/query-error';
+import type { Output, Shape } from './schema';
 import { applyLimit, collectSeries, type MetricRows } from './series';
 
 export const MAXIMUM_SERIES = 1000;
 export const MAXIMUM_ROWS = 1_000_000;
+
+/** The answer to a metric query: the same for a panel, an alert and the command line. */
+export interface MetricAnswer extends AnswerBase {
+  queryType: 'metric';
+  metric: Metric;
+  shape: Shape;
+  /** Set where the query asks for one number only. */
+  output?: Output;
+  /** The dimensions that rows are split by. */
+  groupBy: string[];
+  interval: Interval | null;
+}
 
 /**
  * Makes the answer from the rows that the compiled statements gave: every bucket has a point, every value its sample

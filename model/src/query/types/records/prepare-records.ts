@@ -5,8 +5,7 @@ import { compileMetric } from '../metric/compile-metric';
 import type { QueryContext } from '../../shared/context';
 import { metricParameters } from '../metric/metric-parameters';
 import { ownPeriod, periodParameters, type Cut } from '../metric/period';
-import { prepared, type PreparedQuery } from '../../query-type';
-import type { ResultRow } from '../../query-type';
+import { prepared, type PreparedQuery, type ResultRow } from '../../query-type';
 import { bindParameters } from '../../shared/sql';
 import type { CheckedRecordsQuery } from './check-records';
 import { recordDimensions, recordsSql } from './records-sql';
@@ -15,7 +14,10 @@ import { recordDimensions, recordsSql } from './records-sql';
  * The rows behind a metric's number in the range: as many as its sample says, the newest first, and no more than the
  * limit. What a level rests on is what held at the range's end.
  */
-export function prepareRecords(query: CheckedRecordsQuery, context: QueryContext): PreparedQuery {
+export function prepareRecords(
+  query: CheckedRecordsQuery,
+  context: QueryContext,
+): PreparedQuery<TableAnswer<'records'>> {
   const { number } = query;
   const compiled = compileMetric(number, context);
   const { buckets, timeZone } = compiled;
@@ -37,7 +39,7 @@ export function prepareRecords(query: CheckedRecordsQuery, context: QueryContext
   }));
 }
 
-function columnsOf({ number }: CheckedRecordsQuery): TableAnswer['columns'] {
+function columnsOf({ number }: CheckedRecordsQuery): AnswerColumn[] {
   return [
     { name: 'time', type: 'time' },
     { name: 'id', type: 'text' },
