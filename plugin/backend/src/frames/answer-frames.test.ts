@@ -115,7 +115,7 @@ test.each([
   expect(frames[0]).toMatchObject({ refId: 'A', meta: { type, typeVersion: [0, 1] }, fields: [] });
 });
 
-test('notices and the statement are told once, the most important first', () => {
+test('notices and the statement are shown once, the most important first', () => {
   const [first, second] = framesOf({ metric: 'win_rate', interval: 'month', groupBy: ['team'] }, monthly);
   expect(first?.meta.notices).toEqual([
     { severity: 'warning', text: 'Behind.' },

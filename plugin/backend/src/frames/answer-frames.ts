@@ -25,7 +25,7 @@ function metricFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
   const [first, ...rest] = frames;
   const { meta, ...noData } = first ?? emptyFrame(answer, context);
   // Panels gather these from all frames: said once, they are shown once.
-  return [{ ...noData, meta: { ...meta, ...told(answer, context) } }, ...rest];
+  return [{ ...noData, meta: { ...meta, ...sqlAndNotices(answer, context) } }, ...rest];
 }
 
 /** A query of another type as one table; a forecast also is one of series. */
@@ -39,7 +39,7 @@ function tableFrame(answer: Exclude<Answer, MetricAnswer>, context: FrameContext
       : { type: 'table', preferredVisualisationType: 'table' }),
     typeVersion: TYPE_VERSION,
     custom: { timeZone, currency },
-    ...told(answer, context),
+    ...sqlAndNotices(answer, context),
   };
   const fields = columns.map((column) =>
     fieldOf(column, rows, {
@@ -50,8 +50,8 @@ function tableFrame(answer: Exclude<Answer, MetricAnswer>, context: FrameContext
   return { name: title, refId, meta, fields: rows.length === 0 ? [] : fields };
 }
 
-/** What is said of an answer beside its numbers. */
-function told(
+/** What a frame shows beside the numbers of an answer. */
+function sqlAndNotices(
   { statements, notices }: Answer,
   context: FrameContext,
 ): Pick<FrameMeta, 'executedQueryString' | 'notices'> {

@@ -18,7 +18,7 @@ function parseObject(json: Uint8Array): object {
     const value: unknown = JSON.parse(Buffer.from(json).toString());
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch {
-    // Told below, as for other values that are no query.
+    // Reported below, as for other values that are no query.
   }
   throw new QueryError('invalid_query', '', 'A query is a JSON object.');
 }

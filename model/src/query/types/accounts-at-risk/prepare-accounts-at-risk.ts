@@ -23,8 +23,8 @@ const COLUMNS: AnswerColumn[] = [
   { name: 'last_contact', type: 'time' },
 ];
 
-/** What the reasons are made of. */
-const TOLD = [
+/** The columns from which the reasons are written. */
+const REASON_COLUMNS = [
   ...HEALTH_COMPONENTS.map((component) => `lost_${component}`),
   ...['usage_recent', 'usage_before', 'nps_score', 'overdue_tickets', 'last_contact'],
   ...['mrr', 'mrr_before', 'worst_review'],
@@ -74,7 +74,7 @@ function withThreshold(context: QueryContext, threshold: number | undefined): Qu
 function accountsSql({ items, from, conditions }: CountedFacts): string {
   const where = [...conditions, 'health < {health_threshold:Float64}'];
   return `WITH ${items.join(',\n  ')}
-SELECT ${['account', 'health', ...TOLD].map((name) => `risk.${name} AS ${name}`).join(', ')}, manager.rep AS manager, toUnixTimestamp64Milli(risk.last_contact) AS contacted_at
+SELECT ${['account', 'health', ...REASON_COLUMNS].map((name) => `risk.${name} AS ${name}`).join(', ')}, manager.rep AS manager, toUnixTimestamp64Milli(risk.last_contact) AS contacted_at
 FROM ${from} AS risk
 LEFT JOIN (
   SELECT account, any(rep) AS rep FROM account_managers ARRAY JOIN ${HELD_POINTS} AS point GROUP BY account

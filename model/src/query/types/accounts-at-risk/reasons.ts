@@ -21,11 +21,11 @@ const WORDS: Record<HealthComponent, Words> = {
 
 /** What takes points off an account's health, the most points first, each with its points. */
 export function reasonsOf(row: ResultRow): string {
-  const told = (Object.keys(WORDS) as HealthComponent[])
+  const reasons = (Object.keys(WORDS) as HealthComponent[])
     .map((component) => ({ component, points: Number(row[`lost_${component}`] ?? 0) }))
     .filter(({ points }) => points > 0)
     .sort((left, right) => right.points - left.points)
     .map(({ component, points }) => `${WORDS[component](row)} (−${Math.max(1, Math.round(points))})`);
-  const text = told.join('; ');
+  const text = reasons.join('; ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -7,7 +7,7 @@ const pair = (n: number, withProduct: number, withOther: number) => ({
   ...{ product: 'Desk', other_product: 'Lamp', n, with_product: withProduct, with_other: withOther, accounts: 100 },
 });
 
-it('tells support, confidence and lift of a pair', () => {
+it('computes support, confidence and lift of a pair', () => {
   // Of 100 accounts 40 have a desk, 25 a lamp, 20 both: half of those with a desk have a lamp, twice as many as usual.
   const { columns, rows, notices } = prepare().answer({ pairs: [pair(20, 40, 25)] });
   expect(columns.map(({ name }) => name)).toEqual(['product', 'other_product', 'support', 'confidence', 'lift', 'n']);

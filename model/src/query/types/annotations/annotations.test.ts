@@ -14,7 +14,7 @@ it('asks for decisions and milestones, and for deals where they are wanted', () 
   });
 });
 
-it('tells events by their title and deals by their account', () => {
+it('names events by their title and deals by their account', () => {
   const nothing = { title: '', note: '', author: '', amount: null, account: '', rep: '', opportunity: '', labels: '' };
   const { columns, rows, notices } = prepare().answer({
     annotations: [

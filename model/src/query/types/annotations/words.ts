@@ -1,4 +1,4 @@
-/** A won deal as an annotation tells of it. */
+/** A won deal as an annotation shows it. */
 export interface WonDeal {
   account: string;
   opportunity: string;

@@ -11,7 +11,7 @@ import type { CheckedFunnelQuery } from './schema';
  * The cohort is what was created in the range. How far an opportunity came is the last of the stages in which it ever was
  * while it was open; a won one came through all of them.
  * Nothing of it ended before the range: the tables are read from there on.
- * @param known whether the order of the stages is the parameter `stages`; else it is told from how the cohort went
+ * @param known whether the order of the stages is the parameter `stages`; else it is derived from how the cohort went
  */
 export function funnelSql({ filters, parameters }: CheckedFunnelQuery, known: boolean): string {
   const conditions = [

@@ -15,7 +15,7 @@ const stage = (position: number, entered: number, passed: number) => ({
   ...{ waiting: 1, unplaced: 2, median_days: 4.5, has_median: position === 1 ? 1 : 0 },
 });
 
-it('tells for each stage who entered, who passed and how sure that is', () => {
+it('counts for each stage who entered and who passed, with the interval of the share', () => {
   const { columns, rows, notices } = prepare().answer({ stageCounts: [stage(1, 50, 25), stage(2, 25, 0)] });
   const names = ['stage', 'position', 'entered', 'passed', 'conversion', 'low', 'high', 'drop_off', 'median_days'];
   expect(columns.map(({ name }) => name)).toEqual(names);

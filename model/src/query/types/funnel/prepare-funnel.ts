@@ -20,7 +20,7 @@ const COLUMNS: AnswerColumn[] = [
   { name: 'median_days', type: 'number', unit: 'days' },
 ];
 
-/** The fewest opportunities from which a conversion is told without a mark. */
+/** A conversion of fewer opportunities is marked as a low sample. */
 const MINIMUM_SAMPLE = 20;
 
 /**
@@ -71,7 +71,7 @@ function stageRow(
 ): AnswerRow {
   const [entered, passed] = [Number(row.entered), Number(row.passed)];
   const isWithheld = entered === 0 || (entered < minSample && onLowSample === 'withhold');
-  const told = isWithheld
+  const conversion = isWithheld
     ? { conversion: null, low: null, high: null }
     : { conversion: passed / entered, ...wilsonInterval(passed, entered, confidence) };
   return {
@@ -79,7 +79,7 @@ function stageRow(
     position: Number(row.position),
     entered,
     passed,
-    ...told,
+    ...conversion,
     drop_off: entered - passed,
     median_days: Number(row.has_median) === 1 ? Number(row.median_days) : null,
   };

@@ -7,7 +7,7 @@ const COLUMNS = [...new Set(['type', 'channel', 'rep', 'opportunity', ...STEP_RE
   name === 'products' ? "arrayStringConcat(items_product, ', ') AS products" : name,
 );
 
-/** The things that belong to an account, each with the column of `events` that names it. */
+/** The kinds of record that belong to an account, each with the column of `events` that names it. */
 const OF_ACCOUNT = [
   { column: 'opportunity', table: 'opportunities FINAL' },
   { column: 'lead', table: 'leads FINAL WHERE effective = 1' },
@@ -20,8 +20,8 @@ const OF_ACCOUNT = [
 
 /**
  * The SELECT of a journey: every event of an account, or of an opportunity, in the range, the newest first. An event
- * belongs to an account that it names, or that the thing belongs to that it is about; a page that was visited belongs
- * to the accounts of the visitor's leads.
+ * belongs to the account that it names and to the account of the record that it is about; a visited page belongs to the
+ * accounts of the visitor's leads.
  */
 export function journeySql({ parameters: { account } }: CheckedJourneyQuery): string {
   const belongs = account === undefined ? 'opportunity = {opportunity:String}' : ofAccount();
@@ -36,11 +36,11 @@ LIMIT {limit:UInt32}`;
 }
 
 function ofAccount(): string {
-  const things = OF_ACCOUNT.map(({ column, table }) => {
+  const records = OF_ACCOUNT.map(({ column, table }) => {
     const separator = table.includes('WHERE') ? 'AND' : 'WHERE';
     return `(${column} != '' AND (namespace, ${column}) IN (SELECT namespace, ${column} FROM ${table} ${separator} account = {account:String}))`;
   });
   const visits = `(type = 'web.visited' AND visitor IN (
     SELECT visitor FROM leads FINAL WHERE effective = 1 AND visitor != '' AND account = {account:String}))`;
-  return ['account = {account:String}', ...things, visits].join('\n  OR ');
+  return ['account = {account:String}', ...records, visits].join('\n  OR ');
 }

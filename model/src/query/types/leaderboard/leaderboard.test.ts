@@ -28,7 +28,7 @@ it('ranks by the less favourable bound, with equals on one place and those witho
   ]);
 });
 
-it('tells how many places each went up since the period before', () => {
+it('reports how many places each went up since the period before', () => {
   const { rows } = prepare({}).answer(RESULTS);
   expect(rows.map(({ rep, rank_change }) => [rep, rank_change])).toEqual([
     ['Bea', 1],

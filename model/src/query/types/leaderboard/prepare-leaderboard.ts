@@ -97,8 +97,8 @@ function columnsOf({ groupBy: [by], columns }: CheckedLeaderboardQuery): AnswerC
 }
 
 function noticesOf(answers: readonly MetricAnswer[], rows: number, limit: number): Notice[] {
-  const told = answers.flatMap(({ metric, notices }) =>
+  const ofMetrics = answers.flatMap(({ metric, notices }) =>
     notices.map((notice): Notice => ({ ...notice, text: `${metric.title}: ${notice.text}` })),
   );
-  return [...told, ...cappedNotices(Math.min(limit, rows), rows)];
+  return [...ofMetrics, ...cappedNotices(Math.min(limit, rows), rows)];
 }

@@ -70,8 +70,8 @@ export function answerMetric(compiled: CompiledMetric, rows: MetricRows, context
 function leftOutOf(own: MetricRows['own'], { query, interval, buckets }: CompiledMetric): number {
   const last = (buckets.at(-1)?.start ?? 0) / 1000;
   const isOfEnd = query.definition.measure.kind === 'level' && interval !== null;
-  const told = isOfEnd ? own.filter(({ bucket }) => Number(bucket) === last) : own;
-  return told.reduce((sum, row) => sum + Number(row.left_out ?? 0), 0);
+  const counted = isOfEnd ? own.filter(({ bucket }) => Number(bucket) === last) : own;
+  return counted.reduce((sum, row) => sum + Number(row.left_out ?? 0), 0);
 }
 
 function checkSize(series: number, { buckets }: CompiledMetric): void {

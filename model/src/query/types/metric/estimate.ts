@@ -69,7 +69,7 @@ export function quotient(part: number, whole: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** Whether a change of this measure can be told from noise. */
+/** Whether changes of this measure are tested for significance. */
 export function isTested(measure: Measure): boolean {
   return measure.kind === 'ratio' || measure.kind === 'score';
 }

@@ -2,7 +2,7 @@ import { facts } from '../../../catalogue/facts';
 import type { Notice } from '../../shared/answer';
 import type { CompiledMetric } from './compile-metric';
 
-/** What happened while an answer was made. */
+/** What was found while an answer was computed. */
 export interface AnswerFindings {
   /** Rows whose sample is below the minimum. */
   lowSamples: number;

@@ -39,13 +39,13 @@ export function countedFacts(source: Facts, query: CheckedMetricQuery, period: P
   switch (source.read) {
     case 'anchored': {
       const { from, time } = source;
-      const young = query.definition.windowDays !== undefined;
+      const hasWindow = query.definition.windowDays !== undefined;
       const conditions = [
         `${time} >= ${FROM}`,
         `${time} < ${TO}`,
         ...source.where,
         ...filters,
-        ...(young ? [`${time} <= {mature_before:DateTime64(3, 'UTC')}`] : []),
+        ...(hasWindow ? [`${time} <= {mature_before:DateTime64(3, 'UTC')}`] : []),
         ...measureConditions(query.definition),
       ];
       return { items: [], from, conditions, groups, bucket: bucketOf(time, period, cut) };

@@ -53,7 +53,7 @@ export function recordsSql(query: CheckedMetricQuery, period: Period, cut: Cut):
   );
 }
 
-/** What a thing is grouped by, or adds up. */
+/** The columns that an entity's facts are grouped by or summed in; the others come from its first fact. */
 const KEYS: ReadonlySet<string> = new Set(['record_id', 'record_amount']);
 
 /** Of two kinds of facts those of which there are fewer. */

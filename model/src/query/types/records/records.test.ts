@@ -40,7 +40,7 @@ ORDER BY record_time DESC, record_id
 LIMIT {limit:UInt32}`);
 });
 
-it('lists a thing once, however many facts speak of it', () => {
+it('lists an entity once, however many facts it has', () => {
   expect(sqlOf({ metric: 'mrr' })).toMatch(/GROUP BY record_id\nORDER BY/);
   expect(sqlOf({ metric: 'web_visitors' })).toMatch(/^SELECT min\(.*\) AS record_time,/);
 });
