@@ -30,4 +30,6 @@ const programs = {
 export default {
   projects: [programs, '<rootDir>/plugin/jest.config.mjs'],
   testTimeout: 60_000,
+  // All cores: half of the time of most tests is waiting for an engine or a browser.
+  maxWorkers: '100%',
 };
