@@ -1,10 +1,10 @@
-import { openToldStore, said, type ToldStore } from '../testing/histories';
+import { openHistoryStore, said, type HistoryStore } from '../testing/histories';
 import { removeClosedOpportunities, tidyState } from './tidy-state';
 
 describe('tidying state', () => {
-  let store: ToldStore;
+  let store: HistoryStore;
   beforeEach(async () => {
-    store = await openToldStore();
+    store = await openHistoryStore();
   });
   afterEach(async () => store.remove());
 
@@ -28,8 +28,8 @@ describe('tidying state', () => {
     });
 
   it('forgets closed opportunities, but not before every older state of them is written', async () => {
-    await store.tell([created('a'), created('b'), won('b')], 'n');
-    await store.tell([created('c')], 'm');
+    await store.write([created('a'), created('b'), won('b')], 'n');
+    await store.write([created('c')], 'm');
     await tidyState(store.writer);
     expect(await kept()).toEqual(['a', 'b', 'c']);
     // What a computation that knew less writes after its successor.
@@ -47,9 +47,9 @@ describe('tidying state', () => {
   });
 
   it('leaves one that is opened again', async () => {
-    await store.tell([created('a'), won('a')], 'n');
+    await store.write([created('a'), won('a')], 'n');
     await age(3);
-    await store.tell([created('a'), won('a'), said('opportunity.reopened', 3, deal('a'))], 'n');
+    await store.write([created('a'), won('a'), said('opportunity.reopened', 3, deal('a'))], 'n');
     await removeClosedOpportunities(store.writer);
     expect(await open()).toEqual(['a']);
   });
@@ -61,7 +61,7 @@ describe('tidying state', () => {
 WHERE database = currentDatabase() AND table = 'opportunity_closes' AND active`,
       );
     await store.writer.command({ query: 'SYSTEM STOP MERGES opportunity_closes' });
-    for (const name of ['a', 'b', 'c']) await store.tell([created(name), won(name)], name);
+    for (const name of ['a', 'b', 'c']) await store.write([created(name), won(name)], name);
     expect(await parts()).toEqual([{ parts: 3 }]);
     await store.writer.command({ query: 'SYSTEM START MERGES opportunity_closes' });
     await tidyState(store.writer);

@@ -8,7 +8,7 @@ import {
   type Occurrence,
 } from './find-occurrences';
 import { addTo, countRows, removeRows, updateRows, type Rows } from './mutate';
-import { EVENT_TABLES, finishRemovals, nextRemoval, noteThings, removeEvents } from './remove-events';
+import { EVENT_TABLES, finishRemovals, nextRemoval, noteRecords, removeEvents } from './remove-events';
 import { readStoredTables, type StoredTables } from './stored-columns';
 import { eventsOf, NAMING_COLUMNS, rowsNaming, wordPattern, type Subject } from './subject';
 
@@ -68,7 +68,7 @@ async function clearNames(
   const changed = new Map<string, number>();
   const columns = NAMING_COLUMNS[subject.kind];
   const naming = rowsNaming(subject, columns);
-  await noteThings(client, removal, naming);
+  await noteRecords(client, removal, naming);
   const kept: Rows = {
     condition: `${naming.condition} AND NOT (${removed.condition})`,
     parameters: { ...naming.parameters, ...removed.parameters },

@@ -19,7 +19,7 @@ export function nextRemoval(): bigint {
 }
 
 /**
- * Removes events for good and lets state follow: a thing is then what its remaining events say, as if the others had
+ * Removes events for good and lets state follow: a record is then what its remaining events say, as if the others had
  * never come. `event_ids` stays, so that an event that is sent again does not come back.
  * @param events rows of `events` and `entity_events` alike
  * @returns how many rows each table has lost
@@ -31,15 +31,15 @@ export async function removeEvents(
   events: Rows,
 ): Promise<Map<string, number>> {
   await settleState(client);
-  await noteThings(client, removal, events);
+  await noteRecords(client, removal, events);
   const removed = new Map<string, number>();
   for (const table of EVENT_TABLES) addTo(removed, table, await removeRows(client, table, events));
   for (const [table, rows] of await finishRemovals(client, database)) addTo(removed, table, rows);
   return removed;
 }
 
-/** Notes the things that events are of, before the events are gone. */
-export async function noteThings(client: ClickHouseClient, removal: bigint, events: Rows): Promise<void> {
+/** Notes the records that events belong to, before the events are gone. */
+export async function noteRecords(client: ClickHouseClient, removal: bigint, events: Rows): Promise<void> {
   await client.command({
     query: `INSERT INTO removals (removal, what, hash) SELECT DISTINCT {removal:UInt64}, 'key', key FROM entity_events WHERE ${events.condition}`,
     query_params: { ...events.parameters, removal },
@@ -55,19 +55,19 @@ export async function finishRemovals(client: ClickHouseClient, database: string)
   const listed = (what: 'event' | 'key') =>
     `SELECT hash FROM removals WHERE removal IN {removals:Array(UInt64)} AND what = '${what}'`;
   const events: Rows = { condition: `id_hash IN (${listed('event')})`, parameters };
-  for (const removal of removals) await noteThings(client, removal, events);
+  for (const removal of removals) await noteRecords(client, removal, events);
   for (const table of EVENT_TABLES) addTo(removed, table, await removeRows(client, table, events));
   // What was being derived from rows that are gone now must not be written after its successor.
   await settleState(client);
   const keys = listed('key');
-  const things: Rows = { condition: `key IN (${keys})`, parameters };
+  const records: Rows = { condition: `key IN (${keys})`, parameters };
   const tables = [...(await readStoredTables(client, database))]
     .filter(([table, columns]) => columns.has('key') && table !== 'entity_events')
     .map(([table]) => table);
-  for (const table of tables) addTo(removed, table, await removeRows(client, table, things));
+  for (const table of tables) addTo(removed, table, await removeRows(client, table, records));
   for (const entity of ENTITIES)
     await client.command({ query: entity.fold(`key IN (${keys})`), query_params: parameters });
-  for (const table of tables) addTo(removed, table, -(await countRows(client, table, things)));
+  for (const table of tables) addTo(removed, table, -(await countRows(client, table, records)));
   await removeRows(client, 'removals', { condition: 'removal IN {removals:Array(UInt64)}', parameters });
   return removed;
 }

@@ -3,8 +3,8 @@ import { SHARED_DIMENSIONS } from '@saleshub/model';
 import { z } from 'zod';
 import { idHashSql } from '../encode/encode-event';
 import { STORED_COLUMNS } from '../schema/column-types';
-import { LOGGED_THINGS } from './entities';
-import { CLEARED, type Entity, type LoggedThing } from './entity';
+import { LOGGED_KINDS } from './entities';
+import { CLEARED, type Entity, type LoggedKind } from './entity';
 
 const COLUMNS = STORED_COLUMNS.map(({ name }) => name);
 /** Every column of an event, for statements that copy events from table to table by name. */
@@ -12,7 +12,7 @@ export const ALL_COLUMNS = COLUMNS.join(', ');
 
 /** Events whose entities are to be derived. */
 export interface EventScope {
-  /** Tells them from the other rows of `events`. */
+  /** A condition on the rows of `events`. */
   condition: string;
   parameters: Record<string, unknown>;
   /** What events that are voided on the way get as their commit. */
@@ -41,42 +41,42 @@ SELECT id_hash, body_hash, type, occurred_at, commit FROM events WHERE ${conditi
   });
 }
 
-/** Voids what no longer counts and recomputes the entities that the scope's events speak of. */
+/** Voids what no longer counts and recomputes the records that the scope's events belong to. */
 async function deriveEntities(client: ClickHouseClient, scope: EventScope): Promise<void> {
   const { condition, parameters } = scope;
-  for (const thing of await logScope(client, scope)) {
-    if ('fold' in thing)
-      await client.command({ query: thing.fold(touchedKeys(thing, condition)), query_params: parameters });
+  for (const kind of await logScope(client, scope)) {
+    if ('fold' in kind)
+      await client.command({ query: kind.fold(touchedKeys(kind, condition)), query_params: parameters });
   }
 }
 
 /**
- * Voids what no longer counts and puts the scope's events beside the others of their things.
- * @returns the things that the events speak of
+ * Voids what no longer counts and copies the scope's events into `entity_events`, beside the others of their records.
+ * @returns the kinds of records that the events belong to
  */
-export async function logScope(client: ClickHouseClient, scope: EventScope): Promise<(LoggedThing | Entity)[]> {
+export async function logScope(client: ClickHouseClient, scope: EventScope): Promise<(LoggedKind | Entity)[]> {
   const { condition, parameters, commit } = scope;
   const run = (query: string) => client.command({ query, query_params: { ...parameters, latest: commit } });
   await run(voidRetracted(condition));
   await run(voidReusedIds(condition));
-  const touched = await touchedThings(client, scope);
+  const touched = await touchedKinds(client, scope);
   if (touched.length > 0) await run(logEvents(touched, condition));
   return touched;
 }
 
 const typeRow = z.object({ type: z.string() });
 
-async function touchedThings(
+async function touchedKinds(
   client: ClickHouseClient,
   { condition, parameters }: EventScope,
-): Promise<(LoggedThing | Entity)[]> {
+): Promise<(LoggedKind | Entity)[]> {
   const result = await client.query({
     query: `SELECT DISTINCT type FROM events WHERE ${condition}`,
     query_params: parameters,
     format: 'JSONEachRow',
   });
   const types = z.array(typeRow).parse(await result.json());
-  return LOGGED_THINGS.filter(({ prefix }) => types.some(({ type }) => type.startsWith(prefix)));
+  return LOGGED_KINDS.filter(({ prefix }) => types.some(({ type }) => type.startsWith(prefix)));
 }
 
 /** What a copy of an event that no longer counts has instead; it outranks every other version of its row. */
@@ -116,23 +116,23 @@ FROM (
 WHERE place > 1`;
 }
 
-const isOf = ({ prefix }: LoggedThing) => `startsWith(type, '${prefix}')`;
+const isOf = ({ prefix }: LoggedKind) => `startsWith(type, '${prefix}')`;
 
 const keyOf = (name: string) => `sipHash64(namespace, ${name})`;
 
-/** Copies the things' events into `entity_events`; one reading for all: most of their columns are read and written. */
-function logEvents(things: readonly LoggedThing[], scope: string): string {
-  const perThing = (value: (thing: LoggedThing) => string) =>
-    `multiIf(${things.map((thing) => `${isOf(thing)}, ${value(thing)}`).join(', ')}, '')`;
+/** Copies the events of some kinds of records into `entity_events`; all in one pass, since most columns are read anyway. */
+function logEvents(kinds: readonly LoggedKind[], scope: string): string {
+  const perKind = (value: (kind: LoggedKind) => string) =>
+    `multiIf(${kinds.map((kind) => `${isOf(kind)}, ${value(kind)}`).join(', ')}, '')`;
   const shared: readonly string[] = SHARED_DIMENSIONS;
   const stated = COLUMNS.map((name) =>
     shared.includes(name) ? `if(has(cleared, '${name}'), ${CLEARED}, ${name})` : name,
   );
   return `INSERT INTO entity_events (entity, key, ${ALL_COLUMNS})
-SELECT ${perThing(({ name }) => `'${name}'`)}, ${keyOf(perThing(({ name }) => name))},
+SELECT ${perKind(({ name }) => `'${name}'`)}, ${keyOf(perKind(({ name }) => name))},
   ${stated.join(', ')}
 FROM events
-WHERE ${scope} AND (${things.map(isOf).join(' OR ')})`;
+WHERE ${scope} AND (${kinds.map(isOf).join(' OR ')})`;
 }
 
 function touchedKeys(entity: Entity, scope: string): string {

@@ -1,4 +1,4 @@
-import type { Entity, LoggedThing } from './entity';
+import type { Entity, LoggedKind } from './entity';
 import { leads } from './leads';
 import { meetings } from './meetings';
 import { messages } from './messages';
@@ -13,12 +13,12 @@ export const ENTITIES: readonly Entity[] = [opportunities, messages, meetings, l
 /** The tables that hold their state. */
 export const STATE_TABLES: readonly string[] = ENTITIES.flatMap(({ tables }) => tables);
 
-/** What has so few events that views compute it from them on every query. */
-const VIEWED_THINGS: readonly LoggedThing[] = [
+/** Kinds of records with so few events that views compute their state from them on every query. */
+const VIEWED_KINDS: readonly LoggedKind[] = [
   { name: 'rep', prefix: 'rep.' },
   { name: 'metric', prefix: 'target.' },
   { name: 'account', prefix: 'account.' },
 ];
 
-/** Everything whose events are kept together. */
-export const LOGGED_THINGS: readonly (LoggedThing | Entity)[] = [...ENTITIES, ...VIEWED_THINGS];
+/** Every kind of record whose events are kept together by record. */
+export const LOGGED_KINDS: readonly (LoggedKind | Entity)[] = [...ENTITIES, ...VIEWED_KINDS];

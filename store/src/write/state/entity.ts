@@ -1,18 +1,18 @@
 import { SHARED_DIMENSIONS } from '@saleshub/model';
 
-/** Something that several events speak of: the table `entity_events` keeps them together, by the thing's key. */
-export interface LoggedThing {
+/** A kind of record whose events the table `entity_events` keeps together, by the record's key. */
+export interface LoggedKind {
   /** Its name in the table `entity_events`, and the column that holds its id, unique within a namespace. */
   name: string;
   /** Its events' types begin with this. */
   prefix: string;
 }
 
-/** Something that several events speak of, with the state that they leave. */
-export interface Entity extends LoggedThing {
+/** A kind of record whose state is derived from its events. */
+export interface Entity extends LoggedKind {
   /** The tables that hold its state. */
   tables: readonly string[];
-  /** The statement that recomputes the entities whose `key` meets the condition; `entity_events` is all that it reads. */
+  /** The statement that recomputes the records whose `key` meets the condition; `entity_events` is all that it reads. */
   fold: (keys: string) => string;
 }
 

@@ -1,13 +1,13 @@
-import { openToldStore, said, type ToldStore } from '../testing/histories';
+import { openHistoryStore, said, type HistoryStore } from '../testing/histories';
 
 const LEADS = `SELECT toDayOfMonth(created_at) AS created, lead, contact, visitor, rep, account,
   toDayOfMonth(qualified_at) AS qualified, toDayOfMonth(disqualified_at) AS disqualified
 FROM leads FINAL WHERE effective = 1 AND namespace = {namespace:String}`;
 
 describe('leads', () => {
-  let store: ToldStore;
+  let store: HistoryStore;
   beforeAll(async () => {
-    store = await openToldStore();
+    store = await openHistoryStore();
   });
   afterAll(async () => store.remove());
 

@@ -1,4 +1,4 @@
-import { openToldStore, said, type ToldStore } from '../testing/histories';
+import { openHistoryStore, said, type HistoryStore } from '../testing/histories';
 
 const MEETINGS = `SELECT toDayOfMonth(starts_at) AS starts, status, purpose, contact, rep
 FROM meetings FINAL WHERE effective = 1 AND namespace = {namespace:String}`;
@@ -9,9 +9,9 @@ const onDay = (day: number) => ({ starts_at: new Date(Date.UTC(2026, 0, day)).to
 const meeting = { meeting: 'm' };
 
 describe('meetings', () => {
-  let store: ToldStore;
+  let store: HistoryStore;
   beforeAll(async () => {
-    store = await openToldStore();
+    store = await openHistoryStore();
   });
   afterAll(async () => store.remove());
 

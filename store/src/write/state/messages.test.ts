@@ -1,13 +1,13 @@
-import { openToldStore, said, type ToldStore } from '../testing/histories';
+import { openHistoryStore, said, type HistoryStore } from '../testing/histories';
 
 const MESSAGES = `SELECT toDayOfMonth(sent_at) AS sent, thread, direction, contact, rep,
   toDayOfMonth(opened_at) AS opened, toDayOfMonth(replied_at) AS replied
 FROM messages FINAL WHERE effective = 1 AND namespace = {namespace:String}`;
 
 describe('messages', () => {
-  let store: ToldStore;
+  let store: HistoryStore;
   beforeAll(async () => {
-    store = await openToldStore();
+    store = await openHistoryStore();
   });
   afterAll(async () => store.remove());
 

@@ -1,8 +1,8 @@
 import { firstEventEntity } from './first-event-entity';
 
 /**
- * Messages as their first sent event describes them, with the first time that each thing happened to them. Opens that a
- * machine made are left out.
+ * Messages as their first sent event describes them, with the first time that each was delivered, opened, clicked and so
+ * on. Opens by a machine are left out.
  */
 export const messages = firstEventEntity({
   name: 'message',

@@ -1,4 +1,4 @@
-import { openToldStore, said, type ToldStore } from '../testing/histories';
+import { openHistoryStore, said, type HistoryStore } from '../testing/histories';
 
 const CREATIONS = `SELECT toDayOfMonth(created_at) AS created, account, lead, rep, toDayOfMonth(closed_at) AS closed
 FROM opportunity_creations FINAL WHERE effective = 1 AND namespace = {namespace:String}`;
@@ -17,9 +17,9 @@ FROM (
 const deal = { opportunity: 'o' };
 
 describe('opportunities', () => {
-  let store: ToldStore;
+  let store: HistoryStore;
   beforeAll(async () => {
-    store = await openToldStore();
+    store = await openHistoryStore();
   });
   afterAll(async () => store.remove());
 

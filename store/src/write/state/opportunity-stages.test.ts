@@ -1,4 +1,4 @@
-import { openToldStore, said, type ToldStore } from '../testing/histories';
+import { openHistoryStore, said, type HistoryStore } from '../testing/histories';
 
 const STAGES = `SELECT toDayOfMonth(entered_at) AS entered, toDayOfMonth(left_at) AS left, stage, rep, toFloat64(amount) AS amount
 FROM opportunity_stages FINAL WHERE effective = 1 AND namespace = {namespace:String} ORDER BY left_at`;
@@ -7,9 +7,9 @@ const deal = { opportunity: 'o' };
 const stage = (name: string) => ({ ...deal, stage: name });
 
 describe('the stages that opportunities left', () => {
-  let store: ToldStore;
+  let store: HistoryStore;
   beforeAll(async () => {
-    store = await openToldStore();
+    store = await openHistoryStore();
   });
   afterAll(async () => store.remove());
 
@@ -74,7 +74,7 @@ describe('the stages that opportunities left', () => {
     ]);
   });
 
-  it('end once when several things happen at one instant', async () => {
+  it('end once when several events share one instant', async () => {
     const rows = await store.stateOf(
       [
         said('opportunity.created', 2, stage('Early')),

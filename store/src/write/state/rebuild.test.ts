@@ -40,9 +40,9 @@ describe('rebuilding state', () => {
     const [sampled = []] = fc.sample(randomHistory, { seed: SEED, numRuns: 1 });
     const history = [...sampled, created('open', '2025-01-05', 'Ada')];
     const [first, second] = [await openDatabase(), await openDatabase()];
-    await tell(first.client, inParts(history, 100));
+    await writeParts(first.client, inParts(history, 100));
     const backwards = [...history].reverse();
-    await tell(second.client, [...inParts(backwards, 40), history.filter((_, index) => index % 3 === 0)]);
+    await writeParts(second.client, [...inParts(backwards, 40), history.filter((_, index) => index % 3 === 0)]);
 
     const before = await snapshot(first.client);
     expect(Object.keys(before).sort()).toEqual([...DERIVED_TABLES, ...VIEWS].sort());
@@ -58,9 +58,13 @@ describe('rebuilding state', () => {
 
   it('counts the first of those that share an id, as before', async () => {
     const { client, rebuild } = await openDatabase();
-    await tell(client, [[created('e', '2025-01-05', 'Ada')], [created('other', '2025-03-05', 'Ada')]]);
+    await writeParts(client, [[created('e', '2025-01-05', 'Ada')], [created('other', '2025-03-05', 'Ada')]]);
     // As a service that was asked at the same moment, and did not know the id yet.
-    await tell(client, [[created('e', '2025-02-05', 'Ben')], [created('e', '2025-01-05', 'Cleo')]], blind(client));
+    await writeParts(
+      client,
+      [[created('e', '2025-02-05', 'Ben')], [created('e', '2025-01-05', 'Cleo')]],
+      blind(client),
+    );
     const before = await snapshot(client);
     expect(before.opportunity_creations).toHaveLength(3);
     const counting = before.opportunity_creations?.filter((row) => (row as { effective: number }).effective === 1);
@@ -71,7 +75,7 @@ describe('rebuilding state', () => {
 
   it('puts right what is wrong, and removes what should not be there', async () => {
     const { client, database, rebuild } = await openDatabase();
-    await tell(client, [[created('e', '2025-01-05', 'Ada')]]);
+    await writeParts(client, [[created('e', '2025-01-05', 'Ada')]]);
     const before = await snapshot(client);
     const wrong = "SELECT * REPLACE ('Eve' AS rep, 99 AS version) FROM";
     await client.command({ query: `INSERT INTO opportunities ${wrong} opportunities` });
@@ -102,11 +106,11 @@ describe('rebuilding state', () => {
 
   it('covers what arrives while it is under way', async () => {
     const { client, rebuild } = await openDatabase();
-    await tell(client, [[created('e', '2025-01-05', 'Ada')]]);
+    await writeParts(client, [[created('e', '2025-01-05', 'Ada')]]);
     const meanwhile = [created('f', '2025-01-06', 'Ben'), retraction('e')];
     const command: ClickHouseClient['command'] = async (parameters) => {
       // State has followed, in the tables that are about to be exchanged.
-      if (parameters.query.startsWith('EXCHANGE')) await tell(client, [meanwhile]);
+      if (parameters.query.startsWith('EXCHANGE')) await writeParts(client, [meanwhile]);
       return client.command(parameters);
     };
     await rebuild({ client: Object.assign(Object.create(client) as ClickHouseClient, { command }) });
@@ -127,7 +131,7 @@ const retraction = (target: string): SentEvent => ({
 });
 
 /** Stores each part of the events, with state following, before the next. */
-async function tell(client: ClickHouseClient, parts: readonly (readonly SentEvent[])[], through = client) {
+async function writeParts(client: ClickHouseClient, parts: readonly (readonly SentEvent[])[], through = client) {
   const failures: unknown[] = [];
   const writer = openWriter({ client: through, onProblem: (problem) => failures.push(problem) });
   for (const part of parts) {

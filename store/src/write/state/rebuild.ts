@@ -9,14 +9,14 @@ import { ENTITIES, STATE_TABLES } from './entities';
 import { mergeTable, removeClosedOpportunities } from '../keeper/tidy-state';
 
 export interface RebuildOptions {
-  /** Speaks to the database whose state is rebuilt. */
+  /** Connected to the database whose state is rebuilt. */
   client: ClickHouseClient;
   database: string;
   /** Opens a client for another database of the same store. */
   connect: (database: string) => ClickHouseClient;
   /** The steps of the schema; this program's unless given. */
   migrations?: readonly Migration[];
-  /** Told how many of the events are dealt with. */
+  /** Called with the number of events that are processed so far. */
   onProgress?: (events: { done: number; total: number }) => void;
 }
 
@@ -49,7 +49,7 @@ export async function rebuildState(options: RebuildOptions): Promise<void> {
       // Nobody else writes here.
       await removeClosedOpportunities(asideClient, 0);
       for (const table of STATE_TABLES) await mergeTable(asideClient, table);
-      // What was found to count no longer, of which there is none unless something failed before.
+      // Events that this rebuild voided: there are none unless an earlier derivation failed.
       await client.command({
         query: `INSERT INTO events (${ALL_COLUMNS}) SELECT ${ALL_COLUMNS} FROM ${aside}.events WHERE commit = {commit:UInt64}`,
         query_params: { commit },
@@ -93,7 +93,7 @@ async function deriveAll(
     await lock.assertHeld();
     await indexIds(client, scope);
   }
-  // Every event is dealt with twice: put beside the others of its thing, and folded with them.
+  // Every event is processed twice: copied beside the others of its record, and folded with them.
   let done = 0;
   const advance = (events: number) => {
     done += events / 2;
@@ -121,7 +121,7 @@ async function deriveAll(
 
 const KEYS = 2n ** 64n;
 
-/** The keys, which are hashes, in so many ranges of the same size: each thing is folded once, whenever its events were. */
+/** The keys, which are hashes, in so many ranges of the same size: each record is folded once, whenever its events happened. */
 function keyRanges(count: number): { first: bigint; last: bigint }[] {
   const edge = (index: number) => (KEYS * BigInt(index)) / BigInt(count);
   return Array.from({ length: count }, (_, index) => ({ first: edge(index), last: edge(index + 1) - 1n }));

@@ -1,4 +1,4 @@
-import { openToldStore, said, type ToldStore } from '../testing/histories';
+import { openHistoryStore, said, type HistoryStore } from '../testing/histories';
 
 const CURRENT = `SELECT toDayOfMonth(valid_from) AS from, toDayOfMonth(started_at) AS started, is_live, toFloat64(mrr) AS mrr, account, rep
 FROM subscriptions FINAL WHERE namespace = {namespace:String}`;
@@ -9,9 +9,9 @@ const acme = { subscription: 's', account: 'Acme' };
 const cancelled = { subscription: 's' };
 
 describe('subscriptions', () => {
-  let store: ToldStore;
+  let store: HistoryStore;
   beforeAll(async () => {
-    store = await openToldStore();
+    store = await openHistoryStore();
   });
   afterAll(async () => store.remove());
 

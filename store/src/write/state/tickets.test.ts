@@ -1,4 +1,4 @@
-import { openToldStore, said, type ToldStore } from '../testing/histories';
+import { openHistoryStore, said, type HistoryStore } from '../testing/histories';
 
 const TICKETS = `SELECT toDayOfMonth(opened_at) AS opened, priority, account,
   toDayOfMonth(first_replied_at) AS replied, toDayOfMonth(resolved_at) AS resolved
@@ -7,9 +7,9 @@ const REVIEWS = `SELECT toDayOfMonth(posted_at) AS posted, site, rating, account
 FROM reviews FINAL WHERE effective = 1 AND namespace = {namespace:String}`;
 
 describe('tickets and reviews', () => {
-  let store: ToldStore;
+  let store: HistoryStore;
   beforeAll(async () => {
-    store = await openToldStore();
+    store = await openHistoryStore();
   });
   afterAll(async () => store.remove());
 
@@ -62,10 +62,10 @@ describe('tickets and reviews', () => {
     expect(await store.stateOf([said('review.answered', 5, { review: 'r' })], REVIEWS)).toEqual([]);
   });
 
-  it('ids of two namespaces are two things', async () => {
+  it('the same id in two namespaces is two tickets', async () => {
     const same = (account: string) => [said('ticket.opened', 2, { ticket: 'same', account })];
-    await store.tell(same('Acme'), 'one');
-    await store.tell(same('Beta'), 'two');
+    await store.write(same('Acme'), 'one');
+    await store.write(same('Beta'), 'two');
     expect(await store.select(TICKETS, { namespace: 'one' })).toMatchObject([{ account: 'Acme' }]);
     expect(await store.select(TICKETS, { namespace: 'two' })).toMatchObject([{ account: 'Beta' }]);
   });

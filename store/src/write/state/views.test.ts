@@ -1,19 +1,19 @@
-import { openToldStore, said, type Said, type ToldStore } from '../testing/histories';
+import { openHistoryStore, said, type Said, type HistoryStore } from '../testing/histories';
 
 const repSet = (rep: string, active_from: string, fields: Record<string, unknown> = {}) =>
   said('rep.set', 20, { rep, active_from, ...fields });
 
 describe('what is told from the events when it is asked for', () => {
-  let store: ToldStore;
+  let store: HistoryStore;
   beforeAll(async () => {
-    store = await openToldStore();
+    store = await openHistoryStore();
   });
   afterAll(async () => store.remove());
 
   let told = 0;
   /** As the reading user, who may see views. */
   async function ask<Row>(history: readonly Said[], query: string, parameters: Record<string, unknown>) {
-    await store.tell(history, `n${told++}`);
+    await store.write(history, `n${told++}`);
     const result = await store.reader.query({ query, query_params: parameters, format: 'JSONEachRow' });
     return result.json<Row>();
   }

@@ -15,46 +15,46 @@ export function said(type: string, day: number, fields: Record<string, unknown> 
   return { type, source, occurred_at: new Date(Date.UTC(2026, 0, day)).toISOString(), fields };
 }
 
-/** A store in which histories are told, with state following. */
-export interface ToldStore extends MigratedStore {
+/** A store that histories are written to, with state following. */
+export interface HistoryStore extends MigratedStore {
   /** Stores a history at once, its sources under names that begin with the namespace. */
-  tell: (history: readonly Said[], namespace: string) => Promise<void>;
+  write: (history: readonly Said[], namespace: string) => Promise<void>;
   /**
-   * Tells the history in its order, retractions last, backwards event by event, and shuffled with repetitions, each in a namespace of its
-   * own.
+   * Writes the history in its order, retractions last, backwards event by event, and shuffled with repetitions, each
+   * in a namespace of its own.
    * @returns what the query finds in {namespace:String}, which must be the same for all of them
    */
   stateOf: <Row>(history: readonly Said[], query: string) => Promise<Row[]>;
 }
 
-export async function openToldStore(): Promise<ToldStore> {
+export async function openHistoryStore(): Promise<HistoryStore> {
   const store = await openMigratedStore();
   const failures: unknown[] = [];
   const writer = openWriter({ client: store.writer, onProblem: (problem) => failures.push(problem) });
-  let told = 0;
+  let histories = 0;
 
-  const tell: ToldStore['tell'] = async (history, namespace) => {
-    await write(writer, history.map(eventAt), namespace);
+  const writeHistory: HistoryStore['write'] = async (history, namespace) => {
+    await writeEvents(writer, history.map(eventAt), namespace);
     if (failures.length > 0) throw new Error('State could not be derived', { cause: failures[0] });
   };
 
   return {
     ...store,
-    tell,
+    write: writeHistory,
     stateOf: async (history, query) => {
-      const prefix = `n${told++}`;
+      const prefix = `n${histories++}`;
       const events = history.map(eventAt);
       const odd = events.filter((_, index) => index % 2 === 1);
       const reversed = [...events].reverse();
       const orders = {
         // What is taken back was derived before.
-        ordered: [events.filter(isNoRetraction), events.filter((told) => !isNoRetraction(told))],
+        ordered: [events.filter(isNoRetraction), events.filter((one) => !isNoRetraction(one))],
         backwards: reversed.map((one) => [one]),
         repeated: [odd, reversed, odd],
       };
       await Promise.all(
         Object.entries(orders).map(async ([order, parts]) => {
-          for (const part of parts) await write(writer, part, `${prefix}-${order}`);
+          for (const part of parts) await writeEvents(writer, part, `${prefix}-${order}`);
         }),
       );
       if (failures.length > 0) throw new Error('State could not be derived', { cause: failures[0] });
@@ -71,18 +71,18 @@ export async function openToldStore(): Promise<ToldStore> {
   };
 }
 
-const isNoRetraction = ({ event: { type } }: ToldEvent) => type !== 'event.retracted';
+const isNoRetraction = ({ event: { type } }: HistoryEvent) => type !== 'event.retracted';
 
-interface ToldEvent {
+interface HistoryEvent {
   source: string;
   event: SalesEvent;
 }
 
-function eventAt({ type, source, occurred_at, fields }: Said, index: number): ToldEvent {
+function eventAt({ type, source, occurred_at, fields }: Said, index: number): HistoryEvent {
   return { source, event: event({ id: `e${index}`, type, occurred_at, ...fields }) };
 }
 
-async function write(writer: StoreWriter, events: readonly ToldEvent[], namespace: string): Promise<void> {
+async function writeEvents(writer: StoreWriter, events: readonly HistoryEvent[], namespace: string): Promise<void> {
   for (const source of new Set(events.map((one) => one.source))) {
     const ofSource = events.filter((one) => one.source === source).map((one) => one.event);
     await writer.write({ source: `${namespace}-${source}`, namespace }, ofSource);

@@ -66,14 +66,14 @@ const happening = fc.oneof(
   ...bodies.map(([types, fields]) =>
     fc.record({
       source: one('a', 'b'),
-      // Some months, and few instants in them, so that many things coincide.
+      // Some months, and few instants in them, so that many events coincide.
       day: fc.integer({ min: 0, max: 12 }),
       body: fc.record({ ...shared, type: one(...types), ...fields }),
     }),
   ),
 );
 
-/** What two sources say of a few things of every sort, in no order, a part of which is taken back. */
+/** Events of two sources about a few records of every kind, in no order, some of which are retracted. */
 export const randomHistory: fc.Arbitrary<SentEvent[]> = fc
   .record({
     happenings: fc.array(happening, { minLength: 150, maxLength: 200 }),
