@@ -9,6 +9,7 @@ import { startProgressBar } from '../app/progress-bar';
 import { writeAdmitted } from '../intake/write-admitted';
 import type { Hub } from '../app/hub';
 import { importTable, loadMapping, type ImportReport } from '../import';
+import { describeReport } from './describe-import';
 import { checkSource } from './keys';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 
@@ -63,22 +64,4 @@ async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, sou
     bar.stop();
     await writer.close();
   }
-}
-
-/** What came of the import, with every row and event accounted for. */
-function describeReport(report: ImportReport, rejectedFile: string): string {
-  const types = Object.entries(report.eventTypes).map(([type, count]) => `  ${type}: ${count}`);
-  const lines = [
-    `Rows: ${report.rows} read, ${report.rowsImported} imported, ${report.rowsIgnored} ignored, ${report.rowsRefused} refused.`,
-    `Events: ${report.events}: ${report.accepted} new, ${report.duplicates} known already, ${report.idReused} with a known id and another body (not stored).`,
-    ...(report.notStorable > 0 ? [`Not stored: ${report.notStorable} events that the store refuses.`] : []),
-    ...types,
-    ...report.emptyCells.map(({ column, count }) => `Empty: ${column} in ${count} rows.`),
-    ...report.refused.map(
-      ({ code, message, count, firstLine }) =>
-        `Refused: ${count} rows (${code}): ${message} First in line ${firstLine}.`,
-    ),
-    ...(report.rowsRefused > 0 ? [`The refused rows, with their reasons, are in ${rejectedFile}.`] : []),
-  ];
-  return `${lines.join('\n')}\n`;
 }

@@ -3,14 +3,28 @@ import type { z } from 'zod';
 import { hasItems, kindOf, mappedFields } from './field-kind';
 import type { MappingProblem } from './mapping-error';
 import type { MappedEvent, MappingDefinition, Source } from './mapping-schema';
+import { enumeratingColumns } from './unknown-words';
+import { wordForm } from './words';
 
 type Problems = Iterable<MappingProblem>;
 
 /** What the schema of the file cannot know: whether the fields and their values fit the event types. */
 export function* checkMapping(mapping: MappingDefinition): Problems {
   yield* checkSharedFields(mapping);
+  yield* checkKnownValues(mapping);
   for (const [index, event] of mapping.events.entries()) {
     yield* checkEvent(mapping, event, ['events', index]);
+  }
+}
+
+function* checkKnownValues(mapping: MappingDefinition): Problems {
+  const enumerating = enumeratingColumns(mapping);
+  for (const column of Object.keys(mapping.known_values)) {
+    if (enumerating.includes(column)) continue;
+    const which =
+      enumerating.length > 0 ? `it may be ${enumerating.join(', ')}` : 'no event has such a condition, by is or in';
+    const rule = `is no column whose words decide which events apply; ${which}`;
+    yield { code: 'invalid_value', path: ['known_values', column], rule };
   }
 }
 
@@ -83,6 +97,21 @@ function* checkSource(
   }
   if (source.split !== undefined && kind !== 'labels') {
     yield { code: 'conflicting_keys', path: [...path, 'split'], rule: `is for lists such as tags; ${field} is none` };
+  }
+  yield* checkValueMap(source, path);
+}
+
+/** Two keys that are compared as one word would leave open which of them a cell is. */
+function* checkValueMap({ values = {}, exact }: Source, path: PropertyKey[]): Problems {
+  const form = wordForm(exact);
+  const seen = new Map<string, string>();
+  for (const word of Object.keys(values)) {
+    const before = seen.get(form(word));
+    if (before !== undefined) {
+      const rule = `is the same word as ${JSON.stringify(before)} in other letters; with exact: true they are two`;
+      yield { code: 'conflicting_keys', path: [...path, 'values', word], rule };
+    }
+    seen.set(form(word), word);
   }
 }
 

@@ -1,5 +1,8 @@
-import type { Conditions } from './mapping-schema';
+import type { Condition, Conditions } from './mapping-schema';
 import type { ColumnPositions } from './table-header';
+import { wordForm } from './words';
+
+type CellTest = (text: string) => boolean;
 
 /** A cell of nothing but blanks is as good as none. */
 export function isEmptyCell(text: string): boolean {
@@ -10,15 +13,28 @@ export function isEmptyCell(text: string): boolean {
 export function createCondition(when: Conditions, columns: ColumnPositions): (cells: readonly string[]) => boolean {
   const tests = Object.entries(when).map(([column, condition]) => {
     const position = columns.get(column) ?? -1;
-    return (cells: readonly string[]) => holds(condition, cells[position] ?? '');
+    const holds = createCellTest(condition);
+    return (cells: readonly string[]) => holds(cells[position] ?? '');
   });
   return (cells) => tests.every((test) => test(cells));
 }
 
-function holds(condition: Conditions[string], text: string): boolean {
-  if (condition.is !== undefined && text !== condition.is) return false;
-  if (condition.in && !condition.in.includes(text)) return false;
-  if (condition.not_in?.includes(text)) return false;
-  if (condition.empty && !isEmptyCell(text)) return false;
-  return !(condition.not_empty && isEmptyCell(text));
+/** Makes the test whether a cell is one of some words. */
+export function createWordTest(words: readonly string[], exact: true | undefined): CellTest {
+  const form = wordForm(exact);
+  const known = new Set(words.map(form));
+  return (text) => known.has(form(text));
+}
+
+function createCellTest({ is, in: among, not_in, empty, not_empty, exact }: Condition): CellTest {
+  const tests: CellTest[] = [];
+  if (is !== undefined) tests.push(createWordTest([is], exact));
+  if (among) tests.push(createWordTest(among, exact));
+  if (not_in) {
+    const isExcluded = createWordTest(not_in, exact);
+    tests.push((text) => !isExcluded(text));
+  }
+  if (empty) tests.push(isEmptyCell);
+  if (not_empty) tests.push((text) => !isEmptyCell(text));
+  return (text) => tests.every((test) => test(text));
 }

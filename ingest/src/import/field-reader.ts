@@ -7,6 +7,7 @@ import { createNumberReader } from './number-format';
 import { quoteCell, type Reading, type RefusalCode } from './refusal';
 import type { ColumnPositions } from './table-header';
 import { createTimeReader } from './time-format';
+import { createValueMap } from './value-map';
 
 /** A value as an event has it before its own check. */
 export type FieldValue = string | number | boolean | string[];
@@ -43,11 +44,13 @@ export function createFieldReader(
   }
   const readText = createTextReader(source, { place, surroundings });
   const convert = createConverter(field, source, surroundings);
-  const { values = {}, split } = source;
+  const findValue = createValueMap(source);
+  const { split } = source;
 
   const readOne = (text: string): Reading<Scalar | undefined> => {
     if (isEmptyCell(text)) return { ok: true, value: undefined };
-    if (Object.hasOwn(values, text)) return { ok: true, value: values[text] ?? undefined };
+    const mapped = findValue(text);
+    if (mapped !== undefined) return { ok: true, value: mapped ?? undefined };
     const value = convert(text);
     if (typeof value !== 'object') return { ok: true, value };
     const reason = `${place}: ${describeOrigin(source)} is ${quoteCell(text)}, ${value.rule}.`;

@@ -1,20 +1,11 @@
 import type { EventType, SalesEvent } from '@saleshub/model';
 import { isEmptyCell } from './condition';
-import type { Refusal, RefusalCode } from './refusal';
+import type { Refusal } from './refusal';
+import { createRefusalCounts, type RefusedGroup } from './refusal-counts';
 import type { ColumnPositions } from './table-header';
 
 /** What the store said of an event. */
 export type WriteOutcome = 'accepted' | 'duplicate' | 'id_reused' | 'not_storable';
-
-/** Refusals for one reason. */
-export interface RefusedGroup {
-  code: RefusalCode;
-  /** The reason of the first such row. */
-  message: string;
-  count: number;
-  /** The line of the first such row. */
-  firstLine: number;
-}
 
 /** What came of an import. rowsImported + rowsIgnored + rowsRefused = rows. */
 export interface ImportReport {
@@ -55,7 +46,7 @@ export function createReportBuilder(columns: ColumnPositions): ReportBuilder {
   const counts = { rows: 0, rowsImported: 0, rowsIgnored: 0, rowsRefused: 0 };
   const outcomes: Record<WriteOutcome, number> = { accepted: 0, duplicate: 0, id_reused: 0, not_storable: 0 };
   const eventTypes: Partial<Record<EventType, number>> = {};
-  const groups = new Map<string, RefusedGroup>();
+  const refusals = createRefusalCounts();
   const empty = [...columns].map(([column, position]) => ({ column, position, count: 0 }));
   return {
     countRow: () => void counts.rows++,
@@ -64,11 +55,9 @@ export function createReportBuilder(columns: ColumnPositions): ReportBuilder {
     countEmptyCells(cells) {
       for (const entry of empty) if (isEmptyCell(cells[entry.position] ?? '')) entry.count++;
     },
-    countRefused({ code, place, reason }, line) {
+    countRefused(refusal, line) {
       counts.rowsRefused++;
-      const key = `${code} ${place}`;
-      const group = groups.get(key) ?? { code, message: reason, count: 0, firstLine: line };
-      groups.set(key, { ...group, count: group.count + 1 });
+      refusals.add(refusal, line);
     },
     countEvent({ type }, outcome) {
       outcomes[outcome]++;
@@ -82,7 +71,7 @@ export function createReportBuilder(columns: ColumnPositions): ReportBuilder {
       duplicates: outcomes.duplicate,
       idReused: outcomes.id_reused,
       notStorable: outcomes.not_storable,
-      refused: [...groups.values()].sort((one, other) => other.count - one.count || one.firstLine - other.firstLine),
+      refused: refusals.list(),
       emptyCells: empty.filter(({ count }) => count > 0).map(({ column, count }) => ({ column, count })),
     }),
   };

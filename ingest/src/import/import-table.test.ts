@@ -45,7 +45,7 @@ describe('tables', () => {
 
   it('names the line on which a refused row begins, whatever stands in the cells before', async () => {
     const { report } = await importText(`${HEADER}1,2025-01-01,"a\r\nb\n\nc"\r\n\r\n2,,x\n`, MAPPING);
-    expect(report.refused[0]?.firstLine).toBe(7);
+    expect(report.refused[0]?.lines).toEqual([7]);
   });
 });
 

@@ -119,6 +119,20 @@ it.each<[string, string, Partial<MappingError>, RegExp]>([
     /not a field of every event; it may be account/,
   ],
   ['an empty condition', first('ignore: { when: { a: {} } }'), { code: 'required', line: 2 }, /needs is, in/],
+  ['exact without a word', first('ignore: { when: { a: { empty: true, exact: true } } }'), { line: 2 }, /goes with is/],
+  ['exact without a map', fields('amount: { column: a, exact: true }'), { code: 'conflicting_keys' }, /with values/],
+  [
+    'one word twice in a map',
+    fields('loss_reason: { column: a, values: { Price: x, "price ": y } }'),
+    { code: 'conflicting_keys', path: 'events[0].fields.loss_reason.values.price ', line: 8 },
+    /is the same word as "Price" in other letters; with exact: true they are two/,
+  ],
+  [
+    'known values of a column that decides nothing',
+    first('known_values: { Status: [Open] }'),
+    { code: 'invalid_value', path: 'known_values.Status', line: 2 },
+    /no event has such a condition/,
+  ],
   ['a number compared', first('ignore: { when: { a: { is: 1 } } }'), { line: 2 }, /a number or true is one in quotes/],
   [
     'items for a deal',

@@ -30,6 +30,7 @@ const source = section({
   missing: z.enum(['refuse', 'empty']).optional(),
   value: fixed.optional(),
   values: z.record(z.string(), fixed.nullable()).optional(),
+  exact: z.literal(true).optional(),
   format: timeFormat.optional(),
   time_zone: timeZone.optional(),
   split: z.string().min(1).optional(),
@@ -42,6 +43,7 @@ const source = section({
     if (other !== undefined) problem('conflicting_keys', [other], 'stands beside value; a fixed value stands alone');
     return;
   }
+  if (given.exact && !given.values) problem('conflicting_keys', ['exact'], 'goes with values, which are not given');
   if (given.column === undefined) {
     problem('required', [], 'needs column; or lookup, by and column; or value');
   } else if (given.lookup === undefined) {
@@ -52,17 +54,27 @@ const source = section({
   }
 });
 
-/** All that is stated must hold. Texts are compared exactly; cells of blanks only are empty. */
+/**
+ * All that is stated must hold. Words are compared without regard to blanks around them and letter case, unless `exact`
+ * is stated; cells of blanks only are empty.
+ */
 const condition = section({
   is: z.string().optional(),
   in: z.array(z.string()).min(1).optional(),
   not_in: z.array(z.string()).min(1).optional(),
   empty: z.literal(true).optional(),
   not_empty: z.literal(true).optional(),
-}).refine((given) => Object.keys(given).length > 0, {
-  error: 'needs is, in, not_in, empty or not_empty',
-  params: { code: 'required' },
-});
+  exact: z.literal(true).optional(),
+})
+  .refine((given) => Object.keys(given).some((key) => key !== 'exact'), {
+    error: 'needs is, in, not_in, empty or not_empty',
+    params: { code: 'required' },
+  })
+  .refine(({ exact, is, in: among, not_in }) => !exact || [is, among, not_in].some((words) => words !== undefined), {
+    path: ['exact'],
+    error: 'goes with is, in or not_in, none of which is given',
+    params: { code: 'conflicting_keys' },
+  });
 
 /** A condition for each of some columns; all must hold. */
 const when = z.record(column, condition);
@@ -98,6 +110,7 @@ export const mappingSchema = section({
   time_zone: timeZone.optional(),
   lookups: z.record(z.string(), section({ file: z.string().min(1), key: column })).default({}),
   ignore: section({ when }).optional(),
+  known_values: z.record(column, z.array(z.string()).min(1)).default({}),
   shared_fields: fields.default({}),
   events: z.array(event).min(1),
 });
@@ -107,3 +120,4 @@ export type MappingDefinition = z.output<typeof mappingSchema>;
 export type MappedEvent = MappingDefinition['events'][number];
 export type Source = z.output<typeof source>;
 export type Conditions = z.output<typeof when>;
+export type Condition = Conditions[string];

@@ -5,6 +5,7 @@ export type RefusalCode =
   | EventErrorCode
   | 'wrong_column_count'
   | 'no_event'
+  | 'unknown_value'
   | 'no_id'
   | 'no_date'
   | 'duplicate_id'
@@ -20,6 +21,8 @@ export interface Refusal {
   place: string;
   /** One sentence or more for the person who corrects the table. */
   reason: string;
+  /** The word that the mapping does not name: such refusals are also counted word by word. */
+  word?: string;
 }
 
 /** What a step of reading a row gives: a value, or why the row is refused. */
@@ -29,5 +32,10 @@ const LONGEST_QUOTATION = 80;
 
 /** A cell as it is shown in a reason: in quotes, its line breaks visible, cut where it is long. */
 export function quoteCell(text: string): string {
-  return JSON.stringify(text.length > LONGEST_QUOTATION ? `${text.slice(0, LONGEST_QUOTATION)}…` : text);
+  return JSON.stringify(shortenCell(text));
+}
+
+/** A cell of any length, cut to what a report can show. */
+export function shortenCell(text: string): string {
+  return text.length > LONGEST_QUOTATION ? `${text.slice(0, LONGEST_QUOTATION)}…` : text;
 }

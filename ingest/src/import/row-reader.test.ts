@@ -15,16 +15,24 @@ events:
 describe('fields', () => {
   it('renames columns, gives fixed values and maps values; what is not in a map stays, what is mapped to null goes', async () => {
     const { events } = await importText(
-      'deal,opened,article\n1,2025-01-01,A\n2,2025-01-01,B\n3,2025-01-01,none\n4,2025-01-01, A\n',
+      'deal,opened,article\n1,2025-01-01,A\n2,2025-01-01,B\n3,2025-01-01,none\n4,2025-01-01, a\n',
       mapping('product: { column: article, values: { A: Alpha, none: null } }\n      stage: { value: New }'),
     );
     expect(events).toMatchObject([
       { opportunity: '1', stage: 'New', product: 'Alpha' },
       { opportunity: '2', stage: 'New', product: 'B' },
       { opportunity: '3', stage: 'New' },
-      { opportunity: '4', stage: 'New', product: ' A' },
+      { opportunity: '4', stage: 'New', product: 'Alpha' },
     ]);
     expect(events[2]).not.toHaveProperty('product');
+  });
+
+  it('finds a cell in a value map to the letter where the map is exact', async () => {
+    const { events } = await importText(
+      'deal,opened,article\n1,2025-01-01,a\n2,2025-01-01,A\n3,2025-01-01,A \n',
+      mapping('product: { column: article, exact: true, values: { A: Alpha, a: Small } }'),
+    );
+    expect(events.map((event) => event.product)).toEqual(['Small', 'Alpha', 'A ']);
   });
 
   it('finds a cell in a value map as it is written: 01 is not 1', async () => {
@@ -114,9 +122,10 @@ describe('look-ups', () => {
     expect(refused.report.refused).toEqual([
       {
         code: 'lookup_missing',
+        place: 'opportunity.created.team',
         message: 'opportunity.created.team: reps.csv has no row with name "Carla".',
         count: 1,
-        firstLine: 2,
+        lines: [2],
       },
     ]);
     const loose = await importText(table, mapping(team.replace(' }', ', missing: empty }'), head), { files });
@@ -127,27 +136,30 @@ describe('look-ups', () => {
 
 describe('conditions', () => {
   const won = (when: string) => mapping().replace('    id:', `    when: ${when}\n    id:`);
-  const table = 'deal,opened,state\n1,2025-01-01,Won\n2,2025-01-01,Lost\n3,2025-01-01,\n4,2025-01-01,won\n';
+  const table = 'deal,opened,state\n1,2025-01-01,Won\n2,2025-01-01,Lost\n3,2025-01-01,\n4,2025-01-01, won\n';
 
   it.each([
-    ['{ state: { is: Won } }', ['1']],
-    ['{ state: { in: [Won, Lost] } }', ['1', '2']],
-    ['{ state: { not_in: [Won, Lost] } }', ['3', '4']],
-    ['{ state: { empty: true } }', ['3']],
-    ['{ state: { not_empty: true } }', ['1', '2', '4']],
-    ['{ state: { not_empty: true, not_in: [Won] }, deal: { is: "2" } }', ['2']],
-  ])('%s', async (when, expected) => {
+    ['{ state: { is: Won } }', ['1', '4'], ['unknown_value', 'no_event']],
+    ['{ state: { is: Won, exact: true } }', ['1'], ['unknown_value', 'no_event']],
+    ['{ state: { in: [WON, lost] } }', ['1', '2', '4'], ['no_event']],
+    ['{ state: { not_in: [Won, Lost] } }', ['3'], ['no_event']],
+    ['{ state: { not_in: [Won, Lost], exact: true } }', ['3', '4'], ['no_event']],
+    ['{ state: { empty: true } }', ['3'], ['no_event']],
+    ['{ state: { not_empty: true } }', ['1', '2', '4'], ['no_event']],
+    ['{ state: { not_empty: true, not_in: [Won] }, deal: { in: ["1", "2", "3", "4"] } }', ['2'], ['no_event']],
+  ])('%s', async (when, expected, refused) => {
     const { events, report } = await importText(table, won(when));
     expect(events.map((event) => event.opportunity)).toEqual(expected);
-    expect(report.refused[0]).toMatchObject({ code: 'no_event', count: 4 - expected.length });
+    expect(report.refused.map(({ code }) => code)).toEqual(refused);
+    expect(report.rowsRefused).toBe(4 - expected.length);
   });
 
   it('counts rows that the mapping says to ignore, and refuses those that nothing applies to', async () => {
     const { report, rejected } = await importText(
       table,
-      won('{ state: { is: Won } }').replace('events:', 'ignore: { when: { state: { in: [Lost, won] } } }\nevents:'),
+      won('{ state: { is: Won } }').replace('events:', 'ignore: { when: { state: { in: [lost] } } }\nevents:'),
     );
-    expect(report).toMatchObject({ rows: 4, rowsImported: 1, rowsIgnored: 2, rowsRefused: 1 });
+    expect(report).toMatchObject({ rows: 4, rowsImported: 2, rowsIgnored: 1, rowsRefused: 1 });
     expect(rejected).toBe(
       'line,code,reason,deal,opened,state\n' +
         '4,no_event,"No event of the mapping applies to this row, and the mapping does not say to ignore it.",3,2025-01-01,\n',
@@ -172,7 +184,13 @@ describe('refusals', () => {
   ])('%s: %s', async (row, code, message) => {
     const { report, events } = await importText(`deal,opened\n${row}\n`, mapping());
     expect(report.refused).toEqual([
-      { code, message: typeof message === 'string' ? message : expect.stringMatching(message), count: 1, firstLine: 2 },
+      {
+        code,
+        place: expect.any(String) as string,
+        message: typeof message === 'string' ? message : expect.stringMatching(message),
+        count: 1,
+        lines: [2],
+      },
     ]);
     expect(events).toEqual([]);
   });
@@ -194,16 +212,16 @@ describe('refusals', () => {
     ],
   ])('%s of %s: %s', async (field, cell, code, message) => {
     const { report } = await importText(`deal,opened,x\n1,2025-01-01,"${cell}"\n`, mapping(field));
-    expect(report.refused).toEqual([
-      { code, message: expect.stringMatching(message) as string, count: 1, firstLine: 2 },
+    expect(report.refused).toMatchObject([
+      { code, message: expect.stringMatching(message) as string, count: 1, lines: [2] },
     ]);
   });
 
   it('are counted together by code and place, with the first of them as the example', async () => {
     const { report } = await importText('deal,opened\n1,soon\n2,later\n,2025-01-01\n', mapping());
     expect(report.refused).toMatchObject([
-      { code: 'invalid_time', message: expect.stringContaining('"soon"') as string, count: 2, firstLine: 2 },
-      { code: 'no_id', count: 1, firstLine: 4 },
+      { code: 'invalid_time', message: expect.stringContaining('"soon"') as string, count: 2, lines: [2, 3] },
+      { code: 'no_id', count: 1, lines: [4] },
     ]);
   });
 
@@ -235,7 +253,7 @@ events:
       mapping() + closing,
     );
     expect(events.map((event) => event.id)).toEqual(['1:created', '1:lost']);
-    expect(report.refused.map(({ code, firstLine }) => [code, firstLine])).toEqual([
+    expect(report.refused.map(({ code, lines }) => [code, ...lines])).toEqual([
       ['invalid_time', 3],
       ['duplicate_id', 4],
     ]);

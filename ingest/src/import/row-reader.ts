@@ -13,6 +13,7 @@ import type { MappedEvent, MappingDefinition, Source } from './mapping-schema';
 import { quoteCell, type Reading, type Refusal, type RefusalCode } from './refusal';
 import { parseTemplate, type Template } from './template';
 import type { ColumnPositions } from './table-header';
+import { createUnknownWordFinder } from './unknown-words';
 
 /** What becomes of a row. */
 export type RowOutcome =
@@ -34,12 +35,15 @@ export function createRowReader(
   admit: AdmitEvent,
 ): (cells: Cells) => RowOutcome {
   const isIgnored = mapping.ignore ? createCondition(mapping.ignore.when, surroundings.columns) : () => false;
+  const findUnknownWord = createUnknownWordFinder(mapping, surroundings.columns);
   const readers = mapping.events.map((event) => ({
     applies: createCondition(event.when ?? {}, surroundings.columns),
     read: createEventReader(event, { shared: mapping.shared_fields, surroundings, admit }),
   }));
   return (cells) => {
     if (isIgnored(cells)) return { kind: 'ignored' };
+    const unknown = findUnknownWord(cells);
+    if (unknown) return { kind: 'refused', refusal: unknown };
     const events: AdmittedEvent[] = [];
     for (const { applies, read } of readers) {
       if (!applies(cells)) continue;

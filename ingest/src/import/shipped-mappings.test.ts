@@ -18,7 +18,7 @@ describe('the example export', () => {
     const { report, rejected } = await run();
     expect(report).toMatchObject({ rows: 49, rowsImported: 47, rowsIgnored: 1, rowsRefused: 1, events: 81 });
     expect(report.eventTypes).toEqual({ 'opportunity.created': 47, 'opportunity.won': 15, 'opportunity.lost': 19 });
-    expect(report.refused).toMatchObject([{ code: 'invalid_time', count: 1, firstLine: 28 }]);
+    expect(report.refused).toMatchObject([{ code: 'invalid_time', count: 1, lines: [28] }]);
     expect(rejected).toMatch(/column ""Closed"" is ""31\.04\.2025"", not a time written as dd\.MM\.yyyy/);
   });
 
@@ -66,9 +66,10 @@ const available = existsSync(CRM_SALES);
           refused: [
             {
               code: 'no_date',
+              place: 'opportunity.created.occurred_at',
               message: 'opportunity.created has no date: column "engage_date" is empty.',
               count: 500,
-              firstLine: 8302,
+              lines: [8302, 8303, 8304, 8305, 8306],
             },
           ],
           emptyCells: expect.arrayContaining([
