@@ -5,10 +5,10 @@ export {
   type ParsedEvent,
   type ParseContext,
 } from './events/parse-event';
-export { SHARED_DIMENSIONS, type SharedDimension } from './events/event-type';
+export { CLEARABLE_FIELDS, SHARED_DIMENSIONS, type SharedDimension } from './events/event-type';
 export { EVENT_TYPES, eventTypes, type EventType, type SalesEvent, type SalesEventInput } from './events/event-types';
 export { EVENT_COLUMNS, type EventColumn } from './events/columns';
-export { canonicalDecimal, type ColumnKind } from './events/fields';
+export { canonicalDecimal, MERGEABLE_KINDS, RECORD_KINDS, type ColumnKind, type RecordKind } from './events/fields';
 export * from './calendar/calendar';
 export { CATALOGUE, METRIC_IDS, findMetric } from './catalogue/catalogue';
 export { eventsDocument } from './events/events-document';

@@ -1,7 +1,7 @@
 /**
  * What the user for queries may read in a hub's database: the tables that queries name, with their columns where some are
  * kept from it. All else is the writer's alone: keys of the ingest API, bodies of refused events, what a removal still has
- * to remove, and the index of ids.
+ * to remove, the index of ids, and what imports and merges are kept by.
  */
 export const READABLE_TABLES: ReadonlyMap<string, readonly string[] | 'all'> = new Map<
   string,

@@ -76,5 +76,7 @@ it('has these columns in this order', () => {
     'author: text',
     'kind: label',
     'target: text',
+    'record: text',
+    'into: text',
   ]);
 });

@@ -6,15 +6,31 @@ export interface EventColumn {
   kind: ColumnKind;
 }
 
-/** The field whose column has another name: what a call came to is one of the dimensions `outcome`. */
-const COLUMN_NAMES: Partial<Record<keyof typeof fields, string>> = { call_outcome: 'outcome' };
+/**
+ * The fields whose columns have another name: what a call came to is one of the dimensions `outcome`, and the kinds of
+ * records share their column with those of decisions and milestones.
+ */
+const COLUMN_NAMES: Partial<Record<keyof typeof fields, string>> = {
+  call_outcome: 'outcome',
+  record_kind: 'kind',
+  mergeable_kind: 'kind',
+};
 
 /**
  * The columns that hold an event's own data, in the order in which rows are written: one for each field of any
  * event type. What the service adds (source, type, received_at …) is not among them.
  */
-export const EVENT_COLUMNS: readonly EventColumn[] = Object.entries(fields).map(([field, schema]) => {
-  const entry = columnKinds.get(schema);
-  if (!entry) throw new Error(`The field ${field} names no column kind`);
-  return { name: COLUMN_NAMES[field as keyof typeof fields] ?? field, kind: entry.kind };
-});
+export const EVENT_COLUMNS: readonly EventColumn[] = collectColumns();
+
+function collectColumns(): EventColumn[] {
+  const columns = new Map<string, EventColumn>();
+  for (const [field, schema] of Object.entries(fields)) {
+    const kind = columnKinds.get(schema)?.kind;
+    if (!kind) throw new Error(`The field ${field} names no column kind`);
+    const name = COLUMN_NAMES[field as keyof typeof fields] ?? field;
+    const other = columns.get(name);
+    if (other && other.kind !== kind) throw new Error(`The column ${name} has fields of two kinds`);
+    columns.set(name, { name, kind });
+  }
+  return [...columns.values()];
+}

@@ -25,6 +25,9 @@ export const SHARED_DIMENSIONS = [
 ] as const;
 export type SharedDimension = (typeof SHARED_DIMENSIONS)[number];
 
+/** The fields that `null` clears; of opportunities also what `opportunity.changed` may clear. */
+export const CLEARABLE_FIELDS = [...SHARED_DIMENSIONS, 'stage', 'amount', 'expected_close'] as const;
+
 type FieldName = keyof typeof fields;
 const shared = Object.fromEntries(
   SHARED_DIMENSIONS.map((name) => [name, fields[name].nullable().optional()]),

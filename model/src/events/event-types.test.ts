@@ -1,5 +1,5 @@
 import { CONTEXT, fullEvent, minimalEvent, requiredFields } from '../testing/example-events';
-import { SHARED_DIMENSIONS } from './event-type';
+import { CLEARABLE_FIELDS, SHARED_DIMENSIONS } from './event-type';
 import { EVENT_TYPES, eventTypes, type EventType } from './event-types';
 import { parseEvent } from './parse-event';
 
@@ -32,10 +32,11 @@ describe.each(EVENT_TYPES)('%s', (type) => {
     expect(parsed).toEqual({ ok: false, errors: [{ code: 'unknown_field', path: 'colour', message }] });
   });
 
-  it('may clear a shared dimension that it does not require, and no other field', () => {
+  it('may clear a shared dimension that it does not require, a change also what changes, and no other field', () => {
     const required = requiredFields(type);
+    const clearable: readonly string[] = type === 'opportunity.changed' ? CLEARABLE_FIELDS : SHARED_DIMENSIONS;
     for (const name of Object.keys(eventTypes[type].shape)) {
-      const clears = SHARED_DIMENSIONS.some((dimension) => dimension === name) && !required.includes(name);
+      const clears = clearable.includes(name) && !required.includes(name);
       const parsed = parseEvent({ ...fullEvent(type), [name]: null }, CONTEXT);
       expect({ name, ok: parsed.ok }).toEqual({ name, ok: clears });
       if (parsed.ok) expect(parsed.event).toHaveProperty(name, null);
@@ -88,6 +89,8 @@ const CONTRACT: Record<string, [required: string, optional: string]> = {
   'decision.recorded': ['title', 'author kind note'],
   'milestone.recorded': ['title', 'author kind note'],
   'event.retracted': ['target', 'reason'],
+  'record.deleted': ['kind record', 'reason'],
+  'record.merged': ['into kind record', 'reason'],
 };
 
 it.each(Object.entries(CONTRACT))('keeps the contract of %s', (type, [required, optional]) => {

@@ -5,6 +5,7 @@ import { companyTypes } from './types/company';
 import { customerTypes } from './types/customers';
 import { leadTypes } from './types/leads';
 import { opportunityTypes } from './types/opportunities';
+import { recordTypes } from './types/records';
 
 /** Every event type, by its name. A new one is an entry in one of the files. */
 export const eventTypes = {
@@ -13,6 +14,7 @@ export const eventTypes = {
   ...activityTypes,
   ...customerTypes,
   ...companyTypes,
+  ...recordTypes,
 } as const;
 
 export type EventType = keyof typeof eventTypes;

@@ -7,6 +7,12 @@ import { z } from 'zod';
 export type ColumnKind =
   'label' | 'text' | 'labels' | 'money' | 'decimal' | 'number' | 'small_integer' | 'flag' | 'date' | 'time' | 'items';
 
+/** The kinds of records that can be deleted in their source; each is called like the field that holds its id. */
+export const RECORD_KINDS = ['opportunity', 'lead', 'account', 'subscription', 'ticket'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+/** The kinds of which two records can turn out to be the same. */
+export const MERGEABLE_KINDS = ['opportunity', 'lead', 'subscription', 'ticket'] as const satisfies RecordKind[];
+
 /** The column that belongs to a field's schema. */
 export const columnKinds = z.registry<{ kind: ColumnKind }>();
 
@@ -221,4 +227,8 @@ export const fields = {
   author: text().describe('who recorded it'),
   kind: oneOf(['campaign', 'release', 'pricing', 'other']).describe('what it is about'),
   target: text(128).describe('the id of the event that is retracted'),
+  record_kind: oneOf(RECORD_KINDS).describe('the kind of record'),
+  mergeable_kind: oneOf(MERGEABLE_KINDS).describe('the kind of record'),
+  record: text().describe('the id of the record; of an account, its name'),
+  into: text().describe('the id of the record that goes on'),
 } as const;

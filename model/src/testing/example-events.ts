@@ -20,7 +20,12 @@ const BY_KIND: Record<ColumnKind, unknown> = {
   items: [{ product: 'one', quantity: 2, amount: '10.50' }],
 };
 /** Fields that obey a rule beside their kind's. */
-const BY_NAME: Record<string, unknown> = { currency: 'EUR', period_end: '2026-02-28', active_to: '2026-02-28' };
+const BY_NAME: Record<string, unknown> = {
+  currency: 'EUR',
+  period_end: '2026-02-28',
+  active_to: '2026-02-28',
+  into: 'another',
+};
 
 function exampleOf(name: string, schema: unknown): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return exampleOf(name, schema.unwrap());

@@ -50,7 +50,7 @@ export function convertMoney(event: SalesEvent, { currency, timeZone, rates }: M
 function moneyFields(event: SalesEvent): string[] {
   const fields: Fields = event;
   const names = ['amount', 'mrr', 'items', ...(event.type === 'target.set' ? ['value'] : [])];
-  return names.filter((name) => fields[name] !== undefined);
+  return names.filter((name) => fields[name] !== undefined && fields[name] !== null);
 }
 
 function convertField(value: unknown, rate: string): unknown {

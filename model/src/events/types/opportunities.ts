@@ -1,12 +1,19 @@
 import { SHARED_DIMENSIONS, eventType, type EventTypeDescription } from '../event-type';
+import { fields } from '../fields';
 import { listed, stated, step } from '../journey-step';
 
 const CHANGES = ['stage', 'amount', 'currency', 'expected_close'] as const;
 
 const opportunityChanged = eventType('opportunity.changed', {
-  meaning: 'The opportunity has another stage, amount, expected close or shared dimension; at least one is stated.',
+  meaning:
+    'The opportunity has another stage, amount, expected close or shared dimension; at least one is stated, and null clears it.',
   required: ['opportunity'],
-  optional: CHANGES,
+  optional: ['currency'],
+  special: {
+    stage: fields.stage.nullable().optional(),
+    amount: fields.amount.nullable().optional(),
+    expected_close: fields.expected_close.nullable().optional(),
+  },
   step: step(['stage', 'amount'], ({ stage, amount }) =>
     listed('Opportunity changed', stated('to stage', stage), stated('amount', amount)),
   ),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EVENT_COLUMNS, SHARED_DIMENSIONS, type ColumnKind, type SalesEvent } from '@saleshub/model';
+import { CLEARABLE_FIELDS, EVENT_COLUMNS, type ColumnKind, type SalesEvent } from '@saleshub/model';
 import type { RowBinaryWriter } from './row-binary';
 
 /** What the service knows of an event beside its body. */
@@ -10,6 +10,8 @@ export interface EventEnvelope {
   receivedAt: number;
   commit: bigint;
   identity: EventIdentity;
+  /** The import that brought it, where one did. */
+  importId?: string | undefined;
 }
 
 /** Who an event is and what it says, as hashes of 8 bytes each. */
@@ -113,7 +115,8 @@ export function encodeEvent(writer: RowBinaryWriter, event: SalesEvent, envelope
   writer.raw(envelope.identity.bodyHash);
   encodeStrings(
     writer,
-    SHARED_DIMENSIONS.filter((name) => fields[name] === null),
+    CLEARABLE_FIELDS.filter((name) => fields[name] === null),
   );
+  writer.string(envelope.importId ?? '');
   for (const { name, encode } of COLUMNS) encode(writer, fields[name]);
 }

@@ -38,10 +38,14 @@ export async function removeEvents(
   return removed;
 }
 
-/** Notes the records that events belong to, before the events are gone. */
+/** Notes the records that events belong to, and those that these were merged into, before the events are gone. */
 export async function noteRecords(client: ClickHouseClient, removal: bigint, events: Rows): Promise<void> {
   await client.command({
-    query: `INSERT INTO removals (removal, what, hash) SELECT DISTINCT {removal:UInt64}, 'key', key FROM entity_events WHERE ${events.condition}`,
+    query: `INSERT INTO removals (removal, what, hash)
+WITH own AS (SELECT DISTINCT key FROM entity_events WHERE ${events.condition})
+SELECT {removal:UInt64}, 'key', key FROM own
+UNION ALL
+SELECT {removal:UInt64}, 'key', key FROM record_merges WHERE from_key IN (own)`,
     query_params: { ...events.parameters, removal },
   });
 }

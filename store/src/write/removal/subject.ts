@@ -49,7 +49,10 @@ export function eventsOf(subject: Subject): Rows {
   SELECT namespace, \`${column}\` FROM events WHERE startsWith(type, '${prefix}') AND ${named})`,
   );
   const kept = KEPT_PREFIXES.map((prefix) => `startsWith(type, '${prefix}')`).join(' OR ');
-  const all = [named, ...records].join('\n  OR ');
+  const deletions = person
+    ? []
+    : ["startsWith(type, 'record.') AND kind = 'account' AND record IN {values:Array(String)}"];
+  const all = [named, ...records, ...deletions].join('\n  OR ');
   return { condition: person ? `(${all})\n  AND NOT (${kept})` : all, parameters };
 }
 

@@ -34,6 +34,7 @@ const SERVICE_COLUMNS: readonly StoredColumn[] = [
   { name: 'id_hash', type: 'UInt64' },
   { name: 'body_hash', type: 'UInt64' },
   { name: 'cleared', type: 'Array(LowCardinality(String))' },
+  { name: 'import', type: 'LowCardinality(String)' },
 ];
 
 /** The columns of an event's own data, as ClickHouse keeps them, in the order in which rows are written. */

@@ -32,6 +32,8 @@ FROM system.columns WHERE database = currentDatabase() AND NOT match(table, '_(v
     expect(refused).toEqual([
       'api_keys',
       'event_ids',
+      'imports',
+      'record_merges',
       ...['altered', 'body', 'format', 'path'].map((column) => `rejected_events.${column}`),
       'removals',
       'schema_migrations',

@@ -1,10 +1,10 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import { SHARED_DIMENSIONS } from '@saleshub/model';
+import { RECORD_KINDS, SHARED_DIMENSIONS, type RecordKind } from '@saleshub/model';
 import { z } from 'zod';
 import { idHashSql } from '../encode/encode-event';
 import { STORED_COLUMNS } from '../schema/column-types';
 import { LOGGED_KINDS } from './entities';
-import { CLEARED, type Entity, type LoggedKind } from './entity';
+import { CLEARED, isMergeable, type Entity, type LoggedKind } from './entity';
 
 const COLUMNS = STORED_COLUMNS.map(({ name }) => name);
 /** Every column of an event, for statements that copy events from table to table by name. */
@@ -59,24 +59,30 @@ export async function logScope(client: ClickHouseClient, scope: EventScope): Pro
   const run = (query: string) => client.command({ query, query_params: { ...parameters, latest: commit } });
   await run(voidRetracted(condition));
   await run(voidReusedIds(condition));
-  const touched = await touchedKinds(client, scope);
+  const { touched, mentionsMerges } = await touchedKinds(client, scope);
   if (touched.length > 0) await run(logEvents(touched, condition));
+  if (mentionsMerges) await run(logMerges(condition));
   return touched;
 }
 
-const typeRow = z.object({ type: z.string() });
+const typeRow = z.object({ type: z.string(), kind: z.string() });
 
 async function touchedKinds(
   client: ClickHouseClient,
   { condition, parameters }: EventScope,
-): Promise<(LoggedKind | Entity)[]> {
+): Promise<{ touched: (LoggedKind | Entity)[]; mentionsMerges: boolean }> {
   const result = await client.query({
-    query: `SELECT DISTINCT type FROM events WHERE ${condition}`,
+    query: `SELECT DISTINCT type, if(${IS_OF_RECORDS}, kind, '') AS kind FROM events WHERE ${condition}`,
     query_params: parameters,
     format: 'JSONEachRow',
   });
   const types = z.array(typeRow).parse(await result.json());
-  return LOGGED_KINDS.filter(({ prefix }) => types.some(({ type }) => type.startsWith(prefix)));
+  return {
+    touched: LOGGED_KINDS.filter(({ name, prefix }) =>
+      types.some(({ type, kind }) => type.startsWith(prefix) || kind === name),
+    ),
+    mentionsMerges: types.some(({ type }) => type === 'record.merged'),
+  };
 }
 
 /** What a copy of an event that no longer counts has instead; it outranks every other version of its row. */
@@ -116,25 +122,50 @@ FROM (
 WHERE place > 1`;
 }
 
-const isOf = ({ prefix }: LoggedKind) => `startsWith(type, '${prefix}')`;
+/** What a source says of a record as such, whatever its kind. */
+const IS_OF_RECORDS = "startsWith(type, 'record.')";
 
-const keyOf = (name: string) => `sipHash64(namespace, ${name})`;
+const isRecordKind = (name: string): name is RecordKind => (RECORD_KINDS as readonly string[]).includes(name);
+
+const isOf = ({ name, prefix }: LoggedKind) => {
+  const isOwn = `startsWith(type, '${prefix}')`;
+  return isRecordKind(name) ? `(${isOwn} OR (${IS_OF_RECORDS} AND kind = '${name}'))` : isOwn;
+};
+
+/** The id of the record that an event of the kind is about. */
+const idOf = ({ name }: LoggedKind) => (isRecordKind(name) ? `if(${IS_OF_RECORDS}, record, ${name})` : name);
+
+const keyOf = (id: string) => `sipHash64(namespace, ${id})`;
+
+/** Every column of an event as `entity_events` keeps it: with its record's id, and with marks where it clears a text. */
+const LOGGED_COLUMNS = COLUMNS.map((name) => {
+  const clearable = [...SHARED_DIMENSIONS, 'stage'].includes(name);
+  const stated = clearable ? `if(has(cleared, '${name}'), ${CLEARED}, ${name})` : name;
+  return isRecordKind(name) ? `if(${IS_OF_RECORDS} AND kind = '${name}', record, ${stated})` : stated;
+}).join(', ');
 
 /** Copies the events of some kinds of records into `entity_events`; all in one pass, since most columns are read anyway. */
 function logEvents(kinds: readonly LoggedKind[], scope: string): string {
   const perKind = (value: (kind: LoggedKind) => string) =>
     `multiIf(${kinds.map((kind) => `${isOf(kind)}, ${value(kind)}`).join(', ')}, '')`;
-  const shared: readonly string[] = SHARED_DIMENSIONS;
-  const stated = COLUMNS.map((name) =>
-    shared.includes(name) ? `if(has(cleared, '${name}'), ${CLEARED}, ${name})` : name,
-  );
   return `INSERT INTO entity_events (entity, key, ${ALL_COLUMNS})
-SELECT ${perKind(({ name }) => `'${name}'`)}, ${keyOf(perKind(({ name }) => name))},
-  ${stated.join(', ')}
+SELECT ${perKind(({ name }) => `'${name}'`)}, ${keyOf(perKind(idOf))},
+  ${LOGGED_COLUMNS}
 FROM events
 WHERE ${scope} AND (${kinds.map(isOf).join(' OR ')})`;
 }
 
+/** Merges are kept by themselves once more, where those into a record are found. */
+function logMerges(scope: string): string {
+  return `INSERT INTO entity_events (entity, key, ${ALL_COLUMNS})
+SELECT 'merge', ${keyOf('into')}, ${ALL_COLUMNS}
+FROM events
+WHERE ${scope} AND type = 'record.merged'`;
+}
+
+/** The records that the scope's events are about, and those that these were merged into. */
 function touchedKeys(entity: Entity, scope: string): string {
-  return `key IN (SELECT ${keyOf(entity.name)} FROM events WHERE ${scope} AND ${isOf(entity)})`;
+  const own = `SELECT ${keyOf(idOf(entity))} FROM events WHERE ${scope} AND ${isOf(entity)}`;
+  if (!isMergeable(entity.name)) return `key IN (${own})`;
+  return `key IN (${own} UNION ALL SELECT key FROM record_merges WHERE entity = '${entity.name}' AND from_key IN (${own}))`;
 }

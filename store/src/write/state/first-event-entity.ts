@@ -1,14 +1,14 @@
 import type { EventType } from '@saleshub/model';
 import { STORED_COLUMNS } from '../schema/column-types';
-import { dimensionsOf, EventHistory, plainText, VERSION, type Entity } from './entity';
+import { dimensionsOf, EventHistory, eventsOfRecords, plainText, VERSION, type Entity } from './entity';
 
 /** Something that happens to an entity, and the column that keeps when it first – or last – did. */
 export interface Happening {
   type: EventType;
   column: string;
   which?: 'first' | 'last';
-  /** Which events of the type are meant; all where left out. */
-  where?: string;
+  /** A flag of the events that are not meant. */
+  unless?: 'machine';
 }
 
 export interface FirstEventEntity {
@@ -37,6 +37,7 @@ export function firstEventEntity({ name, table, prefix, first, fields, happening
     ...dimensions,
   ];
   const described = new EventHistory(['source', 'id', ...fields.map((field) => field.name), ...dimensions]);
+  const read = [...fields.map((field) => field.name), ...happenings.flatMap(({ unless }) => unless ?? [])];
   const said = (column: string) => described.column('history[1]', column);
   const ofFirstType = `type = '${first.type}'`;
 
@@ -56,8 +57,7 @@ FROM (
       `${described.aggregate(ofFirstType)} AS history`,
       ...happenings.map((happening) => `${instantOf(happening)} AS ${happening.column}`),
     ].join(',\n    ')}
-  FROM entity_events FINAL
-  WHERE entity = '${name}' AND ${keys}
+  FROM ${eventsOfRecords(name, keys, [...read, ...dimensions])}
   GROUP BY key
 )`;
 
@@ -76,7 +76,8 @@ function fieldValue(value: string, type: string, otherwise?: string): string {
   return otherwise === undefined ? text : `if(${text} = '', '${otherwise}', ${text})`;
 }
 
-function instantOf({ type, which = 'first', where = '1' }: Happening): string {
+function instantOf({ type, which = 'first', unless }: Happening): string {
   const extreme = which === 'first' ? 'min' : 'max';
-  return `${extreme}OrNullIf(occurred_at, void = 0 AND type = '${type}' AND ${where})`;
+  const meant = unless ? ` AND ${unless} = 0` : '';
+  return `${extreme}OrNullIf(occurred_at, void = 0 AND type = '${type}'${meant})`;
 }

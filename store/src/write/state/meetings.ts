@@ -1,4 +1,13 @@
-import { carriedText, carriedValue, dimensionsOf, EventHistory, foldColumns, VERSION, type Entity } from './entity';
+import {
+  carriedText,
+  carriedValue,
+  dimensionsOf,
+  EventHistory,
+  eventsOfRecords,
+  foldColumns,
+  VERSION,
+  type Entity,
+} from './entity';
 
 const TEXTS = ['purpose', 'contact', ...dimensionsOf('meeting')];
 
@@ -28,8 +37,7 @@ FROM (
       arraySort(groupUniqArray(ifNull(starts_at, occurred_at))) AS start_instants,
       arraySort(groupUniqArrayIf(occurred_at, type = 'meeting.scheduled')) AS scheduling_instants,
       ${events.aggregate()} AS history
-    FROM entity_events FINAL
-    WHERE entity = 'meeting' AND ${keys}
+    FROM ${eventsOfRecords('meeting', keys, ['starts_at', ...TEXTS])}
     GROUP BY key
   )
 )`;

@@ -18,7 +18,7 @@ export const messages = firstEventEntity({
   ],
   happenings: [
     { type: 'email.delivered', column: 'delivered_at' },
-    { type: 'email.opened', column: 'opened_at', where: 'machine = 0' },
+    { type: 'email.opened', column: 'opened_at', unless: 'machine' },
     { type: 'email.clicked', column: 'clicked_at' },
     { type: 'email.replied', column: 'replied_at' },
     { type: 'email.bounced', column: 'bounced_at' },

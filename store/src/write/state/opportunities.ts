@@ -1,4 +1,13 @@
-import { carriedText, carriedValue, dimensionsOf, EventHistory, foldColumns, VERSION, type Entity } from './entity';
+import {
+  carriedOrCleared,
+  carriedText,
+  dimensionsOf,
+  EventHistory,
+  eventsOfRecords,
+  foldColumns,
+  VERSION,
+  type Entity,
+} from './entity';
 
 const CREATED = 1;
 const WON = 3;
@@ -20,10 +29,12 @@ const events = new EventHistory([
   KIND,
   'amount',
   'expected_close',
+  'cleared',
   ...TEXTS,
   ...DIMENSIONS,
 ]);
 const column = (name: string) => events.column('history', name);
+const isCleared = (name: string) => `arrayMap(c -> has(c, '${name}'), ${column('cleared')})`;
 const carried = (names: readonly string[]) =>
   names.map((name) => `${carriedText(column(name))} AS ${name}_after`).join(',\n  ');
 
@@ -46,8 +57,8 @@ SELECT key, version, namespace, opportunity, instants, close_instants, stage_ins
   toUInt8(close_index > 0 AND kinds[close_index] = ${WON}) AS won,
   is_open_after,
   ${carried(TEXTS)},
-  ${carriedValue(`arrayMap((v, k) -> if(k = ${LOST}, NULL, v), ${column('amount')}, kinds)`)} AS amount_after,
-  ${carriedValue(column('expected_close'))} AS expected_close_after,
+  ${carriedOrCleared(`arrayMap((v, k) -> if(k = ${LOST}, NULL, v), ${column('amount')}, kinds)`, isCleared('amount'))} AS amount_after,
+  ${carriedOrCleared(column('expected_close'), isCleared('expected_close'))} AS expected_close_after,
   ${column('source')} AS source_after,
   ${carried(DIMENSIONS)}
 FROM (
@@ -70,8 +81,7 @@ FROM (
         arraySort(groupUniqArrayIf(occurred_at, ${IS_CLOSE})) AS close_instants,
         arraySort(groupUniqArrayIf(occurred_at, ${IS_CLOSE} OR stage != '')) AS stage_instants,
         ${events.aggregate()} AS history
-      FROM entity_events FINAL
-      WHERE entity = 'opportunity' AND ${keys}
+      FROM ${eventsOfRecords('opportunity', keys, ['amount', 'expected_close', ...TEXTS, ...DIMENSIONS])}
       GROUP BY key
     )
   )

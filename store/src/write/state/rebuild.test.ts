@@ -9,8 +9,10 @@ import { randomHistory, type SentEvent } from '../testing/random-history';
 import { DERIVED_TABLES, rebuildState, type RebuildOptions } from './rebuild';
 
 const SEED = Number(process.env.SALESHUB_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const GIVEN_TABLES = ['events', 'commits', 'rejected_events', 'removals', 'api_keys', 'settings', 'schema_migrations'];
-const VIEWS = ['roster', 'targets', 'account_managers'];
+const GIVEN_TABLES = [
+  ...['events', 'commits', 'imports', 'rejected_events', 'removals', 'api_keys', 'settings', 'schema_migrations'],
+];
+const VIEWS = ['roster', 'targets', 'account_managers', 'record_merges'];
 
 describe('rebuilding state', () => {
   let temporary: TemporaryStore;

@@ -1,4 +1,13 @@
-import { carriedText, carriedValue, dimensionsOf, EventHistory, foldColumns, VERSION, type Entity } from './entity';
+import {
+  carriedText,
+  carriedValue,
+  dimensionsOf,
+  EventHistory,
+  eventsOfRecords,
+  foldColumns,
+  VERSION,
+  type Entity,
+} from './entity';
 
 const DIMENSIONS = dimensionsOf('subscription');
 const FOLDED = ['is_live', 'mrr', 'started_at', 'source', ...DIMENSIONS];
@@ -29,8 +38,7 @@ FROM (
   SELECT key, ${VERSION} AS version, any(namespace) AS namespace, any(subscription) AS subscription,
     arraySort(groupUniqArray(occurred_at)) AS instants,
     ${events.aggregate()} AS history
-  FROM entity_events FINAL
-  WHERE entity = 'subscription' AND ${keys}
+  FROM ${eventsOfRecords('subscription', keys, ['mrr', ...DIMENSIONS])}
   GROUP BY key
 )`;
 

@@ -53,6 +53,13 @@ const bodies: readonly [types: string[], fields: Record<string, fc.Arbitrary<unk
       period_end: one('2025-04-01'),
     },
   ],
+  [
+    ['record.deleted'],
+    { kind: one('opportunity', 'lead', 'ticket', 'subscription'), record: one('o0', 'l1', 't1', 's1') },
+  ],
+  [['record.deleted'], { kind: one('account'), record: one('Beta') }],
+  [['record.merged'], { kind: one('opportunity'), record: one('o0', 'o1'), into: one('o2', 'o3') }],
+  [['record.merged'], { kind: one('lead'), record: one('l0', 'l1'), into: one('l2') }],
   [['account.assigned'], { account: one('Acme', 'Beta'), rep: one('Ada', 'Ben') }],
 ];
 
