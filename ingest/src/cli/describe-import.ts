@@ -8,8 +8,7 @@ export function describeReport(report: ImportReport, rejectedFile: string): stri
   const types = Object.entries(report.eventTypes).map(([type, count]) => `  ${type}: ${count}`);
   const lines = [
     `Rows: ${report.rows} read, ${report.rowsImported} imported, ${report.rowsIgnored} ignored, ${report.rowsRefused} refused.`,
-    `Events: ${report.events}: ${report.accepted} new, ${report.duplicates} known already, ${report.idReused} with a known id and another body (not stored).`,
-    ...(report.notStorable > 0 ? [`Not stored: ${report.notStorable} events that the store refuses.`] : []),
+    `Events: ${report.events}: ${report.accepted} new, ${report.duplicates} known already.`,
     ...types,
     ...report.emptyCells.map(({ column, count }) => `Empty: ${column} in ${count} rows.`),
     ...report.refused.map(describeRefused),

@@ -6,7 +6,7 @@ import type { Intake } from '../intake/intake';
 import { openIntake } from '../app/open-intake';
 import { printProblem } from '../app/describe-problem';
 import { startProgressBar } from '../app/progress-bar';
-import { writeAdmitted } from '../intake/write-admitted';
+import { checkAdmitted, writeAdmitted } from '../intake/write-admitted';
 import type { Hub } from '../app/hub';
 import { importTable, loadMapping, type ImportReport } from '../import';
 import { describeReport } from './describe-import';
@@ -55,6 +55,7 @@ async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, sou
       rejectedFile,
       timeZone,
       admit: (body) => intake.admit(source, body),
+      check: (admitted) => checkAdmitted(writer, origin, admitted),
       write: (admitted) => writeAdmitted(writer, origin, admitted),
       onProgress: ({ bytesRead, bytesTotal, rows }) => bar.show(bytesRead / bytesTotal, { rows }),
     });

@@ -3,6 +3,7 @@ import type { AdmittedEvent } from '../intake/intake';
 import type { ReportBuilder, WriteOutcome } from './import-report';
 import { quoteCell, type Refusal } from './refusal';
 import type { RefusedRow, RejectedFile } from './rejected-file';
+import { eventsOf, nextOutcome, refuseReusedIds, type CheckEvents, type Outcomes, type ReadRow } from './reused-ids';
 import type { RowOutcome } from './row-reader';
 import type { TableRow } from './table-reader';
 
@@ -14,26 +15,27 @@ const SIZE = 10_000;
 
 /** Rows whose events are not stored yet, and refused rows between them, so that the rejected file keeps their order. */
 export function createBatch({
+  check,
   write,
   rejected,
   report,
 }: {
+  check: CheckEvents;
   write: WriteEvents;
   rejected: RejectedFile;
   report: ReportBuilder;
 }) {
-  let pending: (TableRow & { outcome: RowOutcome })[] = [];
-  let events: AdmittedEvent[] = [];
+  let pending: ReadRow[] = [];
+  let eventCount = 0;
 
-  /** Counts a row whose events are stored; gives the refusal where the store knew one by other content. */
-  const settle = (sent: readonly AdmittedEvent[], outcomes: Iterator<WriteOutcome, undefined>): Refusal | undefined => {
+  /** Counts the events of a row; gives the refusal where the store did not take one of them after all. */
+  const settle = (sent: readonly AdmittedEvent[], outcomes: Outcomes): Refusal | undefined => {
     let refusal: Refusal | undefined;
     for (const { event } of sent) {
-      const { value: outcome, done } = outcomes.next();
-      if (done) throw new Error('The store answered for fewer events than it was sent');
-      report.countEvent(event, outcome);
-      if (outcome === 'id_reused') refusal ??= idReused(event);
-      if (outcome === 'not_storable') refusal ??= notStorable(event);
+      const outcome = nextOutcome(outcomes);
+      if (outcome === 'id_reused') refusal ??= reusedMeanwhile(event);
+      else if (outcome === 'not_storable') refusal ??= notStorable(event);
+      else report.countEvent(event, outcome);
     }
     return refusal;
   };
@@ -41,13 +43,15 @@ export function createBatch({
   return {
     add(row: TableRow, outcome: RowOutcome): void {
       pending.push({ ...row, outcome });
-      if (outcome.kind === 'events') events.push(...outcome.events);
+      if (outcome.kind === 'events') eventCount += outcome.events.length;
     },
-    isFull: () => events.length >= SIZE || pending.length >= SIZE,
+    isFull: () => eventCount >= SIZE || pending.length >= SIZE,
     async flush(): Promise<void> {
+      const rows = await refuseReusedIds(pending, check);
+      const events = eventsOf(rows);
       const outcomes = (events.length > 0 ? await write(events) : []).values();
       const refused: RefusedRow[] = [];
-      for (const { line, cells, outcome } of pending) {
+      for (const { line, cells, outcome } of rows) {
         if (outcome.kind === 'ignored') {
           report.countIgnored();
           continue;
@@ -62,14 +66,15 @@ export function createBatch({
       }
       await rejected.write(refused);
       pending = [];
-      events = [];
+      eventCount = 0;
     },
   };
 }
 
-function idReused({ id, type }: SalesEvent): Refusal {
+/** Somebody else has stored the id between the check and the write. */
+function reusedMeanwhile({ id, type }: SalesEvent): Refusal {
   const reason =
-    `${type}: the id ${quoteCell(id)} is already stored with other content, which stays as it is. ` +
+    `${type}: the id ${quoteCell(id)} was stored by another writer at the same time, with other content. ` +
     'Other events of this row are stored.';
   return { code: 'id_reused', place: `${type}.id`, reason };
 }

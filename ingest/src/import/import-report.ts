@@ -16,14 +16,14 @@ export interface ImportReport {
   rowsIgnored: number;
   /** Rows in the rejected file. */
   rowsRefused: number;
-  /** Events sent; accepted + duplicates + idReused + notStorable = events. */
+  /** Events that are stored now; accepted + duplicates = events. */
   events: number;
+  /** The events by their type. */
   eventTypes: Partial<Record<EventType, number>>;
+  /** Events that this import stored. */
   accepted: number;
+  /** Events that were stored before, by an earlier import or row. */
   duplicates: number;
-  idReused: number;
-  /** Events that the store refuses. */
-  notStorable: number;
   /** The most frequent first. */
   refused: RefusedGroup[];
   /** Columns that the mapping reads and in how many rows they are empty, whatever became of the row; none without. */
@@ -37,14 +37,15 @@ export interface ReportBuilder {
   countIgnored(): void;
   countImported(): void;
   countRefused(refusal: Refusal, line: number): void;
-  countEvent(event: SalesEvent, outcome: WriteOutcome): void;
+  /** Counts an event that is stored now. */
+  countEvent(event: SalesEvent, outcome: 'accepted' | 'duplicate'): void;
   build(): ImportReport;
 }
 
 /** @param columns the columns that the mapping reads */
 export function createReportBuilder(columns: ColumnPositions): ReportBuilder {
   const counts = { rows: 0, rowsImported: 0, rowsIgnored: 0, rowsRefused: 0 };
-  const outcomes: Record<WriteOutcome, number> = { accepted: 0, duplicate: 0, id_reused: 0, not_storable: 0 };
+  const outcomes = { accepted: 0, duplicate: 0 };
   const eventTypes: Partial<Record<EventType, number>> = {};
   const refusals = createRefusalCounts();
   const empty = [...columns].map(([column, position]) => ({ column, position, count: 0 }));
@@ -65,12 +66,10 @@ export function createReportBuilder(columns: ColumnPositions): ReportBuilder {
     },
     build: () => ({
       ...counts,
-      events: Object.values(outcomes).reduce((total, count) => total + count, 0),
+      events: outcomes.accepted + outcomes.duplicate,
       eventTypes,
       accepted: outcomes.accepted,
       duplicates: outcomes.duplicate,
-      idReused: outcomes.id_reused,
-      notStorable: outcomes.not_storable,
       refused: refusals.list(),
       emptyCells: empty.filter(({ count }) => count > 0).map(({ column, count }) => ({ column, count })),
     }),

@@ -156,10 +156,64 @@ describe('running again', () => {
     const { report, rejected } = await importText(`${HEADER}0,,\n1,2025-01-01,B\n2,2025-01-01,C\n3,,\n`, MAPPING, {
       store,
     });
-    expect(report).toMatchObject({ rowsImported: 1, rowsRefused: 3, events: 2, accepted: 1, idReused: 1 });
+    expect(report).toMatchObject({ rowsImported: 1, rowsRefused: 3, events: 1, accepted: 1 });
     expect(report.refused.map(({ code }) => code)).toEqual(['no_date', 'id_reused']);
     // In the table's order, though the store answers last.
     expect(rejected?.match(/^\d+,\w+/gm)).toEqual(['2,no_date', '3,id_reused', '5,no_date']);
+  });
+});
+
+describe('a row of which one event is stored with other content', () => {
+  const mapping = `${MAPPING}      amount: { column: value }
+  - type: opportunity.won
+    when: { state: { is: Won } }
+    id: '{deal}:won'
+    occurred_at: { column: opened, format: yyyy-MM-dd }
+    fields: { opportunity: { column: deal } }
+  - type: opportunity.lost
+    when: { state: { is: Lost } }
+    id: '{deal}:lost'
+    occurred_at: { column: opened, format: yyyy-MM-dd }
+    fields: { opportunity: { column: deal } }
+`;
+  const header = 'deal,opened,customer,value,state\n';
+  const ids = (events: readonly { id: string }[]) => events.map(({ id }) => id);
+
+  it('stores none of its events, and the rows beside it all of theirs', async () => {
+    const { store } = await importText(`${header}1,2025-01-01,A,10,Won\n`, mapping);
+    const changed = `${header}1,2025-01-01,A,20,Lost\n2,2025-01-01,A,5,Lost\n`;
+    const { events, report, rejected } = await importText(changed, mapping, { store });
+    expect(ids(events)).toEqual(['1:created', '1:won', '2:created', '2:lost']);
+    expect(report).toMatchObject({ rowsImported: 1, rowsRefused: 1, events: 2, accepted: 2 });
+    expect(report.refused).toMatchObject([{ code: 'id_reused', place: 'opportunity.created.id', lines: [2] }]);
+    expect(rejected).toContain('nothing of this row is stored');
+  });
+
+  it('is refused by a row before it of the same table', async () => {
+    const table = `${header}1,2025-01-01,A,10,Won\n1,2025-01-01,A,20,Lost\n1,2025-01-01,A,10,Won\n`;
+    const { events, report } = await importText(table, mapping);
+    expect(ids(events)).toEqual(['1:created', '1:won']);
+    expect(report).toMatchObject({ rowsImported: 2, rowsRefused: 1, events: 4, accepted: 2, duplicates: 2 });
+    expect(report.refused[0]?.lines).toEqual([3]);
+  });
+
+  it('does not refuse others by what it would have stored', async () => {
+    const { store } = await importText(`${header}1,2025-01-01,A,10,Won\n`, mapping);
+    // The first row is refused for its created event; its lost event, of another date, is not there for the second.
+    const changed = `${header}1,2025-02-02,A,10,Lost\n1,2025-01-01,A,10,Lost\n`;
+    const { events, report } = await importText(changed, mapping, { store });
+    expect(ids(events)).toEqual(['1:created', '1:won', '1:lost']);
+    expect(report).toMatchObject({ rowsImported: 1, rowsRefused: 1 });
+  });
+
+  it.each(['id_reused', 'not_storable'] as const)('says what is stored where only the write finds %s', async (code) => {
+    const table = `${header}1,2025-01-01,A,10,Won\n`;
+    const write = () => Promise.resolve(['accepted', code] as const);
+    const { report } = await importText(table, mapping, { write });
+    expect(report).toMatchObject({ rowsImported: 0, rowsRefused: 1, events: 1, accepted: 1 });
+    expect(report.eventTypes).toEqual({ 'opportunity.created': 1 });
+    const message = expect.stringMatching(/^opportunity\.won: .*Other events of this row are stored\.$/) as string;
+    expect(report.refused).toMatchObject([{ code, message }]);
   });
 });
 

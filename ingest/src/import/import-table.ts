@@ -7,6 +7,7 @@ import { readLookups } from './lookup-table';
 import { tableColumns } from './mapping-columns';
 import type { Refusal } from './refusal';
 import { createRejectedFile, type RejectedFile } from './rejected-file';
+import type { CheckEvents } from './reused-ids';
 import { createRowReader, type AdmitEvent } from './row-reader';
 import { findColumns } from './table-header';
 import { readTable } from './table-reader';
@@ -27,6 +28,7 @@ export interface ImportOptions {
   timeZone: string;
   /** Checks the body of one event and makes of it what is stored. */
   admit: AdmitEvent;
+  check: CheckEvents;
   write: WriteEvents;
   onProgress?: (progress: ImportProgress) => void;
 }
@@ -39,7 +41,7 @@ const ROWS_PER_PROGRESS = 1_000;
  * @throws ImportError where the table or a look-up file cannot be read (further); whatever `write` throws
  */
 export async function importTable(options: ImportOptions): Promise<ImportReport> {
-  const { file, mapping, admit, onProgress } = options;
+  const { file, mapping, admit, check, write, onProgress } = options;
   const { definition } = mapping;
   let bytesRead = 0;
   const rows = readTable(file, definition.delimiter, (bytes) => (bytesRead = bytes));
@@ -57,7 +59,7 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
     const readRow = createRowReader(definition, surroundings, admit);
     const report = createReportBuilder(columns);
     rejected = await createRejectedFile(options.rejectedFile, { header, delimiter: definition.delimiter });
-    const batch = createBatch({ write: options.write, rejected, report });
+    const batch = createBatch({ check, write, rejected, report });
     const bytesTotal = (await stat(file)).size;
     let count = 0;
 

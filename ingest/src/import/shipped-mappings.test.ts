@@ -61,8 +61,6 @@ const available = existsSync(CRM_SALES);
           eventTypes: { 'opportunity.created': 8300, 'opportunity.won': 4238, 'opportunity.lost': 2473 },
           accepted: 15_011,
           duplicates: 0,
-          idReused: 0,
-          notStorable: 0,
           refused: [
             {
               code: 'no_date',

@@ -1,4 +1,4 @@
-import type { EventOrigin, EventWriter, WriteVerdict } from '@saleshub/store/write';
+import type { EventOrigin, EventWriter, StoreWriter, WriteVerdict } from '@saleshub/store/write';
 import type { AdmittedEvent } from './intake';
 
 /** Stores what was admitted, each event under the digest of what was sent. Gives and throws what the writer does. */
@@ -12,5 +12,18 @@ export function writeAdmitted(
     origin,
     admitted.map(({ event }) => event),
     { digests: admitted.map(({ digest }) => digest), ...(bytes !== undefined && { bytes }) },
+  );
+}
+
+/** The verdict that the store would give on each event now, by what it has already; stores none of them. */
+export function checkAdmitted(
+  writer: StoreWriter,
+  origin: EventOrigin,
+  admitted: readonly AdmittedEvent[],
+): Promise<WriteVerdict[]> {
+  return writer.check(
+    origin,
+    admitted.map(({ event }) => event),
+    { digests: admitted.map(({ digest }) => digest) },
   );
 }

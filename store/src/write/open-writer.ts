@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import { createEventCheck, type CheckEvents } from './commit/check-events';
 import { startEventWriter, type EventWriter } from './commit/event-writer';
 import type { CommitLimits } from './commit/group-commit';
 import type { ReportProblem } from './commit/writer-problem';
@@ -6,6 +7,12 @@ import { startStateKeeper } from './keeper/state-keeper';
 
 /** Stores events, and keeps the derived state up to date with them. */
 export interface StoreWriter extends EventWriter {
+  /**
+   * The verdict on each event by what is stored now, without writing any: for a sender whose events belong together. It
+   * does not know what the store will refuse (not_storable), nor what others write before the sender does.
+   * @throws WriterUnavailableError
+   */
+  check: CheckEvents;
   /** Resolves when state covers everything that was stored before the call; rejects when it cannot be derived now. */
   settle: () => Promise<void>;
   /**
@@ -43,6 +50,7 @@ export function openWriter({ client, onProblem, limits, pace = 'live', clock }: 
     ...(clock && { clock }),
   });
   return {
+    check: createEventCheck(client),
     write: events.write,
     settle: state.settle,
     close: async () => {

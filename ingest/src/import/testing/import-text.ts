@@ -4,23 +4,35 @@ import { join } from 'node:path';
 import type { SalesEvent } from '@saleshub/model';
 import { intakeForTest } from '../../intake/testing/intake-for-test';
 import { withFolder } from '../../testing/with-folder';
-import { importTable, loadMapping, type ImportOptions, type ImportReport, type WriteEvents } from '..';
+import {
+  importTable,
+  loadMapping,
+  type CheckEvents,
+  type ImportOptions,
+  type ImportReport,
+  type WriteEvents,
+} from '..';
 
 /** Keeps events as the store does: one body for an id, the first. */
 export function createMemoryStore() {
   const events = new Map<string, SalesEvent>();
   const batches: number[] = [];
+  const verdictOn = (event: SalesEvent) => {
+    const known = events.get(event.id);
+    if (!known) return 'accepted';
+    return JSON.stringify(known) === JSON.stringify(event) ? 'duplicate' : 'id_reused';
+  };
+  const check: CheckEvents = (sent) => Promise.resolve(sent.map(({ event }) => verdictOn(event)));
   const write: WriteEvents = (sent) => {
     batches.push(sent.length);
     const outcomes = sent.map(({ event }) => {
-      const known = events.get(event.id);
-      if (!known) events.set(event.id, event);
-      if (!known) return 'accepted';
-      return JSON.stringify(known) === JSON.stringify(event) ? 'duplicate' : 'id_reused';
+      const verdict = verdictOn(event);
+      if (verdict === 'accepted') events.set(event.id, event);
+      return verdict;
     });
     return Promise.resolve(outcomes);
   };
-  return { events, batches, write };
+  return { events, batches, check, write };
 }
 
 export type MemoryStore = ReturnType<typeof createMemoryStore>;
@@ -39,6 +51,7 @@ export async function importFile(
     rejectedFile: paths.rejected,
     timeZone: 'UTC',
     admit: (body) => intake.admit('test', body),
+    check: store.check,
     write: store.write,
     ...options,
   });

@@ -136,6 +136,20 @@ describe('the event writer', () => {
     ).toEqual([{ id: 'o0' }]);
   });
 
+  it('checks events against what is stored, and stores none', async () => {
+    const origin = { ...CRM, source: 'checked' };
+    await writer.write(origin, [call('1'), call('2')]);
+    const sent = [call('1'), call('2', 'busy'), call('3'), call('3', 'busy')];
+    const expected = ['duplicate', 'id_reused', 'accepted', 'accepted'];
+    expect(await writer.check(origin, sent)).toEqual(expected);
+    await writer.settle();
+    expect(await writer.check(origin, sent)).toEqual(expected);
+    expect((await stored('checked')).map(({ id }) => id)).toEqual(['1', '2']);
+    const digests = [Buffer.alloc(8, 1), Buffer.alloc(8, 2)];
+    await writer.write(origin, [call('4')], { digests });
+    expect(await writer.check(origin, [call('4'), call('4')], { digests })).toEqual(['duplicate', 'id_reused']);
+  });
+
   it('writes nothing where all is known', async () => {
     const origin = { ...CRM, source: 'known' };
     await writer.write(origin, [call('1'), call('2')]);

@@ -35,3 +35,13 @@ export async function knownBodies(
   });
   return new Map(rows.map((row) => [BigInt(row.id_hash), BigInt(row.body_hash)]));
 }
+
+/** What becomes of an event where these bodies are known, by id hash. */
+export function verdictOn(
+  { idHash, bodyHash }: EventIdentity,
+  known: ReadonlyMap<bigint, bigint>,
+): 'accepted' | 'duplicate' | 'id_reused' {
+  const body = known.get(idHash.readBigUInt64LE());
+  if (body === undefined) return 'accepted';
+  return body === bodyHash.readBigUInt64LE() ? 'duplicate' : 'id_reused';
+}

@@ -7,7 +7,7 @@ import { announceCommit, nextCommit } from './commits';
 import type { Deadline } from './deadline';
 import type { EventOrigin, WriteVerdict } from './event-writer';
 import { insertRows } from './insert-rows';
-import { knownBodies } from './known-events';
+import { knownBodies, verdictOn } from './known-events';
 import { failureKind } from './store-failure';
 
 /** A checked event with whose it is. */
@@ -46,14 +46,12 @@ export async function storeEvents(
   const verdicts = received.map(({ origin, event }, index): WriteVerdict => {
     const identity = identities[index];
     if (!identity) throw new Error('An event has no identity');
-    const id = identity.idHash.readBigUInt64LE();
-    const body = identity.bodyHash.readBigUInt64LE();
-    const before = known.get(id);
-    if (before !== undefined) return before === body ? 'duplicate' : 'id_reused';
-    known.set(id, body);
+    const verdict = verdictOn(identity, known);
+    if (verdict !== 'accepted') return verdict;
+    known.set(identity.idHash.readBigUInt64LE(), identity.bodyHash.readBigUInt64LE());
     encodeEvent(rows, event, { ...origin, receivedAt: now, commit, identity });
     accepted++;
-    return 'accepted';
+    return verdict;
   });
   if (accepted === 0) return verdicts;
   // Announced before it is stored: whatever happens afterwards, state will be brought up to what its rows say.
