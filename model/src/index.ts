@@ -60,3 +60,7 @@ export type { SqlParameters, SqlValue, Statement } from './query/shared/sql';
 export * from './statistics/comparisons';
 export * from './statistics/intervals';
 export { isOwnField, ownFields } from './query/own-fields';
+export { explainDifference, type Comparison, type Explanation } from './records/explain-difference';
+export { foldKnownEvents } from './records/known-record';
+export { endingStates, recordKind, statusesOf, type RecordKindDefinition } from './records/record-kinds';
+export type { KnownEvent, RecordTime, RecordValues, SourceRecord } from './records/source-record';
