@@ -29,6 +29,7 @@ describe('the command line, as the README shows it', () => {
       join(EXAMPLE, 'mapping.yaml'),
       '--source',
       'crm',
+      '--allow-refused',
     );
     expect(code).toBe(0);
     expect(stderr).toContain('Rows: 49 read, 47 imported, 1 ignored, 1 refused.');

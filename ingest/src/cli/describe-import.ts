@@ -1,24 +1,38 @@
+import { formatInstant } from '@saleshub/model';
 import type { ImportReport, RefusedGroup } from '../import';
 
-/** More words would hide the rest of the report; the rejected file has them all. */
+/** More words would hide the rest of the report; the file of refused rows has them all. */
 const MOST_WORDS = 20;
 
-/** What came of the import, with every row and event accounted for. */
-export function describeReport(report: ImportReport, rejectedFile: string): string {
-  const types = Object.entries(report.eventTypes).map(([type, count]) => `  ${type}: ${count}`);
+/**
+ * What came of the import, with every row and event accounted for.
+ * @param timeZone the business time zone, in which dates are written
+ */
+export function describeReport(
+  report: ImportReport,
+  { rejectedFile, timeZone }: { rejectedFile: string; timeZone: string },
+): string {
+  const { rows, rowsImported, rowsIgnored, rowsRefused } = report;
   const lines = [
-    `Rows: ${report.rows} read, ${report.rowsImported} imported, ${report.rowsIgnored} ignored, ${report.rowsRefused} refused.`,
-    `Events: ${report.events}: ${report.accepted} new, ${report.duplicates} known already.`,
-    ...types,
-    ...report.emptyCells.map(({ column, count }) => `Empty: ${column} in ${count} rows.`),
+    `Rows: ${rows} read, ${rowsImported} imported, ${rowsIgnored} ignored, ${rowsRefused} refused.`,
+    describeEvents(report, timeZone),
+    ...Object.entries(report.eventTypes).map(([type, count]) => `  ${type}: ${count || 'none, though mapped'}`),
+    ...report.emptyCells.map(({ column, count }) => `Empty: ${column} in ${numberOf(count, 'row')}.`),
     ...report.refused.map(describeRefused),
-    ...(report.rowsRefused > 0 ? [`The refused rows, with their reasons, are in ${rejectedFile}.`] : []),
+    ...(rowsRefused > 0 ? [`The refused rows, with their reasons, are in ${rejectedFile}.`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
+function describeEvents({ events, accepted, duplicates, occurred }: ImportReport, timeZone: string): string {
+  const counts = `Events: ${events}: ${accepted} new, ${duplicates} known already`;
+  if (!occurred) return `${counts}.`;
+  const [from, to] = [occurred.from, occurred.to].map((instant) => formatInstant(instant, timeZone).slice(0, 10));
+  return `${counts}; they occurred from ${from} to ${to}.`;
+}
+
 function describeRefused(group: RefusedGroup): string {
-  return `Refused: ${group.count} rows (${group.code}): ${reasonOf(group)} ${describeLines(group)}`;
+  return `Refused: ${numberOf(group.count, 'row')} (${group.code}): ${reasonOf(group)} ${describeLines(group)}`;
 }
 
 function reasonOf({ place, message, words }: RefusedGroup): string {
@@ -35,4 +49,8 @@ function reasonOf({ place, message, words }: RefusedGroup): string {
 function describeLines({ lines, count }: RefusedGroup): string {
   const more = count > lines.length ? ` and ${count - lines.length} more` : '';
   return `${count === 1 ? 'Line' : 'Lines'} ${lines.join(', ')}${more}.`;
+}
+
+function numberOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -20,9 +20,13 @@ export class UsageError extends Error {
   }
 }
 
+/** Codes of an import that fails because file, mapping and look-up files do not go together, whatever the rows say. */
+const WRONG_ARGUMENTS: ReadonlySet<ImportError['code']> = new Set(['not_found', 'unknown_column', 'lookup_not_found']);
+
 /** 2: the command, a setting or the query is wrong; 1: something failed; 0: only help was asked for. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof ImportError) return WRONG_ARGUMENTS.has(error.code) ? 2 : 1;
   const wrong = [QueryError, UsageError, ConfigurationError, ContactSecretError, YamlError];
   return wrong.some((type) => error instanceof type) ? 2 : 1;
 }

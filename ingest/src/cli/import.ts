@@ -14,6 +14,7 @@ import { checkSource } from './keys';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 
 interface ImportOptions extends PlanOptions {
+  allowRefused?: true;
   mapping: string;
   source: string;
 }
@@ -24,15 +25,17 @@ export function importCommand(): Command {
     .argument('<file>', 'the table, CSV')
     .requiredOption('--mapping <file>', 'what its columns mean, YAML')
     .requiredOption('--source <name>', 'what the tool is called, such as crm')
+    .option('--allow-refused', 'end with code 0 also where rows were refused')
     .action(async (file: string, options: ImportOptions) => {
       checkSource(options.source);
       const mapping = await loadMapping(options.mapping);
       const rejectedFile = resolve(`${basename(file)}.rejected.csv`);
-      const report = await usePreparedHub(options, async (hub, { configuration, plan }) => {
+      const { report, timeZone } = await usePreparedHub(options, async (hub, { configuration, plan }) => {
         const intake = await openIntake(hub, configuration, plan);
         return load(hub, intake, { file, mapping, rejectedFile, source: options.source });
       });
-      process.stderr.write(describeReport(report, rejectedFile));
+      process.stderr.write(describeReport(report, { rejectedFile, timeZone }));
+      if (report.rowsRefused > 0 && !options.allowRefused) process.exitCode = 1;
     });
 }
 
@@ -43,7 +46,13 @@ interface Load {
   source: string;
 }
 
-async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, source }: Load): Promise<ImportReport> {
+interface Loaded {
+  report: ImportReport;
+  /** The business time zone. */
+  timeZone: string;
+}
+
+async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, source }: Load): Promise<Loaded> {
   const { timeZone } = await loadSettings(hub.reader);
   const origin = { source, namespace: intake.namespaceOf(source) ?? source };
   const writer = openWriter({ client: hub.writer, onProblem: printProblem, pace: 'bulk' });
@@ -60,7 +69,7 @@ async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, sou
       onProgress: ({ bytesRead, bytesTotal, rows }) => bar.show(bytesRead / bytesTotal, { rows }),
     });
     await writer.settle();
-    return report;
+    return { report, timeZone };
   } finally {
     bar.stop();
     await writer.close();

@@ -12,7 +12,7 @@ import { rejectedCommand } from './rejected';
 import { serveCommand } from './serve';
 
 /**
- * The command line. It ends with code 0, with 2 where the command or the query is wrong, with 1 where something failed;
+ * The command line. It ends with code 0, with 2 where the command or the query is wrong, with 1 where something failed or an import refused rows;
  * results go to stdout, everything else to stderr.
  */
 export function main(argv: readonly string[]): void {

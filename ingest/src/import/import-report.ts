@@ -18,8 +18,10 @@ export interface ImportReport {
   rowsRefused: number;
   /** Events that are stored now; accepted + duplicates = events. */
   events: number;
-  /** The events by their type. */
+  /** The events by their type, in the order of the mapping; 0 for a type of which no row gave an event. */
   eventTypes: Partial<Record<EventType, number>>;
+  /** When the earliest and the latest of the events occurred, milliseconds since 1970; left out without events. */
+  occurred?: { from: number; to: number };
   /** Events that this import stored. */
   accepted: number;
   /** Events that were stored before, by an earlier import or row. */
@@ -42,11 +44,15 @@ export interface ReportBuilder {
   build(): ImportReport;
 }
 
-/** @param columns the columns that the mapping reads */
-export function createReportBuilder(columns: ColumnPositions): ReportBuilder {
+/**
+ * @param columns the columns that the mapping reads
+ * @param types the types of its events
+ */
+export function createReportBuilder(columns: ColumnPositions, types: readonly EventType[]): ReportBuilder {
   const counts = { rows: 0, rowsImported: 0, rowsIgnored: 0, rowsRefused: 0 };
   const outcomes = { accepted: 0, duplicate: 0 };
-  const eventTypes: Partial<Record<EventType, number>> = {};
+  const eventTypes: Partial<Record<EventType, number>> = Object.fromEntries(types.map((type) => [type, 0]));
+  let occurred: ImportReport['occurred'];
   const refusals = createRefusalCounts();
   const empty = [...columns].map(([column, position]) => ({ column, position, count: 0 }));
   return {
@@ -60,14 +66,17 @@ export function createReportBuilder(columns: ColumnPositions): ReportBuilder {
       counts.rowsRefused++;
       refusals.add(refusal, line);
     },
-    countEvent({ type }, outcome) {
+    countEvent({ type, occurred_at }, outcome) {
       outcomes[outcome]++;
       eventTypes[type] = (eventTypes[type] ?? 0) + 1;
+      const { from, to } = occurred ?? { from: occurred_at, to: occurred_at };
+      occurred = { from: Math.min(from, occurred_at), to: Math.max(to, occurred_at) };
     },
     build: () => ({
       ...counts,
       events: outcomes.accepted + outcomes.duplicate,
       eventTypes,
+      ...(occurred && { occurred }),
       accepted: outcomes.accepted,
       duplicates: outcomes.duplicate,
       refused: refusals.list(),

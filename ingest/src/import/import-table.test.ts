@@ -211,9 +211,30 @@ describe('a row of which one event is stored with other content', () => {
     const write = () => Promise.resolve(['accepted', code] as const);
     const { report } = await importText(table, mapping, { write });
     expect(report).toMatchObject({ rowsImported: 0, rowsRefused: 1, events: 1, accepted: 1 });
-    expect(report.eventTypes).toEqual({ 'opportunity.created': 1 });
+    expect(report.eventTypes).toEqual({ 'opportunity.created': 1, 'opportunity.won': 0, 'opportunity.lost': 0 });
     const message = expect.stringMatching(/^opportunity\.won: .*Other events of this row are stored\.$/) as string;
     expect(report.refused).toMatchObject([{ code, message }]);
+  });
+});
+
+describe('the report', () => {
+  it('has the range of dates of the events, and the types of the mapping that got none', async () => {
+    const lost = `  - type: opportunity.lost
+    when: { customer: { in: [Lost] } }
+    id: '{deal}:lost'
+    occurred_at: { column: opened, format: yyyy-MM-dd }
+    fields: { opportunity: { column: deal } }
+known_values: { customer: [A] }
+`;
+    const table = `${HEADER}1,2025-01-02,A\n2,2025-03-01,A\n3,2024-12-31,A\n4,2026-02-30,A\n`;
+    const { report } = await importText(table, MAPPING + lost);
+    expect(report.occurred).toEqual({ from: Date.UTC(2024, 11, 31), to: Date.UTC(2025, 2, 1) });
+    expect(report.eventTypes).toEqual({ 'opportunity.created': 3, 'opportunity.lost': 0 });
+  });
+
+  it('has no range without events', async () => {
+    const { report } = await importText(`${HEADER}1,,A\n`, MAPPING);
+    expect(report).not.toHaveProperty('occurred');
   });
 });
 

@@ -57,7 +57,8 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
       timeZone: definition.time_zone ?? options.timeZone,
     };
     const readRow = createRowReader(definition, surroundings, admit);
-    const report = createReportBuilder(columns);
+    const types = definition.events.map(({ type }) => type);
+    const report = createReportBuilder(columns, types);
     rejected = await createRejectedFile(options.rejectedFile, { header, delimiter: definition.delimiter });
     const batch = createBatch({ check, write, rejected, report });
     const bytesTotal = (await stat(file)).size;

@@ -59,6 +59,7 @@ const available = existsSync(CRM_SALES);
           rowsRefused: 500,
           events: 15_011,
           eventTypes: { 'opportunity.created': 8300, 'opportunity.won': 4238, 'opportunity.lost': 2473 },
+          occurred: { from: Date.UTC(2016, 9, 20), to: Date.UTC(2017, 11, 31) },
           accepted: 15_011,
           duplicates: 0,
           refused: [
