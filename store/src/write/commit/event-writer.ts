@@ -10,6 +10,8 @@ export interface EventOrigin {
   source: string;
   /** Records of sources that share a namespace are the same records. */
   namespace: string;
+  /** The import that brings them, where one does. */
+  importId?: string;
 }
 
 /**

@@ -10,9 +10,18 @@ export interface Rows {
 const countRow = z.object({ rows: z.coerce.number() });
 
 export async function countRows(client: ClickHouseClient, table: string, rows: Rows): Promise<number> {
+  return countFrom(client, `FROM \`${table}\` WHERE ${rows.condition}`, rows.parameters);
+}
+
+/** @param from the end of a statement, from FROM on */
+export async function countFrom(
+  client: ClickHouseClient,
+  from: string,
+  parameters: Record<string, unknown>,
+): Promise<number> {
   const result = await client.query({
-    query: `SELECT count() AS rows FROM \`${table}\` WHERE ${rows.condition}`,
-    query_params: rows.parameters,
+    query: `SELECT count() AS rows ${from}`,
+    query_params: parameters,
     format: 'JSONEachRow',
   });
   return z.array(countRow).parse(await result.json())[0]?.rows ?? 0;

@@ -1,10 +1,14 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { waitForState } from '../../read/state-coverage';
-import { nextCommit } from '../commit/commits';
+import { announceCommit, nextCommit } from '../commit/commits';
+import { deadlineFromNow } from '../commit/deadline';
+import { idHashSql } from '../encode/encode-event';
+import { STORED_COLUMNS } from '../schema/column-types';
+import { ALL_COLUMNS } from '../state/derive';
 import { ENTITIES } from '../state/entities';
 import { deriveOutstanding } from '../keeper/state-keeper';
-import { addTo, countRows, removeRows, type Rows } from './mutate';
+import { addTo, countFrom, countRows, removeRows, type Rows } from './mutate';
 import { readStoredTables } from './stored-columns';
 
 /** The tables that hold events, with the same columns. */
@@ -56,11 +60,13 @@ export async function finishRemovals(client: ClickHouseClient, database: string)
   const removals = await openRemovals(client);
   if (removals.length === 0) return removed;
   const parameters = { removals };
-  const listed = (what: 'event' | 'key') =>
+  const listed = (what: 'event' | 'key' | 'id' | 'restored') =>
     `SELECT hash FROM removals WHERE removal IN {removals:Array(UInt64)} AND what = '${what}'`;
   const events: Rows = { condition: `id_hash IN (${listed('event')})`, parameters };
   for (const removal of removals) await noteRecords(client, removal, events);
   for (const table of EVENT_TABLES) addTo(removed, table, await removeRows(client, table, events));
+  await removeRows(client, 'event_ids', { condition: `id_hash IN (${listed('id')})`, parameters });
+  await restoreEvents(client, removals, listed('restored'));
   // What was being derived from rows that are gone now must not be written after its successor.
   await settleState(client);
   const keys = listed('key');
@@ -75,6 +81,29 @@ export async function finishRemovals(client: ClickHouseClient, database: string)
   await removeRows(client, 'removals', { condition: 'removal IN {removals:Array(UInt64)}', parameters });
   return removed;
 }
+
+/** Lets events count again that only removed retractions had voided. */
+async function restoreEvents(client: ClickHouseClient, removals: readonly bigint[], hashes: string): Promise<void> {
+  const voided = `FROM events FINAL
+WHERE (type, occurred_at) IN (SELECT type, occurred_at FROM event_ids WHERE id_hash IN (${hashes}))
+  AND id_hash IN (${hashes}) AND void = 1
+  AND id_hash NOT IN (SELECT ${idHashSql('target')} FROM events FINAL WHERE type = 'event.retracted' AND void = 0)`;
+  const parameters = { removals };
+  if ((await countFrom(client, voided, parameters)) === 0) return;
+  for (const removal of removals) {
+    await noteRecords(client, removal, { condition: `id_hash IN (SELECT id_hash ${voided})`, parameters });
+  }
+  const commit = nextCommit(Date.now());
+  await announceCommit(client, commit, deadlineFromNow());
+  const columns = STORED_COLUMNS.map(({ name }) => RESTORED[name] ?? name).join(', ');
+  await client.command({
+    query: `INSERT INTO events (${ALL_COLUMNS}) SELECT ${columns} ${voided}`,
+    query_params: { ...parameters, latest: commit },
+  });
+}
+
+/** What a copy of an event that counts again has instead; it outranks every other version of its row. */
+const RESTORED: Record<string, string> = { void: '0', version: 'toInt64({latest:UInt64})', commit: '{latest:UInt64}' };
 
 async function settleState(client: ClickHouseClient): Promise<void> {
   await deriveOutstanding(client);
