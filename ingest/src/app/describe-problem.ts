@@ -1,4 +1,5 @@
 import type { WriterProblem } from '@saleshub/store/write';
+import { terminalLine } from './terminal-line';
 
 const SENTENCES: Record<WriterProblem['problem'], string> = {
   state_not_derived: 'numbers do not cover what was stored last; trying again',
@@ -15,5 +16,6 @@ export function describeProblem({ problem }: WriterProblem): string {
 export function printProblem(problem: WriterProblem): void {
   const { code, message, event } = problem;
   const place = event ? ` (${event.source}, ${event.id})` : '';
-  process.stderr.write(`${problem.problem}${place}: ${describeProblem(problem)}. ${code}: ${message}\n`);
+  const line = `${problem.problem}${place}: ${describeProblem(problem)}. ${code}: ${message}`;
+  process.stderr.write(`${terminalLine(line)}\n`);
 }

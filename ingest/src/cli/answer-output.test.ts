@@ -30,6 +30,12 @@ it('prints every column where programs read', () => {
   expect(renderAnswer(answer('records'), 'json')).toContain('"team":"(none)"');
 });
 
+it('prints names that could be formulas as text where spreadsheets read, and numbers as they are', () => {
+  const rows = [{ id: '=HYPERLINK("x")', team: '-5', rep: '+49', amount: -7.5 }];
+  const csv = renderAnswer({ ...answer('records'), rows }, 'csv');
+  expect(csv).toBe(`id,team,rep,amount\n"'=HYPERLINK(""x"")",-5,'+49,-7.5\n`);
+});
+
 it('keeps the columns of a table without rows', () => {
   expect(firstLine(renderAnswer({ ...answer('records'), rows: [] }, 'table'))).toEqual(['id', 'team', 'rep', 'amount']);
 });

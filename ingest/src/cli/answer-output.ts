@@ -1,11 +1,12 @@
 import { NO_VALUE, formatInstant, type Answer, type AnswerColumn, type AnswerRow, type Cell } from '@saleshub/model';
 import { stringify } from 'csv-stringify/sync';
+import { markCell } from '../import';
 import { renderTable } from './table';
 
 export const FORMATS = ['table', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** The answer as text: JSON and CSV with full numbers, the table rounded for reading. */
+/** The answer as text: JSON and CSV with full numbers, CSV without formulas, the table rounded for reading. */
 export function renderAnswer(answer: Answer, format: Format): string {
   const names = answer.columns.map(({ name }) => name);
   switch (format) {
@@ -14,7 +15,7 @@ export function renderAnswer(answer: Answer, format: Format): string {
     case 'csv':
       return stringify(
         answer.rows.map((row) => names.map((name) => plainCell(row[name] ?? null, columnOf(answer, name), answer))),
-        { header: true, columns: names, cast: { boolean: String } },
+        { header: true, columns: names, cast: { boolean: String, string: markCell } },
       );
     case 'table': {
       const shown = shownColumns(answer);

@@ -66,6 +66,12 @@ it('names types of the mapping without an event, reasons with their lines, words
   ]);
 });
 
+it('shows control characters of the table', () => {
+  const words = [{ word: 'Won\u001b[2J\nRows: 1 read', count: 1 }];
+  const refused = [{ code: 'unknown_value' as const, place: 'S', message: '', count: 1, lines: [2], words }];
+  expect(describeReport({ ...REPORT, refused }, PLACE)).toContain('S: Won\\u001b[2J\\u000aRows: 1 read (1): no');
+});
+
 it('lists twenty words at most, and no dates where no event is stored', () => {
   const words = Array.from({ length: 30 }, (_, index) => ({ word: `w${index}`, count: 1 }));
   const refused = [{ code: 'unknown_value' as const, place: 'S', message: '', count: 30, lines: [2], words }];

@@ -1,4 +1,5 @@
 import { formatInstant } from '@saleshub/model';
+import { terminalLine } from '../app/terminal-line';
 import type { ImportReport, RefusedGroup } from '../import';
 
 /** More words would hide the rest of the report; the file of refused rows has them all. */
@@ -21,7 +22,7 @@ export function describeReport(
     ...report.refused.map(describeRefused),
     ...(rowsRefused > 0 ? [`The refused rows, with their reasons, are in ${rejectedFile}.`] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(terminalLine).join('\n')}\n`;
 }
 
 function describeEvents({ events, accepted, duplicates, occurred }: ImportReport, timeZone: string): string {

@@ -4,6 +4,7 @@ import { QueryError } from '@saleshub/model';
 import { EmbeddedStoreError } from '@saleshub/store/embedded';
 import { SourceBusyError, StoreError, StoreRefusedError, WriterUnavailableError } from '@saleshub/store/write';
 import { ConfigurationError } from '../app/configuration';
+import { terminalLine } from '../app/terminal-line';
 import { ImportError } from '../import';
 import { ContactSecretError } from '../intake/privacy/contact-secrets';
 import { YamlError } from '../yaml/yaml-error';
@@ -31,8 +32,12 @@ export function exitCodeOf(error: unknown): number {
   return wrong.some((type) => error instanceof type) ? 2 : 1;
 }
 
-/** One line: the stable code, the place, and what to do; no SQL and no stack trace. */
+/** The stable code, the place, and what to do; no SQL, no stack trace, and no control characters of a sender. */
 export function describeFailure(error: unknown): string {
+  return messageOf(error).split('\n').map(terminalLine).join('\n');
+}
+
+function messageOf(error: unknown): string {
   if (error instanceof QueryError) {
     return `${error.code}${error.path ? ` (${error.path})` : ''}: ${error.message}`;
   }

@@ -14,6 +14,7 @@ import { loadSettings, runQuery, waitForState } from '@saleshub/store/read';
 import { deriveOutstanding } from '@saleshub/store/write';
 import { Command, Option } from 'commander';
 import type { Hub } from '../app/hub';
+import { terminalLine } from '../app/terminal-line';
 import { FORMATS, renderAnswer, type Format } from './answer-output';
 import { UsageError } from './failures';
 import { parseTime } from './parse-time';
@@ -56,7 +57,7 @@ export function queryCommand(): Command {
       const answer = await useHub(options, (hub) => ask(hub, metrics, options));
       process.stdout.write(renderAnswer(answer, options.format));
       if (options.format === 'json') return;
-      for (const notice of answer.notices) process.stderr.write(`${notice.severity}: ${notice.text}\n`);
+      for (const notice of answer.notices) process.stderr.write(`${notice.severity}: ${terminalLine(notice.text)}\n`);
     });
 }
 

@@ -10,6 +10,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Intake } from '../intake/intake';
 import { printProblem } from '../app/describe-problem';
 import { openIntake } from '../app/open-intake';
+import { terminalLine } from '../app/terminal-line';
 import type { Hub } from '../app/hub';
 import { rejectedJson } from '../rejected/rejected-json';
 import { replayRejected, type ReplayReport } from '../rejected/replay-rejected';
@@ -134,7 +135,7 @@ function render(found: readonly KeptRejectedEvent[]): string {
 function describe({ received, accepted, duplicates, rejected, errors }: ReplayReport): string {
   const lines = [
     `Replayed: ${received} refused events: ${accepted} stored, ${duplicates} known already, ${rejected} not stored.`,
-    ...errors.map(({ id, code, message }) => `${id}  ${code}: ${message}`),
+    ...errors.map(({ id, code, message }) => terminalLine(`${id}  ${code}: ${message}`)),
   ];
   return `${lines.join('\n')}\n`;
 }

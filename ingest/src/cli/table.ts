@@ -1,5 +1,8 @@
-/** A plain table: columns as wide as their longest cell, numbers to the right. */
-export function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+import { terminalLine } from '../app/terminal-line';
+
+/** A plain table for the terminal: columns as wide as their longest cell, numbers to the right. */
+export function renderTable(header: readonly string[], cells: readonly (readonly string[])[]): string {
+  const rows = cells.map((row) => row.map(terminalLine));
   const widths = header.map((name, column) =>
     rows.reduce((widest, row) => Math.max(widest, widthOf(row[column] ?? '')), widthOf(name)),
   );

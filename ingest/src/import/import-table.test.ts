@@ -247,12 +247,12 @@ describe('the rejected file', () => {
     expect(rejected).toBeUndefined();
   });
 
-  it('replaces that of an earlier run and keeps cells to the letter', async () => {
+  it('replaces that of an earlier run and marks what a spreadsheet would compute', async () => {
     const stale = { 'table.csv.rejected.csv': 'from an earlier run\n'.repeat(10) };
     const { rejected } = await importText(REFUSED, MAPPING, { files: stale });
     expect(rejected).toBe(
       'line,code,reason,deal,opened,customer\n' +
-        '2,no_date,"opportunity.created has no date: column ""opened"" is empty.",1,,=1+1\n',
+        '2,no_date,"opportunity.created has no date: column ""opened"" is empty.",1,,\'=1+1\n',
     );
   });
 
@@ -271,6 +271,22 @@ describe('the rejected file', () => {
     expect(rejected).toMatch(/^line,code,rejected_reason,deal,opened,reason\n/);
     const { events } = await importText((rejected ?? '').replace(',1,,', ',1,2025-01-01,'), mapping);
     expect(events).toMatchObject([{ opportunity: '1', account: 'price' }]);
+  });
+
+  it('gives back what it has marked, header and cells, when it is imported', async () => {
+    const mapping = MAPPING.replace('column: customer', "column: '=customer'");
+    const table = "deal,opened,=customer\n1,,=1+1\n2,,'=1\n3,,-5\n4,,A\n";
+    const { rejected } = await importText(table, mapping);
+    expect(rejected).toMatch(/^line,code,reason,deal,opened,'=customer\n/);
+    const corrected = (rejected ?? '').replaceAll(/,(\d),,/g, ',$1,2025-01-01,');
+    const { events, report } = await importText(corrected, mapping);
+    expect(report.rowsRefused).toBe(0);
+    expect(events.map(({ account }) => account)).toEqual(['=1+1', "'=1", '-5', 'A']);
+  });
+
+  it('alone has marks: in any other table they are part of the cell', async () => {
+    const { events } = await importText(`${HEADER}1,2025-01-01,'=1\n`, MAPPING);
+    expect(events).toMatchObject([{ account: "'=1" }]);
   });
 
   it('keeps the number of cells of a row, so that it is refused again until it is corrected', async () => {

@@ -6,9 +6,10 @@ import type { Mapping } from './load-mapping';
 import { readLookups } from './lookup-table';
 import { tableColumns } from './mapping-columns';
 import type { Refusal } from './refusal';
-import { createRejectedFile, type RejectedFile } from './rejected-file';
+import { createRejectedFile, isRejectedHeader, type RejectedFile } from './rejected-file';
 import type { CheckEvents } from './reused-ids';
 import { createRowReader, type AdmitEvent } from './row-reader';
+import { unmarkCell } from './spreadsheet-cell';
 import { findColumns } from './table-header';
 import { readTable } from './table-reader';
 
@@ -47,8 +48,12 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
   const rows = readTable(file, definition.delimiter, (bytes) => (bytesRead = bytes));
   let rejected: RejectedFile | undefined;
   try {
-    const header = (await rows.next()).value?.cells;
-    if (!header) throw new ImportError('no_header', `${file}: is empty; the first line names the columns.`);
+    const firstLine = (await rows.next()).value?.cells;
+    if (!firstLine) throw new ImportError('no_header', `${file}: is empty; the first line names the columns.`);
+    const readCells = isRejectedHeader(firstLine)
+      ? (cells: readonly string[]) => cells.map(unmarkCell)
+      : (cells: string[]) => cells;
+    const header = readCells(firstLine);
     const columns = findColumns(file, header, tableColumns(definition));
     const surroundings = {
       columns,
@@ -64,13 +69,15 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
     const bytesTotal = (await stat(file)).size;
     let count = 0;
 
-    for await (const row of rows) {
+    for await (const { line, cells: written } of rows) {
+      const cells = readCells(written);
+      const row = { line, cells };
       report.countRow();
-      if (row.cells.length === header.length) {
-        report.countEmptyCells(row.cells);
-        batch.add(row, readRow(row.cells));
+      if (cells.length === header.length) {
+        report.countEmptyCells(cells);
+        batch.add(row, readRow(cells));
       } else {
-        batch.add(row, { kind: 'refused', refusal: wrongColumnCount(row.cells.length, header.length) });
+        batch.add(row, { kind: 'refused', refusal: wrongColumnCount(cells.length, header.length) });
       }
       if (batch.isFull()) await batch.flush();
       if (++count % ROWS_PER_PROGRESS === 0) onProgress?.({ bytesRead, bytesTotal, rows: count });
