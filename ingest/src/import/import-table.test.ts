@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImportError } from '.';
 import { withFolder } from '../testing/with-folder';
@@ -140,6 +140,30 @@ ${MAPPING}      team: { lookup: a, by: customer, column: team }
   });
 });
 
+it('finds a look-up file of refused rows beside the table that they come from, however often they are refused', async () => {
+  const mapping = `lookups: { reps: { file: reps.csv, key: name } }
+${MAPPING}      team: { lookup: reps, by: customer, column: team }
+`;
+  const files = {
+    'exports/table.csv': `${HEADER}1,,A\n`,
+    'exports/reps.csv': 'name,team\nA,North\n',
+    'maps/mapping.yaml': mapping,
+    'first/none': '',
+    'second/none': '',
+  };
+  await withFolder(files, async (folder) => {
+    const path = (name: string) => join(folder, name);
+    const [first, second] = [path('first/rejected.csv'), path('second/rejected.csv')];
+    const run = (table: string, rejected: string) =>
+      importFile({ table, mapping: path('maps/mapping.yaml'), rejected });
+    await run(path('exports/table.csv'), first);
+    const { rejected = '' } = await run(first, second);
+    expect(rejected).toContain(',../exports/table.csv,');
+    await writeFile(second, rejected.replace(',1,,A', ',1,2025-01-01,A'));
+    expect((await run(second, path('third.csv'))).events).toMatchObject([{ opportunity: '1', team: 'North' }]);
+  });
+});
+
 describe('running again', () => {
   it('changes nothing', async () => {
     const table = `${HEADER}1,2025-01-01,A\n2,2025-01-02,B\n`;
@@ -251,8 +275,8 @@ describe('the rejected file', () => {
     const stale = { 'table.csv.rejected.csv': 'from an earlier run\n'.repeat(10) };
     const { rejected } = await importText(REFUSED, MAPPING, { files: stale });
     expect(rejected).toBe(
-      'line,code,reason,deal,opened,customer\n' +
-        '2,no_date,"opportunity.created has no date: column ""opened"" is empty.",1,,\'=1+1\n',
+      'line,code,reason,table,deal,opened,customer\n' +
+        '2,no_date,"opportunity.created has no date: column ""opened"" is empty.",table.csv,1,,\'=1+1\n',
     );
   });
 
@@ -268,7 +292,7 @@ describe('the rejected file', () => {
   it('can be corrected and imported with the same mapping, also where the table has columns of its names', async () => {
     const mapping = MAPPING.replace('column: customer', 'column: reason');
     const { rejected } = await importText('deal,opened,reason\n1,,price\n', mapping);
-    expect(rejected).toMatch(/^line,code,rejected_reason,deal,opened,reason\n/);
+    expect(rejected).toMatch(/^line,code,rejected_reason,table,deal,opened,reason\n/);
     const { events } = await importText((rejected ?? '').replace(',1,,', ',1,2025-01-01,'), mapping);
     expect(events).toMatchObject([{ opportunity: '1', account: 'price' }]);
   });
@@ -277,7 +301,7 @@ describe('the rejected file', () => {
     const mapping = MAPPING.replace('column: customer', "column: '=customer'");
     const table = "deal,opened,=customer\n1,,=1+1\n2,,'=1\n3,,-5\n4,,A\n";
     const { rejected } = await importText(table, mapping);
-    expect(rejected).toMatch(/^line,code,reason,deal,opened,'=customer\n/);
+    expect(rejected).toMatch(/^line,code,reason,table,deal,opened,'=customer\n/);
     const corrected = (rejected ?? '').replaceAll(/,(\d),,/g, ',$1,2025-01-01,');
     const { events, report } = await importText(corrected, mapping);
     expect(report.rowsRefused).toBe(0);
@@ -291,7 +315,9 @@ describe('the rejected file', () => {
 
   it('keeps the number of cells of a row, so that it is refused again until it is corrected', async () => {
     const first = await importText(`${HEADER}1,A\n`, MAPPING);
-    expect(first.rejected).toMatch(/wrong_column_count,Cells in the row: 2; columns in the header: 3\.,1,A\n$/);
+    expect(first.rejected).toMatch(
+      /wrong_column_count,Cells in the row: 2; columns in the header: 3\.,table\.csv,1,A\n$/,
+    );
     const second = await importText(first.rejected ?? '', MAPPING);
     expect(second.report.refused).toMatchObject([{ code: 'wrong_column_count', count: 1 }]);
   });

@@ -1,17 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { createBatch, type WriteEvents } from './batch';
-import { ImportError } from './import-error';
 import { createReportBuilder, type ImportReport } from './import-report';
 import type { Mapping } from './load-mapping';
 import { readLookups } from './lookup-table';
 import { tableColumns } from './mapping-columns';
+import { openTable } from './open-table';
 import type { Refusal } from './refusal';
-import { createRejectedFile, isRejectedHeader, type RejectedFile } from './rejected-file';
+import { createRejectedFile, type RejectedFile } from './rejected-file';
 import type { CheckEvents } from './reused-ids';
 import { createRowReader, type AdmitEvent } from './row-reader';
-import { unmarkCell } from './spreadsheet-cell';
 import { findColumns } from './table-header';
-import { readTable } from './table-reader';
 
 export interface ImportProgress {
   bytesRead: number;
@@ -45,39 +43,32 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
   const { file, mapping, admit, check, write, onProgress } = options;
   const { definition } = mapping;
   let bytesRead = 0;
-  const rows = readTable(file, definition.delimiter, (bytes) => (bytesRead = bytes));
+  const table = await openTable(file, definition.delimiter, (bytes) => (bytesRead = bytes));
   let rejected: RejectedFile | undefined;
   try {
-    const firstLine = (await rows.next()).value?.cells;
-    if (!firstLine) throw new ImportError('no_header', `${file}: is empty; the first line names the columns.`);
-    const readCells = isRejectedHeader(firstLine)
-      ? (cells: readonly string[]) => cells.map(unmarkCell)
-      : (cells: string[]) => cells;
-    const header = readCells(firstLine);
+    const { header, origin } = table;
     const columns = findColumns(file, header, tableColumns(definition));
     const surroundings = {
       columns,
-      lookups: await readLookups(definition, { table: file, mapping: mapping.path }),
+      lookups: await readLookups(definition, [file, mapping.path, origin]),
       numbers: definition.numbers,
       timeZone: definition.time_zone ?? options.timeZone,
     };
     const readRow = createRowReader(definition, surroundings, admit);
     const types = definition.events.map(({ type }) => type);
     const report = createReportBuilder(columns, types);
-    rejected = await createRejectedFile(options.rejectedFile, { header, delimiter: definition.delimiter });
+    rejected = await createRejectedFile(options.rejectedFile, { header, delimiter: definition.delimiter, origin });
     const batch = createBatch({ check, write, rejected, report });
     const bytesTotal = (await stat(file)).size;
     let count = 0;
 
-    for await (const { line, cells: written } of rows) {
-      const cells = readCells(written);
-      const row = { line, cells };
+    for await (const row of table.rows) {
       report.countRow();
-      if (cells.length === header.length) {
-        report.countEmptyCells(cells);
-        batch.add(row, readRow(cells));
+      if (row.cells.length === header.length) {
+        report.countEmptyCells(row.cells);
+        batch.add(row, readRow(row.cells));
       } else {
-        batch.add(row, { kind: 'refused', refusal: wrongColumnCount(cells.length, header.length) });
+        batch.add(row, { kind: 'refused', refusal: wrongColumnCount(row.cells.length, header.length) });
       }
       if (batch.isFull()) await batch.flush();
       if (++count % ROWS_PER_PROGRESS === 0) onProgress?.({ bytesRead, bytesTotal, rows: count });
@@ -86,7 +77,7 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
     onProgress?.({ bytesRead: bytesTotal, bytesTotal, rows: count });
     return report.build();
   } finally {
-    await rows.return();
+    await table.close();
     await rejected?.close();
   }
 }

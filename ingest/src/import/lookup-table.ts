@@ -15,17 +15,17 @@ export interface LookupTable {
 }
 
 /**
- * Reads every look-up file of a mapping, each from the folder of the imported table or, where it is not there, from
- * the folder of the mapping.
+ * Reads every look-up file of a mapping, each from the first folder that has it.
+ * @param beside files in whose folders it may be, such as the imported table and the mapping
  * @throws ImportError where one is missing, lacks a column or has a key twice
  */
 export async function readLookups(
   mapping: MappingDefinition,
-  paths: { table: string; mapping: string },
+  beside: readonly string[],
 ): Promise<ReadonlyMap<string, LookupTable>> {
   const lookups = new Map<string, LookupTable>();
   for (const [name, { file, key }] of Object.entries(mapping.lookups)) {
-    const candidates = [...new Set([paths.table, paths.mapping].map((path) => resolve(dirname(path), file)))];
+    const candidates = [...new Set(beside.map((path) => resolve(dirname(path), file)))];
     const path = candidates.find((candidate) => existsSync(candidate));
     if (path === undefined) {
       const message = `The look-up file of ${name} is not there: ${candidates.join(' or ')}.`;

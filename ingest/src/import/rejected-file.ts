@@ -1,4 +1,5 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import type { Refusal } from './refusal';
 import { markCell, unmarkCell } from './spreadsheet-cell';
@@ -14,19 +15,22 @@ export interface RejectedFile {
   close(): Promise<void>;
 }
 
-const OWN_COLUMNS = ['line', 'code', 'reason'];
+const OWN_COLUMNS = ['line', 'code', 'reason', 'table'];
 
 /**
  * Begins the table of refused rows and removes that of an earlier run. Its first columns say which line was refused
- * and why; after them each row stands as it was, with its own number of cells, under the table's own header: corrected,
+ * and why, and which table the row comes from; after them each row stands as it was, with its own number of cells, under the table's own header: corrected,
  * the file can be imported with the same mapping. Cells that a spreadsheet would take for a formula are marked, and the
  * marks are taken off when the file is imported.
+ * @param table.origin the table that the rows come from
  */
 export async function createRejectedFile(
   path: string,
-  { header, delimiter }: { header: readonly string[]; delimiter: string },
+  { header, delimiter, origin }: { header: readonly string[]; delimiter: string; origin: string },
 ): Promise<RejectedFile> {
   await rm(path, { force: true });
+  // Seen from the file, so that folders can be moved together.
+  const table = relative(dirname(path), origin);
   let file: FileHandle | undefined;
   const append = (target: FileHandle, rows: (readonly (string | number)[])[]) =>
     target.appendFile(stringify(rows, { delimiter, cast: { string: markCell } }));
@@ -37,7 +41,7 @@ export async function createRejectedFile(
         file = await open(path, 'w');
         await append(file, [[...ownColumns(header), ...header]]);
       }
-      const records = rows.map(({ line, cells, refusal }) => [line, refusal.code, refusal.reason, ...cells]);
+      const records = rows.map(({ line, cells, refusal }) => [line, refusal.code, refusal.reason, table, ...cells]);
       await append(file, records);
     },
     async close() {
@@ -50,6 +54,11 @@ export async function createRejectedFile(
 export function isRejectedHeader(header: readonly string[]): boolean {
   const own = ownColumns(header.slice(OWN_COLUMNS.length).map(unmarkCell));
   return own.every((name, index) => name === header[index]);
+}
+
+/** The table that a row of a file of refused rows comes from. */
+export function originOf(file: string, { cells }: TableRow): string {
+  return resolve(dirname(file), cells[OWN_COLUMNS.indexOf('table')] ?? '');
 }
 
 /** A corrected table of refused rows has these columns already: the mapping must not find two of one name. */

@@ -161,8 +161,8 @@ describe('conditions', () => {
     );
     expect(report).toMatchObject({ rows: 4, rowsImported: 2, rowsIgnored: 1, rowsRefused: 1 });
     expect(rejected).toBe(
-      'line,code,reason,deal,opened,state\n' +
-        '4,no_event,"No event of the mapping applies to this row, and the mapping does not say to ignore it.",3,2025-01-01,\n',
+      'line,code,reason,table,deal,opened,state\n' +
+        '4,no_event,"No event of the mapping applies to this row, and the mapping does not say to ignore it.",table.csv,3,2025-01-01,\n',
     );
   });
 });

@@ -1,0 +1,47 @@
+import { ImportError } from './import-error';
+import { isRejectedHeader, originOf } from './rejected-file';
+import { unmarkCell } from './spreadsheet-cell';
+import { readTable, type TableRow } from './table-reader';
+
+/** A table, open for reading. */
+export interface OpenTable {
+  header: readonly string[];
+  /** The table that the rows come from: another than the file where that is one of refused rows. */
+  origin: string;
+  /** The rows below the header. */
+  rows: AsyncIterable<TableRow>;
+  close: () => Promise<unknown>;
+}
+
+/**
+ * Opens a table and reads its header. A file of refused rows is read as the table that they come from: without the marks
+ * at its cells.
+ * @param onBytes told how much of the file was read so far
+ * @throws ImportError where the file cannot be read or is empty; so does reading the rows
+ */
+export async function openTable(
+  file: string,
+  delimiter: string,
+  onBytes: (bytesRead: number) => void,
+): Promise<OpenTable> {
+  const rows = readTable(file, delimiter, onBytes);
+  const close = () => rows.return();
+  const header = (await rows.next()).value?.cells;
+  if (!header) throw new ImportError('no_header', `${file}: is empty; the first line names the columns.`);
+  if (!isRejectedHeader(header)) return { header, origin: file, rows, close };
+  const first = (await rows.next()).value ?? undefined;
+  const origin = first ? originOf(file, unmark(first)) : file;
+  return { header: header.map(unmarkCell), origin, rows: unmarkAll(first, rows), close };
+}
+
+async function* unmarkAll(
+  first: TableRow | undefined,
+  others: AsyncIterable<TableRow>,
+): AsyncGenerator<TableRow, void> {
+  if (first) yield unmark(first);
+  for await (const row of others) yield unmark(row);
+}
+
+function unmark({ line, cells }: TableRow): TableRow {
+  return { line, cells: cells.map(unmarkCell) };
+}
