@@ -22,7 +22,12 @@ export class UsageError extends Error {
 }
 
 /** Codes of an import that fails because file, mapping and look-up files do not go together, whatever the rows say. */
-const WRONG_ARGUMENTS: ReadonlySet<ImportError['code']> = new Set(['not_found', 'unknown_column', 'lookup_not_found']);
+const WRONG_ARGUMENTS: ReadonlySet<ImportError['code']> = new Set([
+  'not_found',
+  'not_readable',
+  'unknown_column',
+  'lookup_not_found',
+]);
 
 /** 2: the command, a setting or the query is wrong; 1: something failed; 0: only help was asked for. */
 export function exitCodeOf(error: unknown): number {
