@@ -32,7 +32,7 @@ const folders = [
     },
     {
       room: 'import',
-      may: ['@saleshub/model$', 'csv-parse', 'csv-stringify', 'luxon$', 'zod$', 'node:'],
+      may: ['@saleshub/model$', 'csv-parse', 'csv-stringify', 'chardet$', 'iconv-lite$', 'luxon$', 'zod$', 'node:'],
       rooms: ['yaml', 'intake'],
     },
     {

@@ -4,6 +4,7 @@ import { describeReport } from './describe-import';
 const PLACE = { rejectedFile: '/data/deals.csv.rejected.csv', timeZone: 'Asia/Seoul' };
 
 const REPORT: ImportReport = {
+  format: { encoding: 'utf-8', delimiter: ',' },
   rows: 3,
   rowsImported: 3,
   rowsIgnored: 0,
@@ -18,7 +19,8 @@ const REPORT: ImportReport = {
 };
 
 it('says what became of rows and events, with dates in the business time zone', () => {
-  expect(describeReport(REPORT, PLACE)).toBe(`Rows: 3 read, 3 imported, 0 ignored, 0 refused.
+  expect(describeReport(REPORT, PLACE)).toBe(`Table: encoding utf-8, delimiter comma.
+Rows: 3 read, 3 imported, 0 ignored, 0 refused.
 Events: 4: 4 new, 0 known already; they occurred from 2025-02-01 to 2025-03-31.
   opportunity.created: 3
   opportunity.won: 1
@@ -51,7 +53,7 @@ it('names types of the mapping without an event, reasons with their lines, words
     ],
     emptyCells: [{ column: 'Account', count: 1 }],
   };
-  expect(describeReport(report, PLACE).split('\n')).toEqual([
+  expect(describeReport(report, PLACE).split('\n').slice(1)).toEqual([
     'Rows: 20 read, 10 imported, 1 ignored, 9 refused.',
     'Events: 4: 4 new, 1 known already; they occurred from 2025-02-01 to 2025-03-31.',
     '  opportunity.created: 5',

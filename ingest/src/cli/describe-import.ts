@@ -1,6 +1,6 @@
 import { formatInstant } from '@saleshub/model';
 import { terminalLine } from '../app/terminal-line';
-import type { ImportReport, RefusedGroup } from '../import';
+import type { ImportReport, RefusedGroup, TableFormat } from '../import';
 
 /** More words would hide the rest of the report; the file of refused rows has them all. */
 const MOST_WORDS = 20;
@@ -15,6 +15,7 @@ export function describeReport(
 ): string {
   const { rows, rowsImported, rowsIgnored, rowsRefused } = report;
   const lines = [
+    describeFormat(report.format),
     `Rows: ${rows} read, ${rowsImported} imported, ${rowsIgnored} ignored, ${rowsRefused} refused.`,
     describeEvents(report, timeZone),
     ...Object.entries(report.eventTypes).map(([type, count]) => `  ${type}: ${count || 'none, though mapped'}`),
@@ -23,6 +24,12 @@ export function describeReport(
     ...(rowsRefused > 0 ? [`The refused rows, with their reasons, are in ${rejectedFile}.`] : []),
   ];
   return `${lines.map(terminalLine).join('\n')}\n`;
+}
+
+const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
+
+function describeFormat({ encoding, delimiter }: TableFormat): string {
+  return `Table: encoding ${encoding}, delimiter ${DELIMITER_NAMES[delimiter]}.`;
 }
 
 function describeEvents({ events, accepted, duplicates, occurred }: ImportReport, timeZone: string): string {

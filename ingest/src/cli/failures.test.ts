@@ -11,7 +11,8 @@ it.each([
   ['not_readable', 2],
   ['unknown_column', 2],
   ['lookup_not_found', 2],
-  ['not_utf8', 1],
+  ['unknown_encoding', 2],
+  ['invalid_bytes', 1],
   ['broken_quotes', 1],
 ] as const)('ends an import that fails with %s with code %s', (code, expected) => {
   expect(exitCodeOf(new ImportError(code, ''))).toBe(expected);

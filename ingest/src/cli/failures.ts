@@ -27,6 +27,7 @@ const WRONG_ARGUMENTS: ReadonlySet<ImportError['code']> = new Set([
   'not_readable',
   'unknown_column',
   'lookup_not_found',
+  'unknown_encoding',
 ]);
 
 /** 2: the command, a setting or the query is wrong; 1: something failed; 0: only help was asked for. */

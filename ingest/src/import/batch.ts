@@ -5,7 +5,7 @@ import { quoteCell, type Refusal } from './refusal';
 import type { RefusedRow, RejectedFile } from './rejected-file';
 import { eventsOf, nextOutcome, refuseReusedIds, type CheckEvents, type Outcomes, type ReadRow } from './reused-ids';
 import type { RowOutcome } from './row-reader';
-import type { TableRow } from './table-reader';
+import type { TableRow } from './table/table-row';
 
 /** Stores events of the source and says what came of each, in their order; resolves when they are stored. */
 export type WriteEvents = (events: readonly AdmittedEvent[]) => Promise<readonly WriteOutcome[]>;

@@ -2,7 +2,8 @@
 export type ImportErrorCode =
   | 'not_found'
   | 'not_readable'
-  | 'not_utf8'
+  | 'unknown_encoding'
+  | 'invalid_bytes'
   | 'no_header'
   | 'broken_quotes'
   | 'row_too_long'

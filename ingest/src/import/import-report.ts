@@ -3,12 +3,15 @@ import { isEmptyCell } from './condition';
 import type { Refusal } from './refusal';
 import { createRefusalCounts, type RefusedGroup } from './refusal-counts';
 import type { ColumnPositions } from './table-header';
+import type { TableFormat } from './table/read-table';
 
 /** What the store said of an event. */
 export type WriteOutcome = 'accepted' | 'duplicate' | 'id_reused' | 'not_storable';
 
 /** What came of an import. rowsImported + rowsIgnored + rowsRefused = rows. */
 export interface ImportReport {
+  /** How the table was read: as given, else as found. */
+  format: TableFormat;
   /** Rows of the table, without its header and lines without anything. */
   rows: number;
   rowsImported: number;
@@ -48,7 +51,11 @@ export interface ReportBuilder {
  * @param columns the columns that the mapping reads
  * @param types the types of its events
  */
-export function createReportBuilder(columns: ColumnPositions, types: readonly EventType[]): ReportBuilder {
+export function createReportBuilder(
+  columns: ColumnPositions,
+  types: readonly EventType[],
+  format: TableFormat,
+): ReportBuilder {
   const counts = { rows: 0, rowsImported: 0, rowsIgnored: 0, rowsRefused: 0 };
   const outcomes = { accepted: 0, duplicate: 0 };
   const eventTypes: Partial<Record<EventType, number>> = Object.fromEntries(types.map((type) => [type, 0]));
@@ -73,6 +80,7 @@ export function createReportBuilder(columns: ColumnPositions, types: readonly Ev
       occurred = { from: Math.min(from, occurred_at), to: Math.max(to, occurred_at) };
     },
     build: () => ({
+      format,
       ...counts,
       events: outcomes.accepted + outcomes.duplicate,
       eventTypes,

@@ -10,6 +10,7 @@ import { createRejectedFile, type RejectedFile } from './rejected-file';
 import type { CheckEvents } from './reused-ids';
 import { createRowReader, type AdmitEvent } from './row-reader';
 import { findColumns } from './table-header';
+import type { EncodingName } from './table/encodings';
 
 export interface ImportProgress {
   bytesRead: number;
@@ -21,6 +22,8 @@ export interface ImportProgress {
 export interface ImportOptions {
   file: string;
   mapping: Mapping;
+  /** Of the table, before that of the mapping. */
+  encoding?: EncodingName | undefined;
   /** Where refused rows go; written only where there are any, and removed where an earlier run left one. */
   rejectedFile: string;
   /** The business time zone, for times without an offset where the mapping names no zone. */
@@ -43,7 +46,9 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
   const { file, mapping, admit, check, write, onProgress } = options;
   const { definition } = mapping;
   let bytesRead = 0;
-  const table = await openTable(file, definition.delimiter, (bytes) => (bytesRead = bytes));
+  const { delimiter } = definition;
+  const encoding = options.encoding ?? definition.encoding;
+  const table = await openTable(file, { delimiter, encoding, onBytes: (bytes) => (bytesRead = bytes) });
   let rejected: RejectedFile | undefined;
   try {
     const { header, origin } = table;
@@ -56,8 +61,8 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
     };
     const readRow = createRowReader(definition, surroundings, admit);
     const types = definition.events.map(({ type }) => type);
-    const report = createReportBuilder(columns, types);
-    rejected = await createRejectedFile(options.rejectedFile, { header, delimiter: definition.delimiter, origin });
+    const report = createReportBuilder(columns, types, table.format);
+    rejected = await createRejectedFile(options.rejectedFile, table);
     const batch = createBatch({ check, write, rejected, report });
     const bytesTotal = (await stat(file)).size;
     let count = 0;

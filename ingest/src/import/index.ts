@@ -7,3 +7,4 @@ export { type CheckEvents } from './reused-ids';
 export { markCell } from './spreadsheet-cell';
 export { loadMapping } from './load-mapping';
 export { MappingError } from './mapping-error';
+export { type TableFormat } from './table/read-table';

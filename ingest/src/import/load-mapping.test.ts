@@ -48,8 +48,14 @@ it.each<[string, string, Partial<MappingError>, RegExp]>([
   ['a key twice', first('version: 1'), { code: 'invalid_yaml', line: 2 }, /unique/],
   ['endless aliases', 'a: *b', { code: 'invalid_yaml', line: 1 }, /alias/],
   ['another version', WON.replace('version: 1', 'version: 2'), { path: 'version', line: 1 }, /is 2; it may be 1\./],
-  ['an unknown key', first('delimeter: ;'), { code: 'unknown_key', line: 2 }, /may be version, delimiter, numbers/],
+  [
+    'an unknown key',
+    first('delimeter: ;'),
+    { code: 'unknown_key', line: 2 },
+    /may be version, encoding, delimiter, numbers/,
+  ],
   ['an unknown delimiter', first('delimiter: x'), { code: 'invalid_value', line: 2 }, /may be ",", ";", "\\t", "\|"/],
+  ['an unknown encoding', first('encoding: klingon'), { code: 'unknown_encoding', line: 2 }, /utf-8, .*cp949/],
   ['an unknown time zone', first('time_zone: Berlin'), { code: 'unknown_time_zone', line: 2 }, /Europe\/Berlin/],
   // The business time zone may not be written so either, and ClickHouse does not know it.
   ['small letters', first('time_zone: europe/berlin'), { code: 'unknown_time_zone', line: 2 }, /Europe\/Berlin/],

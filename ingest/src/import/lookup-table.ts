@@ -4,7 +4,7 @@ import { ImportError } from './import-error';
 import { lookupColumns } from './mapping-columns';
 import type { MappingDefinition } from './mapping-schema';
 import { findColumns, type ColumnPositions } from './table-header';
-import { readTable } from './table-reader';
+import { readTable, type TableOptions } from './table/read-table';
 
 /** A second file, in memory: the rows by their key. */
 export interface LookupTable {
@@ -24,33 +24,38 @@ export async function readLookups(
   beside: readonly string[],
 ): Promise<ReadonlyMap<string, LookupTable>> {
   const lookups = new Map<string, LookupTable>();
-  for (const [name, { file, key }] of Object.entries(mapping.lookups)) {
+  for (const [name, { file, key, encoding }] of Object.entries(mapping.lookups)) {
     const candidates = [...new Set(beside.map((path) => resolve(dirname(path), file)))];
     const path = candidates.find((candidate) => existsSync(candidate));
     if (path === undefined) {
       const message = `The look-up file of ${name} is not there: ${candidates.join(' or ')}.`;
       throw new ImportError('lookup_not_found', message);
     }
-    const table = { path, key, columns: lookupColumns(mapping, name), delimiter: mapping.delimiter };
-    lookups.set(name, await readLookup(table));
+    const options = { delimiter: mapping.delimiter, encoding: encoding ?? mapping.encoding };
+    lookups.set(name, await readLookup({ path, key, columns: lookupColumns(mapping, name), options }));
   }
   return lookups;
 }
 
-async function readLookup(table: {
+async function readLookup({
+  path,
+  key,
+  columns: needed,
+  options,
+}: {
   path: string;
   key: string;
   columns: readonly string[];
-  delimiter: string;
+  options: TableOptions;
 }): Promise<LookupTable> {
-  const { path, key } = table;
   const rows = new Map<string, readonly string[]>();
   let header: readonly string[] | undefined;
   let columns: ColumnPositions = new Map();
-  for await (const { line, cells } of readTable(path, table.delimiter)) {
+  const table = await readTable(path, options);
+  for await (const { line, cells } of table.rows) {
     if (!header) {
       header = cells;
-      columns = findColumns(path, header, table.columns);
+      columns = findColumns(path, header, needed);
       continue;
     }
     if (cells.length !== header.length) {

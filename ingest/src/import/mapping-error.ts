@@ -2,7 +2,13 @@ import { YamlError, type YamlErrorCode, type YamlProblem } from '../yaml/yaml-er
 
 /** What is wrong with a mapping file; stable, for programs. */
 export type MappingErrorCode =
-  YamlErrorCode | 'unknown_field' | 'unknown_lookup' | 'unknown_time_format' | 'unknown_time_zone' | 'invalid_template';
+  | YamlErrorCode
+  | 'unknown_field'
+  | 'unknown_lookup'
+  | 'unknown_time_format'
+  | 'unknown_time_zone'
+  | 'unknown_encoding'
+  | 'invalid_template';
 
 /** One mistake in a mapping file, before its line is known. */
 export type MappingProblem = YamlProblem<MappingErrorCode>;

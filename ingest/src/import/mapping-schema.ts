@@ -2,6 +2,7 @@ import { EVENT_TYPES, isTimeZone } from '@saleshub/model';
 import { z } from 'zod';
 import { section } from '../yaml/section';
 import type { MappingErrorCode } from './mapping-error';
+import { ENCODING_NAMES, findEncoding } from './table/encodings';
 import { parseTemplate, templateColumns } from './template';
 import { checkTimeFormat } from './time-format';
 
@@ -16,6 +17,13 @@ const fixed = z.union([z.string().min(1), z.number(), z.boolean()], {
 const timeZone = z.string().refine(isTimeZone, {
   error: 'is not an IANA time zone such as Europe/Berlin',
   params: { code: 'unknown_time_zone' },
+});
+const encoding = z.string().transform((name, context) => {
+  const found = findEncoding(name);
+  if (found) return found;
+  const rule = `is no encoding that is known here; it may be ${ENCODING_NAMES.join(', ')}`;
+  context.issues.push(custom('unknown_encoding', rule, [], name));
+  return z.NEVER;
 });
 const timeFormat = z.string().check((context) => {
   const problem = checkTimeFormat(context.value);
@@ -103,12 +111,15 @@ const event = section({
 
 export const mappingSchema = section({
   version: z.literal(1),
+  encoding: encoding.optional(),
   delimiter: z.enum([',', ';', '\t', '|']).default(','),
   numbers: section({ decimal: z.enum(['.', ',']), thousands: z.enum(['.', ',', ' ', "'"]).optional() })
     .refine((given) => given.decimal !== given.thousands, { error: 'has one sign for both decimal and thousands' })
     .default({ decimal: '.' }),
   time_zone: timeZone.optional(),
-  lookups: z.record(z.string(), section({ file: z.string().min(1), key: column })).default({}),
+  lookups: z
+    .record(z.string(), section({ file: z.string().min(1), key: column, encoding: encoding.optional() }))
+    .default({}),
   ignore: section({ when }).optional(),
   known_values: z.record(column, z.array(z.string()).min(1)).default({}),
   shared_fields: fields.default({}),

@@ -1,10 +1,12 @@
 import { ImportError } from './import-error';
 import { isRejectedHeader, originOf } from './rejected-file';
 import { unmarkCell } from './spreadsheet-cell';
-import { readTable, type TableRow } from './table-reader';
+import { readTable, type TableFormat, type TableOptions } from './table/read-table';
+import type { TableRow } from './table/table-row';
 
 /** A table, open for reading. */
 export interface OpenTable {
+  format: TableFormat;
   header: readonly string[];
   /** The table that the rows come from: another than the file where that is one of refused rows. */
   origin: string;
@@ -16,22 +18,17 @@ export interface OpenTable {
 /**
  * Opens a table and reads its header. A file of refused rows is read as the table that they come from: without the marks
  * at its cells.
- * @param onBytes told how much of the file was read so far
  * @throws ImportError where the file cannot be read or is empty; so does reading the rows
  */
-export async function openTable(
-  file: string,
-  delimiter: string,
-  onBytes: (bytesRead: number) => void,
-): Promise<OpenTable> {
-  const rows = readTable(file, delimiter, onBytes);
+export async function openTable(file: string, options: TableOptions): Promise<OpenTable> {
+  const { format, rows } = await readTable(file, options);
   const close = () => rows.return();
   const header = (await rows.next()).value?.cells;
   if (!header) throw new ImportError('no_header', `${file}: is empty; the first line names the columns.`);
-  if (!isRejectedHeader(header)) return { header, origin: file, rows, close };
+  if (!isRejectedHeader(header)) return { format, header, origin: file, rows, close };
   const first = (await rows.next()).value ?? undefined;
   const origin = first ? originOf(file, unmark(first)) : file;
-  return { header: header.map(unmarkCell), origin, rows: unmarkAll(first, rows), close };
+  return { format, header: header.map(unmarkCell), origin, rows: unmarkAll(first, rows), close };
 }
 
 async function* unmarkAll(

@@ -3,7 +3,8 @@ import { dirname, relative, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import type { Refusal } from './refusal';
 import { markCell, unmarkCell } from './spreadsheet-cell';
-import type { TableRow } from './table-reader';
+import type { TableFormat } from './table/read-table';
+import type { TableRow } from './table/table-row';
 
 export interface RefusedRow extends TableRow {
   refusal: Refusal;
@@ -14,6 +15,9 @@ export interface RejectedFile {
   write(rows: readonly RefusedRow[]): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The file is UTF-8 whatever the table is; the mark goes before the encoding that the mapping may name. */
+const BYTE_ORDER_MARK = '\ufeff';
 
 const OWN_COLUMNS = ['line', 'code', 'reason', 'table'];
 
@@ -26,19 +30,20 @@ const OWN_COLUMNS = ['line', 'code', 'reason', 'table'];
  */
 export async function createRejectedFile(
   path: string,
-  { header, delimiter, origin }: { header: readonly string[]; delimiter: string; origin: string },
+  { header, format, origin }: { header: readonly string[]; format: TableFormat; origin: string },
 ): Promise<RejectedFile> {
   await rm(path, { force: true });
   // Seen from the file, so that folders can be moved together.
   const table = relative(dirname(path), origin);
   let file: FileHandle | undefined;
   const append = (target: FileHandle, rows: (readonly (string | number)[])[]) =>
-    target.appendFile(stringify(rows, { delimiter, cast: { string: markCell } }));
+    target.appendFile(stringify(rows, { delimiter: format.delimiter, cast: { string: markCell } }));
   return {
     async write(rows) {
       if (rows.length === 0) return;
       if (!file) {
         file = await open(path, 'w');
+        if (format.encoding !== 'utf-8') await file.appendFile(BYTE_ORDER_MARK);
         await append(file, [[...ownColumns(header), ...header]]);
       }
       const records = rows.map(({ line, cells, refusal }) => [line, refusal.code, refusal.reason, table, ...cells]);

@@ -3,7 +3,7 @@ import type { AdmittedEvent } from '../intake/intake';
 import type { WriteOutcome } from './import-report';
 import { quoteCell, type Refusal } from './refusal';
 import type { RowOutcome } from './row-reader';
-import type { TableRow } from './table-reader';
+import type { TableRow } from './table/table-row';
 
 /** Gives the outcome that each event of the source would have now, by what is stored already; stores none of them. */
 export type CheckEvents = (events: readonly AdmittedEvent[]) => Promise<readonly WriteOutcome[]>;

@@ -63,7 +63,7 @@ export async function importFile(
 export async function importText(
   table: string | Buffer,
   mapping: string,
-  { files = {}, ...options }: Parameters<typeof importFile>[1] & { files?: Record<string, string> } = {},
+  { files = {}, ...options }: Parameters<typeof importFile>[1] & { files?: Record<string, string | Buffer> } = {},
 ) {
   return withFolder({ 'table.csv': table, 'mapping.yaml': mapping, ...files }, (folder) =>
     importFile(
