@@ -25,10 +25,11 @@ const folders = [
       rooms: ['yaml'],
     },
     { room: 'rejected', may: ['@saleshub/store/write$'], rooms: ['intake'] },
+    { room: 'records', may: ['@saleshub/model$', '@saleshub/store/write$', 'node:'], rooms: ['intake'] },
     {
       room: 'service',
       may: ['@saleshub/store/write$', 'express$', 'pino$', 'pino-http$', 'zod$', 'node:'],
-      rooms: ['intake', 'rejected'],
+      rooms: ['intake', 'rejected', 'records'],
     },
     {
       room: 'import',
@@ -38,12 +39,12 @@ const folders = [
     {
       room: 'app',
       may: ['@saleshub/model$', '@saleshub/demo$', '@saleshub/store/', 'cli-progress$', 'pino$', 'zod$', 'node:'],
-      rooms: ['intake', 'service'],
+      rooms: ['intake', 'records', 'service'],
     },
     {
       room: 'cli',
       may: ['@saleshub/model$', '@saleshub/demo$', '@saleshub/store/', 'commander$', 'csv-stringify', 'pino$', 'node:'],
-      rooms: ['yaml', 'intake', 'rejected', 'import', 'app'],
+      rooms: ['yaml', 'intake', 'rejected', 'records', 'import', 'app'],
     },
   ]),
   { files: 'plugin/protocol/src', may: ['@grpc/grpc-js$'] },

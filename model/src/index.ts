@@ -1,10 +1,5 @@
-export {
-  parseEvent,
-  type EventError,
-  type EventErrorCode,
-  type ParsedEvent,
-  type ParseContext,
-} from './events/parse-event';
+export type { EventError, EventErrorCode } from './events/explain-issues';
+export { checkOccurredAt, parseEvent, type ParsedEvent, type ParseContext } from './events/parse-event';
 export { CLEARABLE_FIELDS, SHARED_DIMENSIONS, type SharedDimension } from './events/event-type';
 export { EVENT_TYPES, eventTypes, type EventType, type SalesEvent, type SalesEventInput } from './events/event-types';
 export { EVENT_COLUMNS, type EventColumn } from './events/columns';
@@ -61,6 +56,6 @@ export * from './statistics/comparisons';
 export * from './statistics/intervals';
 export { isOwnField, ownFields } from './query/own-fields';
 export { explainDifference, type Comparison, type Explanation } from './records/explain-difference';
-export { foldKnownEvents } from './records/known-record';
+export { parseRecord, recordSchema, type ParsedRecord } from './records/parse-record';
 export { endingStates, recordKind, statusesOf, type RecordKindDefinition } from './records/record-kinds';
 export type { KnownEvent, RecordTime, RecordValues, SourceRecord } from './records/source-record';

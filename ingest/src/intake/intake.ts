@@ -26,6 +26,8 @@ export interface Intake {
   admit: (source: string, body: unknown) => Admission;
   /** The same for an event that is checked already. */
   admitChecked: (source: string, event: SalesEvent) => Admission;
+  /** Why the plan keeps out an event that was made of what had been admitted; undefined where it does not. */
+  refusalOf: (source: string, event: SalesEvent) => EventError | undefined;
   /** The namespace that the plan gives a source; undefined where it says nothing about the source. */
   namespaceOf: (source: string) => string | undefined;
   /** The same for a body that was refused and kept: contact data are protected in it already. */
@@ -57,6 +59,10 @@ export function createIntake(rules: IntakeRules, clock: () => number = Date.now)
   return {
     admit: (source, body) => parseAndAdmit(source, body, current.contacts),
     admitChecked: (source, event) => admitWith(source, event, current.contacts),
+    refusalOf: (source, event) => {
+      const planned = current.plan.apply(source, event);
+      return planned.ok ? undefined : planned.errors[0];
+    },
     admitKept: (source, body) =>
       parseAndAdmit(source, body, { ...current.contacts, hash: unchanged, hashForDigest: unchanged }),
     protectBody: (body, eventAt) => protectBody(body, current.contacts.hash, eventAt),
