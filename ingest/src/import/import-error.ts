@@ -10,7 +10,7 @@ export type ImportErrorCode =
   | 'unknown_column'
   | 'duplicate_column'
   | 'lookup_not_found'
-  | 'lookup_wrong_column_count'
+  | 'lookup_refused_row'
   | 'lookup_duplicate_key';
 
 /**

@@ -50,6 +50,27 @@ describe('tables', () => {
   });
 });
 
+it('refuses a row whose quotes do not match, and reads the rows beside it', async () => {
+  const table = `${HEADER}1,2025-01-01,"A"\n2,2025-01-02,5" pipe\n3,2025-01-03,C\n`;
+  const { events, report, rejected } = await importText(table, MAPPING);
+  expect(events.map(({ account }) => account)).toEqual(['A', 'C']);
+  expect(report.refused).toMatchObject([{ code: 'broken_quotes', count: 1, lines: [3] }]);
+  expect(rejected).toContain(',table.csv,2,2025-01-02,"5"" pipe"\n');
+});
+
+it('finds the delimiters of the table and of a look-up file', async () => {
+  const mapping = `lookups: { reps: { file: reps.csv, key: name } }
+${MAPPING}      team: { lookup: reps, by: customer, column: team }
+`;
+  const table = `${HEADER}1,2025-01-01,A\n2,,\n`.replaceAll(',', ';');
+  const { events, report, rejected } = await importText(table, mapping, {
+    files: { 'reps.csv': 'name\tteam\nA\tT\n' },
+  });
+  expect(events).toMatchObject([{ account: 'A', team: 'T' }]);
+  expect(report.format.delimiter).toBe(';');
+  expect(rejected).toMatch(/^line;code;reason;table;deal;opened;customer\n/);
+});
+
 describe('tables of other encodings', () => {
   const KOREAN = 'Id,Account,Owner,Created\r\nK1,서울전자,김영업,2025-01-02\r\nK2,한국상사,,\r\n';
   const mapping = `version: 1
@@ -106,15 +127,8 @@ describe('tables that cannot be read', () => {
     ['an empty file', '', 'no_header', /is empty/],
     ['a missing column', 'deal,opened\n', 'unknown_column', /reads "customer".* its columns are "deal", "opened"/],
     ['a column twice', 'deal,deal,opened,customer\n', 'duplicate_column', /more than one column "deal"/],
-    ['a quote inside a cell', `${HEADER}1,2025-01-01,5" nails\n`, 'broken_quotes', /the row of line 2 do not match/],
-    ['text after a quote', `${HEADER}1,2025-01-01,A\n2,2025-01-01,"A"B\n`, 'broken_quotes', /row of line 3/],
-    ['an open quote', `${HEADER}1,2025-01-01,"A\n2,2025-01-01,B\n`, 'broken_quotes', /row of line 2/],
-    [
-      'an endless cell',
-      `${HEADER}1,2025-01-01,"${'A\n'.repeat(600_000)}`,
-      'row_too_long',
-      /row of line 2 is over 1 MB/,
-    ],
+    ['a header with an open quote', 'deal,opened,"customer\n1,2025-01-01,A\n', 'broken_quotes', /line 1: The quotes/],
+    ['an endless line', `${HEADER}1,2025-01-01,${'A'.repeat(1_200_000)}`, 'row_too_long', /line 2 is over 1 MB/],
   ])('%s', async (_name, table, code, message) => {
     const error = await failure(table);
     expect(error.code).toBe(code);
@@ -142,9 +156,9 @@ describe('tables that cannot be read', () => {
     ],
     [
       'uneven',
-      { 'reps.csv': 'name,team\nA\n' },
-      'lookup_wrong_column_count',
-      /line 2: cells in the row: 1; columns in the header: 2/,
+      { 'reps.csv': 'name,team\nA,1,2\n' },
+      'lookup_refused_row',
+      /line 2: Cells in the row: 3; columns in the header: 2/,
     ],
   ])('a look-up file that is %s', async (_name, files, code, message) => {
     const mapping = `lookups: { reps: { file: reps.csv, key: name } }
@@ -353,9 +367,9 @@ describe('the rejected file', () => {
   });
 
   it('keeps the number of cells of a row, so that it is refused again until it is corrected', async () => {
-    const first = await importText(`${HEADER}1,A\n`, MAPPING);
+    const first = await importText(`${HEADER}1,2025-01-01,A,B\n`, MAPPING);
     expect(first.rejected).toMatch(
-      /wrong_column_count,Cells in the row: 2; columns in the header: 3\.,table\.csv,1,A\n$/,
+      /wrong_column_count,Cells in the row: 4; columns in the header: 3\.,table\.csv,1,2025-01-01,A,B\n$/,
     );
     const second = await importText(first.rejected ?? '', MAPPING);
     expect(second.report.refused).toMatchObject([{ code: 'wrong_column_count', count: 1 }]);

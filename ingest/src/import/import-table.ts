@@ -5,7 +5,6 @@ import type { Mapping } from './load-mapping';
 import { readLookups } from './lookup-table';
 import { tableColumns } from './mapping-columns';
 import { openTable } from './open-table';
-import type { Refusal } from './refusal';
 import { createRejectedFile, type RejectedFile } from './rejected-file';
 import type { CheckEvents } from './reused-ids';
 import { createRowReader, type AdmitEvent } from './row-reader';
@@ -69,11 +68,11 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
 
     for await (const row of table.rows) {
       report.countRow();
-      if (row.cells.length === header.length) {
+      if (row.refusal) {
+        batch.add(row, { kind: 'refused', refusal: row.refusal });
+      } else {
         report.countEmptyCells(row.cells);
         batch.add(row, readRow(row.cells));
-      } else {
-        batch.add(row, { kind: 'refused', refusal: wrongColumnCount(row.cells.length, header.length) });
       }
       if (batch.isFull()) await batch.flush();
       if (++count % ROWS_PER_PROGRESS === 0) onProgress?.({ bytesRead, bytesTotal, rows: count });
@@ -85,9 +84,4 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
     await table.close();
     await rejected?.close();
   }
-}
-
-function wrongColumnCount(cells: number, columns: number): Refusal {
-  const reason = `Cells in the row: ${cells}; columns in the header: ${columns}.`;
-  return { code: 'wrong_column_count', place: '', reason };
 }

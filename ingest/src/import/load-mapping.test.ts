@@ -27,7 +27,7 @@ events:
 
 it('reads a mapping, with what is not said filled in', async () => {
   const { definition } = await load(WON);
-  expect(definition).toMatchObject({ delimiter: ',', numbers: { decimal: '.' }, lookups: {}, shared_fields: {} });
+  expect(definition).toMatchObject({ numbers: { decimal: '.' }, lookups: {}, shared_fields: {} });
   expect(definition.events).toHaveLength(1);
 });
 

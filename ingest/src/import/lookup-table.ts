@@ -24,14 +24,14 @@ export async function readLookups(
   beside: readonly string[],
 ): Promise<ReadonlyMap<string, LookupTable>> {
   const lookups = new Map<string, LookupTable>();
-  for (const [name, { file, key, encoding }] of Object.entries(mapping.lookups)) {
+  for (const [name, { file, key, encoding, delimiter }] of Object.entries(mapping.lookups)) {
     const candidates = [...new Set(beside.map((path) => resolve(dirname(path), file)))];
     const path = candidates.find((candidate) => existsSync(candidate));
     if (path === undefined) {
       const message = `The look-up file of ${name} is not there: ${candidates.join(' or ')}.`;
       throw new ImportError('lookup_not_found', message);
     }
-    const options = { delimiter: mapping.delimiter, encoding: encoding ?? mapping.encoding };
+    const options = { delimiter: delimiter ?? mapping.delimiter, encoding: encoding ?? mapping.encoding };
     lookups.set(name, await readLookup({ path, key, columns: lookupColumns(mapping, name), options }));
   }
   return lookups;
@@ -49,19 +49,10 @@ async function readLookup({
   options: TableOptions;
 }): Promise<LookupTable> {
   const rows = new Map<string, readonly string[]>();
-  let header: readonly string[] | undefined;
-  let columns: ColumnPositions = new Map();
   const table = await readTable(path, options);
-  for await (const { line, cells } of table.rows) {
-    if (!header) {
-      header = cells;
-      columns = findColumns(path, header, needed);
-      continue;
-    }
-    if (cells.length !== header.length) {
-      const message = `${path}, line ${line}: cells in the row: ${cells.length}; columns in the header: ${header.length}.`;
-      throw new ImportError('lookup_wrong_column_count', message);
-    }
+  const columns = findColumns(path, table.header, needed);
+  for await (const { line, cells, refusal } of table.rows) {
+    if (refusal) throw new ImportError('lookup_refused_row', `${path}, line ${line}: ${refusal.reason}`);
     const value = cells[columns.get(key) ?? -1] ?? '';
     if (rows.has(value)) {
       const message = `${path}, line ${line}: ${key} ${JSON.stringify(value)} is there twice.`;
@@ -69,6 +60,5 @@ async function readLookup({
     }
     rows.set(value, cells);
   }
-  if (!header) throw new ImportError('no_header', `${path}: is empty; the first line names the columns.`);
   return { file: basename(path), key, columns, rows };
 }

@@ -2,6 +2,7 @@ import { EVENT_TYPES, isTimeZone } from '@saleshub/model';
 import { z } from 'zod';
 import { section } from '../yaml/section';
 import type { MappingErrorCode } from './mapping-error';
+import { DELIMITERS } from './table/dialect';
 import { ENCODING_NAMES, findEncoding } from './table/encodings';
 import { parseTemplate, templateColumns } from './template';
 import { checkTimeFormat } from './time-format';
@@ -25,6 +26,7 @@ const encoding = z.string().transform((name, context) => {
   context.issues.push(custom('unknown_encoding', rule, [], name));
   return z.NEVER;
 });
+const delimiter = z.enum(DELIMITERS);
 const timeFormat = z.string().check((context) => {
   const problem = checkTimeFormat(context.value);
   if (problem !== undefined) context.issues.push(custom('unknown_time_format', problem, [], context.value));
@@ -112,13 +114,16 @@ const event = section({
 export const mappingSchema = section({
   version: z.literal(1),
   encoding: encoding.optional(),
-  delimiter: z.enum([',', ';', '\t', '|']).default(','),
+  delimiter: delimiter.optional(),
   numbers: section({ decimal: z.enum(['.', ',']), thousands: z.enum(['.', ',', ' ', "'"]).optional() })
     .refine((given) => given.decimal !== given.thousands, { error: 'has one sign for both decimal and thousands' })
     .default({ decimal: '.' }),
   time_zone: timeZone.optional(),
   lookups: z
-    .record(z.string(), section({ file: z.string().min(1), key: column, encoding: encoding.optional() }))
+    .record(
+      z.string(),
+      section({ file: z.string().min(1), key: column, encoding: encoding.optional(), delimiter: delimiter.optional() }),
+    )
     .default({}),
   ignore: section({ when }).optional(),
   known_values: z.record(column, z.array(z.string()).min(1)).default({}),

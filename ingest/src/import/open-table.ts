@@ -1,4 +1,3 @@
-import { ImportError } from './import-error';
 import { isRejectedHeader, originOf } from './rejected-file';
 import { unmarkCell } from './spreadsheet-cell';
 import { readTable, type TableFormat, type TableOptions } from './table/read-table';
@@ -21,10 +20,8 @@ export interface OpenTable {
  * @throws ImportError where the file cannot be read or is empty; so does reading the rows
  */
 export async function openTable(file: string, options: TableOptions): Promise<OpenTable> {
-  const { format, rows } = await readTable(file, options);
+  const { format, header, rows } = await readTable(file, options);
   const close = () => rows.return();
-  const header = (await rows.next()).value?.cells;
-  if (!header) throw new ImportError('no_header', `${file}: is empty; the first line names the columns.`);
   if (!isRejectedHeader(header)) return { format, header, origin: file, rows, close };
   const first = (await rows.next()).value ?? undefined;
   const origin = first ? originOf(file, unmark(first)) : file;
@@ -39,6 +36,6 @@ async function* unmarkAll(
   for await (const row of others) yield unmark(row);
 }
 
-function unmark({ line, cells }: TableRow): TableRow {
-  return { line, cells: cells.map(unmarkCell) };
+function unmark(row: TableRow): TableRow {
+  return { ...row, cells: row.cells.map(unmarkCell) };
 }

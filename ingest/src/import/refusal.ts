@@ -3,6 +3,7 @@ import type { EventErrorCode } from '@saleshub/model';
 /** Why a row was refused; stable, for programs. The codes of an event's own check are passed on. */
 export type RefusalCode =
   | EventErrorCode
+  | 'broken_quotes'
   | 'wrong_column_count'
   | 'no_event'
   | 'unknown_value'

@@ -14,7 +14,7 @@ export function findColumns(path: string, header: readonly string[], needed: rea
     throw new ImportError(
       'unknown_column',
       `${path}: the mapping reads ${quote(missing)}, which the table does not have; its columns are ${quote(header)}. ` +
-        'Where that is one long name, the mapping needs another delimiter.',
+        'Where that is one long name, name the delimiter in the mapping (delimiter: …).',
     );
   }
   const doubled = needed.filter((name) => header.indexOf(name) !== header.lastIndexOf(name));

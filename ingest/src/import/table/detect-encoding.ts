@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
 import { chooseReading } from './choose-reading';
 import { decodeLoosely } from './decode-text';
 import type { EncodingName } from './encodings';
+import { readHead } from './read-head';
 import { sampleBytes } from './sample-bytes';
 import { findUtf16 } from './utf16';
 
@@ -19,7 +19,7 @@ const HEAD = 65_536;
  * @throws ImportError `unknown_encoding` where several readings are as good, with a sample of each
  */
 export async function detectEncoding(path: string, given?: EncodingName): Promise<EncodingName> {
-  const head = await readHead(path);
+  const { head } = await readHead(path, HEAD);
   const marked = MARKS.find(([, mark]) => head.subarray(0, mark.length).equals(mark))?.[0];
   const known = marked ?? given;
   if (known) return known;
@@ -30,16 +30,6 @@ export async function detectEncoding(path: string, given?: EncodingName): Promis
   const { isUtf8, cells } = await sampleBytes(path);
   if (isUtf8 || isNearlyUtf8(cells)) return 'utf-8';
   return chooseReading(path, cells);
-}
-
-async function readHead(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 /** A few broken characters do not make a file of another encoding: it is to be refused with their line. */

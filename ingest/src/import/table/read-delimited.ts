@@ -1,14 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
 import { ImportError } from '../import-error';
+import type { Refusal } from '../refusal';
 import { decodeText, InvalidBytesError } from './decode-text';
+import type { DetectedDialect } from './detect-dialect';
+import { isEmptyRow } from './empty-row';
 import type { EncodingName } from './encodings';
 import { findInvalidLine } from './invalid-line';
+import { parseRow } from './parse-row';
 import type { TableRow } from './table-row';
 
 export interface DelimitedOptions {
-  delimiter: string;
+  dialect: DetectedDialect;
   encoding: EncodingName;
   /** Called with the number of bytes of the file that were read so far. */
   onBytes?: ((bytesRead: number) => void) | undefined;
@@ -18,74 +20,76 @@ export interface DelimitedOptions {
 const LONGEST_ROW = 1_048_576;
 
 /**
- * Reads a table of delimited values as RFC 4180 has it (with any delimiter, LF or CRLF), the header as the first row, in
- * bounded memory. Lines without anything are no rows. Rows may have any number of cells: whether that is right is for
- * the caller to say.
- * @throws ImportError where the file cannot be read, is not of the encoding, or has a quote that makes the rows uncertain
+ * Reads a table of delimited values, the header as the first row, in bounded memory. Rows may have any number of cells;
+ * empty ones are left out. A row whose quotes do not match is refused with its first line, and reading goes on with the
+ * next line.
+ * @throws ImportError where a byte is not of the encoding, or a line has no end
  */
 export async function* readDelimited(
   path: string,
-  { delimiter, encoding, onBytes }: DelimitedOptions,
+  { dialect, encoding, onBytes }: DelimitedOptions,
 ): AsyncGenerator<TableRow, void> {
-  /** Where the row begins that the parser is reading. */
-  let line = 1;
-  /** Where the rows begin that the parser has read and the loop has not taken. */
-  const beginnings: number[] = [];
   const input = createReadStream(path);
-  const parser = parse({
-    delimiter,
-    record_delimiter: ['\r\n', '\n'],
-    relax_column_count: true,
-    max_record_size: LONGEST_ROW,
-    // The parser's own count of lines takes CRLF inside quotes for two.
-    on_record: (cells: string[]) => {
-      const begin = line;
-      line += 1 + cells.reduce((count, cell) => count + countLineBreaks(cell), 0);
-      if (cells.length === 1 && cells[0] === '') return null;
-      beginnings.push(begin);
-      return cells;
-    },
-  });
-  // Errors reach the loop through the parser, which the pipeline destroys with them.
-  pipeline(
-    input,
-    (bytes: AsyncIterable<Buffer>) => decodeText(bytes, encoding),
-    parser,
-    () => undefined,
-  );
+  const takeRows = createRowTaker(path, dialect);
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
+    for await (const piece of decodeText(input, encoding)) {
       onBytes?.(input.bytesRead);
-      yield { line: beginnings.shift() ?? line, cells };
+      yield* takeRows(piece, false);
     }
+    yield* takeRows('', true);
   } catch (cause) {
-    throw await toImportError(cause, { path, encoding, line });
+    throw cause instanceof InvalidBytesError ? await invalidBytes(cause, path, encoding) : cause;
   }
 }
 
-function countLineBreaks(cell: string): number {
-  return cell.includes('\n') ? cell.split('\n').length - 1 : 0;
+/** Makes the function that takes a text piece by piece and gives the rows that end in each. */
+function createRowTaker(path: string, dialect: DetectedDialect) {
+  let text = '';
+  /** Where the next row begins. */
+  let position = dialect.start;
+  let line = dialect.start > 0 ? 2 : 1;
+
+  return function* (piece: string, isLast: boolean): Generator<TableRow, void> {
+    text += piece;
+    while (position < text.length) {
+      const row = parseRow(text, position, dialect, isLast);
+      if (row.kind === 'row') {
+        if (!isEmptyRow(row.cells)) yield { line, cells: row.cells };
+        position = row.end;
+        line += row.lines;
+        continue;
+      }
+      const isTooLong = text.length - position > LONGEST_ROW;
+      if (row.kind === 'incomplete' && !isTooLong) break;
+      const lineEnd = text.indexOf(dialect.lineBreak, position);
+      if (lineEnd < 0 && isTooLong) throw rowTooLong(path, line);
+      if (lineEnd < 0 && !isLast) break;
+      const end = lineEnd < 0 ? text.length : lineEnd;
+      const cells = text.slice(position, end).replace(/\r$/, '').split(dialect.delimiter);
+      yield { line, cells, refusal: BROKEN_QUOTES };
+      position = end + 1;
+      line++;
+    }
+    text = text.slice(position);
+    position = 0;
+  };
 }
 
-async function toImportError(
-  cause: unknown,
-  { path, encoding, line }: { path: string; encoding: EncodingName; line: number },
-): Promise<unknown> {
-  const error = (code: ImportError['code'], message: string) => new ImportError(code, `${path}: ${message}`, { cause });
-  if (cause instanceof InvalidBytesError) {
-    const at = await findInvalidLine(path, encoding);
-    const message =
-      `line ${at} has bytes that are not ${encoding}. Where the file is of another encoding, name it in the mapping ` +
-      '(encoding: …); otherwise correct the line.';
-    return error('invalid_bytes', message);
-  }
-  if (!(cause instanceof CsvError)) return cause;
-  if (cause.code === 'CSV_MAX_RECORD_SIZE') {
-    return error('row_too_long', `the row of line ${line} is over 1 MB; a quote may be open there.`);
-  }
-  return error(
-    'broken_quotes',
-    `the quotes of the row of line ${line} do not match, so nothing after it can be told apart. A cell with a quote ` +
-      'in it stands in quotes, with the inner quote twice: "5"" screen".',
-  );
+const BROKEN_QUOTES: Refusal = {
+  code: 'broken_quotes',
+  place: '',
+  reason:
+    'The quotes of the row do not match. A cell with a quote in it stands in quotes, the inner one twice: "5"" pipe".',
+};
+
+function rowTooLong(path: string, line: number): ImportError {
+  return new ImportError('row_too_long', `${path}: line ${line} is over 1 MB; the file may not be a table.`);
+}
+
+async function invalidBytes(cause: InvalidBytesError, path: string, encoding: EncodingName): Promise<ImportError> {
+  const line = await findInvalidLine(path, encoding);
+  const message =
+    `${path}: line ${line} has bytes that are not ${encoding}. Where the file is of another encoding, name it in the ` +
+    'mapping (encoding: …); otherwise correct the line.';
+  return new ImportError('invalid_bytes', message, { cause });
 }

@@ -1,13 +1,17 @@
 import { ImportError } from '../import-error';
+import { decodeLoosely } from './decode-text';
+import { detectDialect } from './detect-dialect';
 import { detectEncoding } from './detect-encoding';
+import type { Delimiter } from './dialect';
 import type { EncodingName } from './encodings';
+import { fitRow } from './fit-row';
 import { readDelimited } from './read-delimited';
+import { readHead } from './read-head';
 import type { TableRow } from './table-row';
 
-export type Delimiter = ',' | ';' | '\t' | '|';
-
 export interface TableOptions {
-  delimiter: Delimiter;
+  /** Left out: found by the first rows. */
+  delimiter?: Delimiter | undefined;
   /** Left out: found by the file's bytes. A byte order mark goes before it. */
   encoding?: EncodingName | undefined;
   /** Called with the number of bytes of the file that were read so far. */
@@ -22,21 +26,41 @@ export interface TableFormat {
 
 export interface Table {
   format: TableFormat;
-  /** The header is the first of them. */
+  /** The names of the columns. */
+  header: string[];
+  /** The rows below the header, each with as many cells or refused. */
   rows: AsyncGenerator<TableRow, void>;
 }
 
 /**
- * Opens a table of any encoding and reads it row by row, in bounded memory.
+ * Opens a table of any encoding and delimiter and reads it row by row, in bounded memory.
  * @throws ImportError where the file cannot be read or its encoding is not certain; reading its rows throws one, too
  */
-export async function readTable(path: string, { delimiter, onBytes, ...given }: TableOptions): Promise<Table> {
+export async function readTable(path: string, { onBytes, ...given }: TableOptions): Promise<Table> {
   try {
     const encoding = await detectEncoding(path, given.encoding);
-    return { format: { encoding, delimiter }, rows: readDelimited(path, { delimiter, encoding, onBytes }) };
+    const { head, isWhole } = await readHead(path, HEAD);
+    const dialect = detectDialect(decodeLoosely(head, encoding), isWhole, given.delimiter);
+    const format = { encoding, delimiter: dialect.delimiter };
+    return { format, ...(await withHeader(path, readDelimited(path, { dialect, encoding, onBytes }))) };
   } catch (cause) {
     throw toImportError(cause, path);
   }
+}
+
+const HEAD = 65_536;
+
+/** Takes the first row for the header, and fits the others to it. */
+async function withHeader(path: string, rows: AsyncGenerator<TableRow, void>): Promise<Pick<Table, 'header' | 'rows'>> {
+  const { value: first } = await rows.next();
+  if (!first) throw new ImportError('no_header', `${path}: is empty; the first line names the columns.`);
+  const { line, cells: header, refusal } = first;
+  if (refusal) throw new ImportError('broken_quotes', `${path}, line ${line}: ${refusal.reason}`);
+  return { header, rows: fitRows(rows, header.length) };
+}
+
+async function* fitRows(rows: AsyncIterable<TableRow>, columns: number): AsyncGenerator<TableRow, void> {
+  for await (const row of rows) yield fitRow(row, columns);
 }
 
 function toImportError(cause: unknown, path: string): unknown {
