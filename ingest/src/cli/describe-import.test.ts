@@ -1,7 +1,7 @@
 import type { ImportReport } from '../import';
 import { describeReport } from './describe-import';
 
-const PLACE = { rejectedFile: '/data/deals.csv.rejected.csv', timeZone: 'Asia/Seoul' };
+const PLACE = { rejectedFile: '/data/deals.csv.rejected.csv', timeZone: 'Asia/Seoul', importId: 'i1' };
 
 const REPORT: ImportReport = {
   format: { encoding: 'utf-8', delimiter: ',' },
@@ -24,6 +24,7 @@ Rows: 3 read, 3 imported, 0 ignored, 0 refused.
 Events: 4: 4 new, 0 known already; they occurred from 2025-02-01 to 2025-03-31.
   opportunity.created: 3
   opportunity.won: 1
+Import: i1. saleshub imports undo i1 takes it back.
 `);
 });
 
@@ -64,6 +65,7 @@ it('names types of the mapping without an event, reasons with their lines, words
       'mapping: in a condition or, where they mean that nothing further happens, in known_values. Lines 13, 14.',
     'Refused: 1 row (no_id): It has no id. Line 17.',
     'The refused rows, with their reasons, are in /data/deals.csv.rejected.csv.',
+    'Import: i1. saleshub imports undo i1 takes it back.',
     '',
   ]);
 });

@@ -11,7 +11,7 @@ const MOST_WORDS = 20;
  */
 export function describeReport(
   report: ImportReport,
-  { rejectedFile, timeZone }: { rejectedFile: string; timeZone: string },
+  { rejectedFile, timeZone, importId }: { rejectedFile: string; timeZone: string; importId: string },
 ): string {
   const { rows, rowsImported, rowsIgnored, rowsRefused } = report;
   const lines = [
@@ -22,13 +22,15 @@ export function describeReport(
     ...report.emptyCells.map(({ column, count }) => `Empty: ${column} in ${numberOf(count, 'row')}.`),
     ...report.refused.map(describeRefused),
     ...(rowsRefused > 0 ? [`The refused rows, with their reasons, are in ${rejectedFile}.`] : []),
+    describeImportId(importId),
   ];
   return `${lines.map(terminalLine).join('\n')}\n`;
 }
 
 const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
 
-function describeFormat({ encoding, delimiter }: TableFormat): string {
+/** How the table was read. */
+export function describeFormat({ encoding, delimiter }: TableFormat): string {
   return `Table: encoding ${encoding}, delimiter ${DELIMITER_NAMES[delimiter]}.`;
 }
 
@@ -39,7 +41,8 @@ function describeEvents({ events, accepted, duplicates, occurred }: ImportReport
   return `${counts}; they occurred from ${from} to ${to}.`;
 }
 
-function describeRefused(group: RefusedGroup): string {
+/** What was refused for one reason, with the first lines. */
+export function describeRefused(group: RefusedGroup): string {
   return `Refused: ${numberOf(group.count, 'row')} (${group.code}): ${reasonOf(group)} ${describeLines(group)}`;
 }
 
@@ -61,4 +64,9 @@ function describeLines({ lines, count }: RefusedGroup): string {
 
 function numberOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** By what an import is found again. */
+export function describeImportId(id: string): string {
+  return `Import: ${id}. saleshub imports undo ${id} takes it back.`;
 }

@@ -6,6 +6,8 @@ import { SourceBusyError, StoreError, StoreRefusedError, WriterUnavailableError 
 import { ConfigurationError } from '../app/configuration';
 import { terminalLine } from '../app/terminal-line';
 import { ImportError } from '../import';
+import { SnapshotError } from '../records/snapshot-error';
+import { UndoError } from '../records/undo-import';
 import { ContactSecretError } from '../intake/privacy/contact-secrets';
 import { YamlError } from '../yaml/yaml-error';
 
@@ -53,6 +55,8 @@ function messageOf(error: unknown): string {
     error instanceof YamlError ||
     error instanceof ContactSecretError ||
     error instanceof ImportError ||
+    error instanceof SnapshotError ||
+    error instanceof UndoError ||
     error instanceof StoreError ||
     error instanceof StoreRefusedError ||
     error instanceof SourceBusyError ||

@@ -1,20 +1,20 @@
 import { basename, resolve } from 'node:path';
 import { loadSettings } from '@saleshub/store/read';
-import { openWriter } from '@saleshub/store/write';
 import { Command } from 'commander';
-import type { Intake } from '../intake/intake';
 import { openIntake } from '../app/open-intake';
-import { printProblem } from '../app/describe-problem';
-import { startProgressBar } from '../app/progress-bar';
-import { checkAdmitted, writeAdmitted } from '../intake/write-admitted';
-import type { Hub } from '../app/hub';
-import { importTable, loadMapping, type ImportReport } from '../import';
-import { describeReport } from './describe-import';
+import { loadMapping } from '../import';
+import { UsageError } from './failures';
+import { importEvents } from './import-events';
+import { importRecords } from './import-records';
 import { checkSource } from './keys';
+import { parseAsOf } from './parse-time';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 
 interface ImportOptions extends PlanOptions {
+  allowDeletions?: true;
   allowRefused?: true;
+  asOf?: string;
+  complete?: true;
   mapping: string;
   source: string;
 }
@@ -25,53 +25,40 @@ export function importCommand(): Command {
     .argument('<file>', 'the table, CSV')
     .requiredOption('--mapping <file>', 'what its columns mean, YAML')
     .requiredOption('--source <name>', 'what the tool is called, such as crm')
+    .option(
+      '--as-of <time>',
+      'of records: the moment that the table shows, a date (its end) or an RFC 3339 time (default: now)',
+    )
+    .option('--complete', 'of records: the table has all that there are; those that it does not have are deleted')
+    .option('--allow-deletions', 'with --complete: also where more than 5 % of the known records are gone')
     .option('--allow-refused', 'end with code 0 also where rows were refused')
     .action(async (file: string, options: ImportOptions) => {
       checkSource(options.source);
       const mapping = await loadMapping(options.mapping);
-      const rejectedFile = resolve(`${basename(file)}.rejected.csv`);
-      const { report, timeZone } = await usePreparedHub(options, async (hub, { configuration, plan }) => {
+      checkOptions(options, mapping.definition.record !== undefined);
+      const refused = await usePreparedHub(options, async (hub, { configuration, plan }) => {
         const intake = await openIntake(hub, configuration, plan);
-        return load(hub, intake, { file, mapping, rejectedFile, source: options.source });
+        const { timeZone } = await loadSettings(hub.reader);
+        const { source } = options;
+        const origin = { source, namespace: intake.namespaceOf(source) ?? source };
+        const rejectedFile = resolve(`${basename(file)}.rejected.csv`);
+        const load = { hub, intake, file, mapping, origin, timeZone, rejectedFile };
+        if (!mapping.definition.record) return importEvents(load);
+        const { complete = false, allowDeletions = false } = options;
+        const asOf = options.asOf === undefined ? Date.now() : parseAsOf(options.asOf, '--as-of', timeZone);
+        return importRecords(load, { asOf, complete, allowDeletions });
       });
-      process.stderr.write(describeReport(report, { rejectedFile, timeZone }));
-      if (report.rowsRefused > 0 && !options.allowRefused) process.exitCode = 1;
+      if (refused > 0 && !options.allowRefused) process.exitCode = 1;
     });
 }
 
-interface Load {
-  file: string;
-  mapping: Awaited<ReturnType<typeof loadMapping>>;
-  rejectedFile: string;
-  source: string;
-}
-
-interface Loaded {
-  report: ImportReport;
-  /** The business time zone. */
-  timeZone: string;
-}
-
-async function load(hub: Hub, intake: Intake, { file, mapping, rejectedFile, source }: Load): Promise<Loaded> {
-  const { timeZone } = await loadSettings(hub.reader);
-  const origin = { source, namespace: intake.namespaceOf(source) ?? source };
-  const writer = openWriter({ client: hub.writer, onProblem: printProblem, pace: 'bulk' });
-  const bar = startProgressBar('Importing {bar} {percentage} %  {rows} rows', { rows: 0 });
-  try {
-    const report = await importTable({
-      file,
-      mapping,
-      rejectedFile,
-      timeZone,
-      admit: (body) => intake.admit(source, body),
-      check: (admitted) => checkAdmitted(writer, origin, admitted),
-      write: (admitted) => writeAdmitted(writer, origin, admitted),
-      onProgress: ({ bytesRead, bytesTotal, rows }) => bar.show(bytesRead / bytesTotal, { rows }),
-    });
-    await writer.settle();
-    return { report, timeZone };
-  } finally {
-    bar.stop();
-    await writer.close();
+function checkOptions({ asOf, complete, allowDeletions }: ImportOptions, ofRecords: boolean): void {
+  const given = Object.entries({ '--as-of': asOf, '--complete': complete, '--allow-deletions': allowDeletions });
+  const [option] = given.find(([, value]) => value !== undefined) ?? [];
+  if (option !== undefined && !ofRecords) {
+    throw new UsageError('conflicting_options', `${option} goes with a mapping of records, and this one has events.`);
+  }
+  if (allowDeletions && !complete) {
+    throw new UsageError('conflicting_options', '--allow-deletions goes with --complete.');
   }
 }

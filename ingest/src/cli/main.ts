@@ -5,6 +5,7 @@ import { doctorCommand } from './doctor';
 import { eraseCommand } from './erase';
 import { describeFailure, exitCodeOf } from './failures';
 import { importCommand } from './import';
+import { importsCommand } from './imports';
 import { keysCommand } from './keys';
 import { migrateCommand } from './migrate';
 import { queryCommand } from './query';
@@ -35,6 +36,7 @@ function program(): Command {
     .description('Sales metrics from every tool a sales team uses.')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .addCommand(importCommand())
+    .addCommand(importsCommand())
     .addCommand(queryCommand())
     .addCommand(serveCommand())
     .addCommand(keysCommand())

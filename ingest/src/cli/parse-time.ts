@@ -1,4 +1,4 @@
-import { startOfDate } from '@saleshub/model';
+import { endOfDate, startOfDate } from '@saleshub/model';
 import { UsageError } from './failures';
 
 /**
@@ -18,4 +18,15 @@ export function parseTime(text: string, option: string, timeZone: string): numbe
     'invalid_time',
     `${option} must be a date such as 2026-01-31 or a time with an offset such as 2026-01-31T09:00:00+01:00, not "${text}".`,
   );
+}
+
+const DAY_ALONE = /^\d{4}-\d\d-\d\d$/;
+
+/**
+ * The moment that a snapshot shows, in milliseconds: of a date its end, since what happened on that day is in it.
+ * @throws UsageError `invalid_time`
+ */
+export function parseAsOf(text: string, option: string, timeZone: string): number {
+  const start = parseTime(text, option, timeZone);
+  return DAY_ALONE.test(text) ? endOfDate(text, timeZone) : start;
 }

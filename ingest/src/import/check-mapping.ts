@@ -1,8 +1,8 @@
-import { SHARED_DIMENSIONS } from '@saleshub/model';
+import { recordKind, SHARED_DIMENSIONS, statusesOf } from '@saleshub/model';
 import type { z } from 'zod';
-import { hasItems, kindOf, mappedFields } from './field-kind';
+import { hasItems, kindOf, mappedFields, recordFields } from './field-kind';
 import type { MappingProblem } from './mapping-error';
-import type { MappedEvent, MappingDefinition, Source } from './mapping-schema';
+import type { MappedEvent, MappedRecord, MappingDefinition, Source } from './mapping-schema';
 import { enumeratingColumns } from './unknown-words';
 import { wordForm } from './words';
 
@@ -12,6 +12,7 @@ type Problems = Iterable<MappingProblem>;
 export function* checkMapping(mapping: MappingDefinition): Problems {
   yield* checkSharedFields(mapping);
   yield* checkKnownValues(mapping);
+  if (mapping.record) yield* checkRecord(mapping, mapping.record);
   for (const [index, event] of mapping.events.entries()) {
     yield* checkEvent(mapping, event, ['events', index]);
   }
@@ -66,6 +67,35 @@ function* checkEvent(mapping: MappingDefinition, event: MappedEvent, path: Prope
   yield* checkItems(mapping, event, path);
 }
 
+function* checkRecord(mapping: MappingDefinition, { kind, fields }: MappedRecord): Problems {
+  const known = recordFields(kind);
+  for (const [name, source] of Object.entries(fields)) {
+    const path = ['fields', name];
+    const schema = known.get(name);
+    if (!schema) {
+      const rule = `is not a field of a record of the kind ${kind}; it may be ${[...known.keys()].join(', ')}`;
+      yield { code: 'unknown_field', path, rule };
+      continue;
+    }
+    yield* checkSource(mapping, source, { field: name, path });
+    // Of a status any spelling will do.
+    if (name === 'status') yield* checkStatuses(source, statusesOf(recordKind(kind)), path);
+    else yield* checkFixedValues(source, { field: name, schema, path });
+  }
+}
+
+function* checkStatuses({ value, values = {} }: Source, statuses: readonly string[], path: PropertyKey[]): Problems {
+  const given: [PropertyKey[], Source['value'] | null][] = Object.entries(values).map(([word, to]) => [
+    [...path, 'values', word],
+    to,
+  ]);
+  if (value !== undefined) given.push([[...path, 'value'], value]);
+  for (const [at, to] of given) {
+    if (to === null || to === undefined || statuses.includes(String(to))) continue;
+    yield { code: 'invalid_value', path: at, rule: `must be one of ${statuses.join(', ')}` };
+  }
+}
+
 function* checkItems(mapping: MappingDefinition, event: MappedEvent, path: PropertyKey[]): Problems {
   if (hasItems(event.type) && !event.items) {
     yield { code: 'required', path, rule: `needs items, which every ${event.type} has` };
@@ -92,7 +122,7 @@ function* checkSource(
     yield { code: 'unknown_lookup', path: [...path, 'lookup'], rule };
   }
   for (const key of ['format', 'time_zone'] as const) {
-    if (source[key] === undefined || kind === 'time' || kind === 'date') continue;
+    if (source[key] === undefined || ['time', 'date', 'moment'].includes(kind)) continue;
     yield { code: 'conflicting_keys', path: [...path, key], rule: `is for times and dates; ${field} is neither` };
   }
   if (source.split !== undefined && kind !== 'labels') {

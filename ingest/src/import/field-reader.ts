@@ -6,7 +6,7 @@ import type { MappingDefinition, Source } from './mapping-schema';
 import { createNumberReader } from './number-format';
 import { quoteCell, type Reading, type RefusalCode } from './refusal';
 import type { ColumnPositions } from './table-header';
-import { createTimeReader } from './time-format';
+import { createTimeReader, hasTimeOfDay } from './time-format';
 import { createValueMap } from './value-map';
 
 /** A value as an event has it before its own check. */
@@ -26,7 +26,7 @@ type Scalar = string | number | boolean;
 /** Gives a value, or the code and the end of a sentence that begins with the cell. */
 type Converter = (text: string) => Scalar | { code: RefusalCode; rule: string };
 
-const DEFAULT_FORMATS = { time: 'rfc3339', date: 'yyyy-MM-dd' } as const;
+const DEFAULT_FORMATS = { time: 'rfc3339', date: 'yyyy-MM-dd', moment: 'yyyy-MM-dd' } as const;
 
 /**
  * Makes the reader of one field.
@@ -117,6 +117,8 @@ function createConverter(field: string, source: Source, surroundings: Surroundin
     case 'time':
     case 'date':
       return timeConverter(kind, source, surroundings);
+    case 'moment':
+      return momentConverter(source, surroundings);
     case 'items':
       throw new Error('Items are read from their own fields');
   }
@@ -144,4 +146,10 @@ function timeConverter(kind: 'time' | 'date', source: Source, surroundings: Surr
     const instant = reader.readInstant(text.trim());
     return instant === undefined ? { code: 'invalid_time', rule } : new Date(instant).toISOString();
   };
+}
+
+/** A date alone where the format has no time of day. */
+function momentConverter(source: Source, surroundings: Surroundings): Converter {
+  const format = source.format ?? DEFAULT_FORMATS.moment;
+  return timeConverter(hasTimeOfDay(format) ? 'time' : 'date', { ...source, format }, surroundings);
 }

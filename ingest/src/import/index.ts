@@ -8,3 +8,5 @@ export { markCell } from './spreadsheet-cell';
 export { loadMapping } from './load-mapping';
 export { MappingError } from './mapping-error';
 export { type TableFormat } from './table/read-table';
+export { groupRefusals, openRecordTable, type RecordTable } from './record-table';
+export { type Refusal } from './refusal';

@@ -181,3 +181,42 @@ it('finds a mistake that is reached through an alias where it is written', async
   // Right for opportunity.lost, where it is written; wrong for lead.created, which takes it by the alias.
   expect(await mistake(text)).toMatchObject({ path: 'events[2].fields.loss_reason', line: 14 });
 });
+
+const RECORDS = `version: 1
+records: opportunity
+id: '{Deal}'
+fields:
+  created_at: { column: Opened, format: dd.MM.yyyy }
+  status: { column: Status, values: { Gewonnen: won } }
+`;
+
+it('reads a mapping of records', async () => {
+  const { definition } = await load(RECORDS);
+  expect(definition).toMatchObject({ events: [], record: { kind: 'opportunity', id: '{Deal}' } });
+});
+
+it.each<[string, string, Partial<MappingError>, RegExp]>([
+  ['neither events nor records', 'version: 1', { code: 'required', path: 'events' }, /or records/],
+  ['both', `${WON}records: lead\nid: '{x}'`, { code: 'conflicting_keys', path: 'events' }, /the one or the other/],
+  ['no id', RECORDS.replace("id: '{Deal}'", ''), { code: 'required', path: 'id' }, /made of/],
+  ['an id without a column', RECORDS.replace('{Deal}', 'x'), { code: 'invalid_template', path: 'id' }, /every row/],
+  ['another kind', RECORDS.replace('opportunity', 'deal'), { code: 'invalid_value', path: 'records' }, /ticket/],
+  ['an unknown field', RECORDS.replace('created_at', 'opened'), { path: 'fields.opened' }, /created_at, closed_at/],
+  [
+    'an unknown status',
+    RECORDS.replace(': won', ': gone'),
+    { path: 'fields.status.values.Gewonnen' },
+    /open, won, lost/,
+  ],
+  [
+    'what goes with events',
+    `${RECORDS}shared_fields: { rep: { value: Ada } }`,
+    { path: 'shared_fields' },
+    /with events/,
+  ],
+  ['an id of events', `${WON}id: '{deal}'`, { code: 'conflicting_keys', path: 'id' }, /goes with records/],
+])('finds %s in a mapping of records', async (_what, text, expected, message) => {
+  const error = await mistake(text);
+  expect(error).toMatchObject(expected);
+  expect(error.message).toMatch(message);
+});

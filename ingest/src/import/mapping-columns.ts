@@ -4,9 +4,9 @@ import { parseTemplate, templateColumns } from './template';
 /** The columns that a mapping reads from the table, each once. */
 export function tableColumns(mapping: MappingDefinition): string[] {
   const conditions = [mapping.ignore?.when, ...mapping.events.map((event) => event.when)];
-  const templates = mapping.events.map((event) => parseTemplate(event.id));
+  const ids = [...mapping.events, ...(mapping.record ? [mapping.record] : [])].map(({ id }) => parseTemplate(id));
   const columns = [
-    ...templates.flatMap((template) => (template ? templateColumns(template) : [])),
+    ...ids.flatMap((template) => (template ? templateColumns(template) : [])),
     ...sources(mapping).flatMap((source) => sourceColumn(source) ?? []),
     ...conditions.flatMap((when) => Object.keys(when ?? {})),
   ];
@@ -27,6 +27,7 @@ export function sourceColumn(source: Source): string | undefined {
 function sources(mapping: MappingDefinition): Source[] {
   return [
     ...Object.values(mapping.shared_fields),
+    ...Object.values(mapping.record?.fields ?? {}),
     ...mapping.events.flatMap((event) => [
       event.occurred_at,
       ...Object.values(event.fields ?? {}),

@@ -1,4 +1,4 @@
-import { EVENT_TYPES, isTimeZone } from '@saleshub/model';
+import { EVENT_TYPES, isTimeZone, RECORD_KINDS } from '@saleshub/model';
 import { z } from 'zod';
 import { section } from '../yaml/section';
 import type { MappingErrorCode } from './mapping-error';
@@ -128,12 +128,39 @@ export const mappingSchema = section({
   ignore: section({ when }).optional(),
   known_values: z.record(column, z.array(z.string()).min(1)).default({}),
   shared_fields: fields.default({}),
-  events: z.array(event).min(1),
-});
+  events: z.array(event).min(1).optional(),
+  records: z.enum(RECORD_KINDS).optional(),
+  id: id.optional(),
+  fields: fields.optional(),
+})
+  .check((context) => {
+    const given = context.value;
+    const problem = (code: MappingErrorCode, path: PropertyKey[], message: string) =>
+      context.issues.push(custom(code, message, path, given));
+    if (given.records === undefined) {
+      if (!given.events)
+        problem('required', ['events'], 'is required, or records: a table says what happened, or how records are now');
+      const lost = (['id', 'fields'] as const).find((key) => given[key] !== undefined);
+      if (lost) problem('conflicting_keys', [lost], 'goes with records, which is not given');
+      return;
+    }
+    if (given.events) problem('conflicting_keys', ['events'], 'stands beside records; a table is the one or the other');
+    if (given.id === undefined)
+      problem('required', ['id'], "is required: what the record's id is made of, such as '{Deal}'");
+    const lost = (['shared_fields', 'known_values'] as const).find((key) => Object.keys(given[key]).length > 0);
+    if (lost) problem('conflicting_keys', [lost], 'goes with events, not with records');
+  })
+  .transform(({ events = [], id: recordId = '', fields: recordFields = {}, records, ...rest }) => ({
+    ...rest,
+    events,
+    ...(records && { record: { kind: records, id: recordId, fields: recordFields } }),
+  }));
 
 /** A mapping file's content, checked. */
 export type MappingDefinition = z.output<typeof mappingSchema>;
 export type MappedEvent = MappingDefinition['events'][number];
+/** Says that the rows are records as they are now. */
+export type MappedRecord = NonNullable<MappingDefinition['record']>;
 export type Source = z.output<typeof source>;
 export type Conditions = z.output<typeof when>;
 export type Condition = Conditions[string];

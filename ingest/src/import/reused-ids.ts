@@ -51,6 +51,7 @@ export function nextOutcome(outcomes: Outcomes): WriteOutcome {
 function idReused({ id, type }: SalesEvent): Refusal {
   const reason =
     `${type}: the id ${quoteCell(id)} is already stored with other content, which stays as it is; nothing of this row ` +
-    'is stored. Where the row has changed since, the mapping must give the change an event with an id of its own.';
+    'is stored. Where the table lists records as they are now, map it with records: in place of events:. Where the earlier ' +
+    'import was wrong, saleshub imports undo takes it back.';
   return { code: 'id_reused', place: `${type}.id`, reason };
 }

@@ -108,7 +108,11 @@ function createEventReader(
   };
 }
 
-function createIdReader({ id, type }: MappedEvent, columns: ColumnPositions): (cells: Cells) => Reading<string> {
+/** @param type what the id is of, for a refusal */
+export function createIdReader(
+  { id, type }: { id: string; type: string },
+  columns: ColumnPositions,
+): (cells: Cells) => Reading<string> {
   const template: Template = parseTemplate(id) ?? { parts: [] };
   return (cells) => {
     let value = '';

@@ -40,6 +40,13 @@ export function checkTimeFormat(format: string): string | undefined {
   return undefined;
 }
 
+/** Whether a format says the time of day; without, a cell is a date alone. */
+export function hasTimeOfDay(format: string): boolean {
+  return (
+    (NAMED_FORMATS as readonly string[]).includes(format) || findTokens(format).some((token) => /^[Hhms]/.test(token))
+  );
+}
+
 /** @param format one that checkTimeFormat accepts */
 export function createTimeReader(format: string, timeZone: string): TimeReader {
   const zone = IANAZone.create(timeZone);

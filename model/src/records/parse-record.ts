@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { startOfDate } from '../calendar/calendar';
+import { endOfDate, startOfDate } from '../calendar/calendar';
 import { eventTypes } from '../events/event-types';
 import { explainIssues, type EventError } from '../events/explain-issues';
 import { fields, MERGEABLE_KINDS, type RecordKind } from '../events/fields';
@@ -105,6 +104,5 @@ function readRecord({ milestones }: RecordKindDefinition, data: Record<string, u
 function readTime(value: unknown, timeZone: string): RecordTime | undefined {
   if (typeof value === 'number') return { at: value };
   if (typeof value !== 'string') return undefined;
-  const next = Temporal.PlainDate.from(value).add({ days: 1 }).toString();
-  return { at: startOfDate(value, timeZone), until: startOfDate(next, timeZone) };
+  return { at: startOfDate(value, timeZone), until: endOfDate(value, timeZone) };
 }

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { openImportLog, openWriter, type EventOrigin, type Import } from '@saleshub/store/write';
+import { printProblem } from '../app/describe-problem';
+import type { Hub } from '../app/hub';
+import { startProgressBar } from '../app/progress-bar';
+import { importTable, type loadMapping, type ImportReport } from '../import';
+import type { Intake } from '../intake/intake';
+import { checkAdmitted, writeAdmitted } from '../intake/write-admitted';
+import { aboutImport } from './about-import';
+import { describeReport } from './describe-import';
+
+/** A table that is to be loaded. */
+export interface Load {
+  hub: Hub;
+  intake: Intake;
+  file: string;
+  mapping: Awaited<ReturnType<typeof loadMapping>>;
+  origin: EventOrigin;
+  /** The business time zone. */
+  timeZone: string;
+  /** Where refused rows go. */
+  rejectedFile: string;
+}
+
+/**
+ * Loads a table of events and says what came of it.
+ * @returns how many rows were refused
+ */
+export async function importEvents(load: Load): Promise<number> {
+  const { hub, intake, file, mapping, timeZone, rejectedFile } = load;
+  const log = openImportLog(hub.writer);
+  const entry: Import = {
+    id: randomUUID(),
+    ...{ ...load.origin, kind: '', state: 'running', asOf: null, complete: false },
+    ...(await aboutImport(file, mapping.path)),
+    ...{ beganAt: Date.now(), endedAt: null, firstOccurredAt: null, lastOccurredAt: null, counts: {} },
+  };
+  const origin = { ...load.origin, importId: entry.id };
+  const writer = openWriter({ client: hub.writer, onProblem: printProblem, pace: 'bulk' });
+  const bar = startProgressBar('Importing {bar} {percentage} %  {rows} rows', { rows: 0 });
+  let hasBegun = false;
+  try {
+    const report = await importTable({
+      file,
+      mapping,
+      rejectedFile,
+      timeZone,
+      admit: (body) => intake.admit(origin.source, body),
+      check: (admitted) => checkAdmitted(writer, origin, admitted),
+      write: async (admitted) => {
+        if (!hasBegun) await log.note(entry);
+        hasBegun = true;
+        return writeAdmitted(writer, origin, admitted);
+      },
+      onProgress: ({ bytesRead, bytesTotal, rows }) => bar.show(bytesRead / bytesTotal, { rows }),
+    });
+    await writer.settle();
+    await log.note({ ...entry, ...whatCame(report), state: 'done', endedAt: Date.now() });
+    bar.stop();
+    process.stderr.write(describeReport(report, { rejectedFile, timeZone, importId: entry.id }));
+    return report.rowsRefused;
+  } catch (error) {
+    if (hasBegun) await log.note({ ...entry, state: 'failed', endedAt: Date.now() }).catch(() => undefined);
+    throw error;
+  } finally {
+    bar.stop();
+    await writer.close();
+  }
+}
+
+function whatCame({ rows, rowsImported, rowsIgnored, rowsRefused, accepted, occurred }: ImportReport) {
+  return {
+    counts: { received: rows, imported: rowsImported, ignored: rowsIgnored, refused: rowsRefused, events: accepted },
+    firstOccurredAt: occurred?.from ?? null,
+    lastOccurredAt: occurred?.to ?? null,
+  };
+}
