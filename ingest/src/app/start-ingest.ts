@@ -1,10 +1,19 @@
 import { loadSettings } from '@saleshub/store/read';
-import { createKeyStore, openWriter, readSources, startRejectedStore, type ReportProblem } from '@saleshub/store/write';
+import {
+  createKeyStore,
+  openImportLog,
+  openWriter,
+  readSources,
+  startRejectedStore,
+  undoImport,
+  type ReportProblem,
+} from '@saleshub/store/write';
 import type { Logger } from 'pino';
 import type { IngestSettings } from './configuration';
 import type { Intake } from '../intake/intake';
 import { describeProblem } from './describe-problem';
 import { readinessOf, type Hub } from './hub';
+import { recordStoreOf } from './record-store';
 import { createService, startService } from '../service';
 
 export interface RunningIngest {
@@ -40,6 +49,12 @@ export async function startIngest(
     rejected,
     keys: createKeyStore(hub.writer),
     sources: { list: () => listSources(hub) },
+    records: {
+      store: recordStoreOf(hub.writer, writer),
+      imports: openImportLog(hub.writer),
+      remove: (importId) => undoImport(hub.writer, hub.database, importId),
+      timeZone: async () => (await loadSettings(hub.reader)).timeZone,
+    },
     readiness: readinessOf(hub),
     log,
     intake,

@@ -8,8 +8,10 @@ import { answerProblem, refuseMethod, refusePath } from './http/answer-problems'
 import { discardUnreadBodies } from './http/discard-unread-body';
 import { logRequests } from './http/request-log';
 import { completeLimits, type ServiceLimits } from './limits';
-import type { EventWriter, KeyStore, Readiness, RejectedStore, SourceCatalogue } from './ports';
+import { getImport, getImports, postUndo } from './imports/import-routes';
+import type { EventWriter, KeyStore, Readiness, RecordHub, RejectedStore, SourceCatalogue } from './ports';
 import { getRejected, postReplay } from './rejected/rejected-routes';
+import { postSnapshot } from './snapshots/post-snapshot';
 import { getSources } from './sources/get-sources';
 
 export interface ServiceOptions {
@@ -20,6 +22,7 @@ export interface ServiceOptions {
   /** Where refused events are kept. */
   rejected: RejectedStore;
   sources: SourceCatalogue;
+  records: RecordHub;
   /** What every event passes. */
   intake: Intake;
   limits?: Partial<ServiceLimits>;
@@ -32,7 +35,7 @@ export interface ServiceOptions {
  * @throws RangeError when a limit is out of range
  */
 export function createService(options: ServiceOptions): Express {
-  const { writer, keys, rejected, sources, readiness, log, intake, clock = Date.now } = options;
+  const { writer, keys, rejected, sources, records, readiness, log, intake, clock = Date.now } = options;
   const limits = completeLimits(options.limits);
   const budget = createMemoryBudget(limits.heldBytes);
 
@@ -58,6 +61,13 @@ export function createService(options: ServiceOptions): Express {
     .route('/v1/rejected/replay')
     .post(postReplay({ rejected, writer, keys, limits, budget, intake, clock }))
     .all(refuseMethod('POST'));
+  app
+    .route('/v1/snapshots/:kind')
+    .post(postSnapshot({ writer, records, keys, limits, budget, intake, clock }))
+    .all(refuseMethod('POST'));
+  app.route('/v1/imports').get(getImports({ records, keys, clock })).all(refuseMethod('GET', 'HEAD'));
+  app.route('/v1/imports/:id').get(getImport({ records, keys, clock })).all(refuseMethod('GET', 'HEAD'));
+  app.route('/v1/imports/:id/undo').post(postUndo({ records, keys, clock })).all(refuseMethod('POST'));
   app.route('/v1/sources').get(getSources({ sources, keys })).all(refuseMethod('GET', 'HEAD'));
 
   app.use(refusePath);

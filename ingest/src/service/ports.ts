@@ -1,4 +1,5 @@
-import type { SourceSummary } from '@saleshub/store/write';
+import type { ImportLog, SourceSummary } from '@saleshub/store/write';
+import type { RecordStore } from '../records/take-snapshot';
 
 /** What the service needs of the store, and is given: see `createService`. */
 export {
@@ -7,6 +8,7 @@ export {
   WriterUnavailableError,
   type ApiKey,
   type EventOrigin,
+  type Import,
   type RejectedFilter,
   type RejectedStore,
   type EventWriter,
@@ -23,4 +25,14 @@ export interface SourceCatalogue {
 export interface Readiness {
   /** Whether events can be taken now; the reasons are shown to anyone who asks. */
   check: () => Promise<{ ready: true } | { ready: false; reasons: string[] }>;
+}
+
+/** What is known of records, and what was imported. */
+export interface RecordHub {
+  store: RecordStore;
+  imports: ImportLog;
+  /** Removes the events of an import; gives how many they were. */
+  remove: (importId: string) => Promise<number>;
+  /** The business time zone. */
+  timeZone: () => Promise<string>;
 }

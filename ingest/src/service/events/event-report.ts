@@ -41,7 +41,7 @@ function cut(text: string, longest: number): string {
 }
 
 /** 200: all stored (nothing counts as all); 207: some rejected; 422: all rejected. */
-export function statusOf(report: EventReport): 200 | 207 | 422 {
+export function statusOf(report: Pick<EventReport, 'received' | 'rejected'>): 200 | 207 | 422 {
   if (report.rejected === 0) return 200;
   return report.rejected === report.received ? 422 : 207;
 }

@@ -69,7 +69,8 @@ function sentBody({ json, line }: RefusedEvent, format: EventFormat): SentBody {
   return json.ok ? { format, value: json.value } : { format: 'text', bytes: line ?? Buffer.alloc(0) };
 }
 
-async function openEvents(
+/** The items of a request's body, as they come: events, or records. @throws what reading a document throws */
+export async function openEvents(
   request: Request,
   { format, encoding }: BodyFormat,
   limits: ServiceLimits,

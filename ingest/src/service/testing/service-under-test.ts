@@ -4,7 +4,7 @@ import type { Intake } from '../../intake/intake';
 import { intakeForTest } from '../../intake/testing/intake-for-test';
 import { createService } from '../create-service';
 import type { ServiceLimits } from '../limits';
-import type { ApiKey, KeyStore, Readiness, SourceCatalogue } from '../ports';
+import type { ApiKey, KeyStore, Readiness, RecordHub, SourceCatalogue } from '../ports';
 import { startService, type RunningService } from '../start-service';
 import { RecordingRejected } from './recording-rejected';
 import { RecordingWriter } from './recording-writer';
@@ -63,6 +63,18 @@ export async function refusalOf(response: Response): Promise<[status: number, co
   return [response.status, problem.code];
 }
 
+/** Where nothing is known; what is done with records is tested on a real store. */
+const NO_RECORDS: RecordHub = {
+  store: {
+    settle: () => Promise.resolve(),
+    read: () => Promise.resolve(new Map()),
+    listIds: async function* () {},
+  },
+  imports: { note: () => Promise.resolve(), list: () => Promise.resolve([]) },
+  remove: () => Promise.resolve(0),
+  timeZone: () => Promise.resolve('UTC'),
+};
+
 /** The real service on a free port, with stand-ins for the store's ports. */
 export async function startForTest(options: TestOptions = {}): Promise<ServiceUnderTest> {
   const { limits = {}, keys, readiness, sources = [], stopMilliseconds = 2_000 } = options;
@@ -79,6 +91,7 @@ export async function startForTest(options: TestOptions = {}): Promise<ServiceUn
     writer,
     rejected,
     sources: { list: () => Promise.resolve(sources) },
+    records: NO_RECORDS,
     clock: () => NOW,
     keys: keys ?? { find: (secret) => Promise.resolve(Object.hasOwn(KEYS, secret) ? KEYS[secret] : undefined) },
     readiness: readiness ?? { check: () => Promise.resolve({ ready: true }) },

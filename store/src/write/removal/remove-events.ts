@@ -1,11 +1,11 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { waitForState } from '../../read/state-coverage';
-import { announceCommit, nextCommit } from '../commit/commits';
+import { announceCommit, markDone, nextCommit } from '../commit/commits';
 import { deadlineFromNow } from '../commit/deadline';
 import { idHashSql } from '../encode/encode-event';
 import { STORED_COLUMNS } from '../schema/column-types';
-import { ALL_COLUMNS } from '../state/derive';
+import { ALL_COLUMNS, deriveState } from '../state/derive';
 import { ENTITIES } from '../state/entities';
 import { deriveOutstanding } from '../keeper/state-keeper';
 import { addTo, countFrom, countRows, removeRows, type Rows } from './mutate';
@@ -100,6 +100,8 @@ WHERE (type, occurred_at) IN (SELECT type, occurred_at FROM event_ids WHERE id_h
     query: `INSERT INTO events (${ALL_COLUMNS}) SELECT ${columns} ${voided}`,
     query_params: { ...parameters, latest: commit },
   });
+  await deriveState(client, [commit]);
+  await markDone(client, [commit]);
 }
 
 /** What a copy of an event that counts again has instead; it outranks every other version of its row. */
