@@ -33,7 +33,19 @@ const folders = [
     },
     {
       room: 'import',
-      may: ['@saleshub/model$', 'csv-parse', 'csv-stringify', 'chardet$', 'iconv-lite$', 'luxon$', 'zod$', 'node:'],
+      may: [
+        '@saleshub/model$',
+        'csv-parse',
+        'csv-stringify',
+        'chardet$',
+        'decimal\\.js$',
+        'iconv-lite$',
+        'luxon$',
+        'saxes$',
+        'yauzl$',
+        'zod$',
+        'node:',
+      ],
       rooms: ['yaml', 'intake'],
     },
     {

@@ -4,7 +4,7 @@ import { describeReport } from './describe-import';
 const PLACE = { rejectedFile: '/data/deals.csv.rejected.csv', timeZone: 'Asia/Seoul', importId: 'i1' };
 
 const REPORT: ImportReport = {
-  format: { encoding: 'utf-8', delimiter: ',' },
+  format: { kind: 'delimited', encoding: 'utf-8', delimiter: ',' },
   rows: 3,
   rowsImported: 3,
   rowsIgnored: 0,
@@ -68,6 +68,14 @@ it('names types of the mapping without an event, reasons with their lines, words
     'Import: i1. saleshub imports undo i1 takes it back.',
     '',
   ]);
+});
+
+it('names the sheet of a workbook, and others that have rows', () => {
+  const first = (format: ImportReport['format']) => describeReport({ ...REPORT, format }, PLACE).split('\n')[0];
+  expect(first({ kind: 'workbook', sheet: 'Deals', otherSheets: [] })).toBe('Table: sheet "Deals" of a workbook.');
+  expect(first({ kind: 'workbook', sheet: 'Deals', otherSheets: ['Notes', 'Old'] })).toBe(
+    'Table: sheet "Deals" of a workbook. Not read: "Notes", "Old"; name the sheet in the mapping (sheet: …).',
+  );
 });
 
 it('shows control characters of the table', () => {

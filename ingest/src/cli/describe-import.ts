@@ -30,8 +30,13 @@ export function describeReport(
 const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
 
 /** How the table was read. */
-export function describeFormat({ encoding, delimiter }: TableFormat): string {
-  return `Table: encoding ${encoding}, delimiter ${DELIMITER_NAMES[delimiter]}.`;
+export function describeFormat(format: TableFormat): string {
+  if (format.kind === 'delimited') {
+    return `Table: encoding ${format.encoding}, delimiter ${DELIMITER_NAMES[format.delimiter]}.`;
+  }
+  const others = format.otherSheets.map((name) => JSON.stringify(name)).join(', ');
+  const more = others === '' ? '' : ` Not read: ${others}; name the sheet in the mapping (sheet: …).`;
+  return `Table: sheet ${JSON.stringify(format.sheet)} of a workbook.${more}`;
 }
 
 function describeEvents({ events, accepted, duplicates, occurred }: ImportReport, timeZone: string): string {

@@ -12,6 +12,9 @@ it.each([
   ['unknown_column', 2],
   ['lookup_not_found', 2],
   ['unknown_encoding', 2],
+  ['unknown_sheet', 2],
+  ['unsupported_workbook', 2],
+  ['broken_workbook', 1],
   ['invalid_bytes', 1],
   ['broken_quotes', 1],
 ] as const)('ends an import that fails with %s with code %s', (code, expected) => {

@@ -30,6 +30,8 @@ const WRONG_ARGUMENTS: ReadonlySet<ImportError['code']> = new Set([
   'unknown_column',
   'lookup_not_found',
   'unknown_encoding',
+  'unknown_sheet',
+  'unsupported_workbook',
 ]);
 
 /** 2: the command, a setting or the query is wrong; 1: something failed; 0: only help was asked for. */

@@ -22,7 +22,7 @@ interface ImportOptions extends PlanOptions {
 export function importCommand(): Command {
   return withPlan(new Command('import'))
     .description('load a table of any tool; running it again changes nothing')
-    .argument('<file>', 'the table, CSV')
+    .argument('<file>', 'the table: CSV, or an Excel workbook (.xlsx)')
     .requiredOption('--mapping <file>', 'what its columns mean, YAML')
     .requiredOption('--source <name>', 'what the tool is called, such as crm')
     .option(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { ImportError } from '.';
 import { withFolder } from '../testing/with-folder';
+import { makeWorkbook } from './table/testing/make-workbook';
 import { createMemoryStore, importFile, importText } from './testing/import-text';
 
 const MAPPING = `version: 1
@@ -67,8 +68,56 @@ ${MAPPING}      team: { lookup: reps, by: customer, column: team }
     files: { 'reps.csv': 'name\tteam\nA\tT\n' },
   });
   expect(events).toMatchObject([{ account: 'A', team: 'T' }]);
-  expect(report.format.delimiter).toBe(';');
+  expect(report.format).toMatchObject({ delimiter: ';' });
   expect(rejected).toMatch(/^line;code;reason;table;deal;opened;customer\n/);
+});
+
+describe('workbooks', () => {
+  const mapping = `delimiter: ';'
+numbers: { decimal: ',', thousands: '.' }
+sheet: Deals
+lookups: { reps: { file: reps.xlsx, key: name, sheet: Reps } }
+${MAPPING}      amount: { column: value }
+      team: { lookup: reps, by: customer, column: team }
+`;
+  const date = (serial: number) => ({ xml: `<c s="1"><v>${serial}</v></c>` });
+  const header = ['deal', 'opened', 'customer', 'value'];
+  const deals = [header, [1, date(45658), 'A', 234.5], [2, date(45659), 'B', 10], [3, '', 'A', 234.5]];
+  const table = makeWorkbook({ sheets: { Notes: [['see Deals']], Deals: deals }, styles: [0, 14] });
+  const files = {
+    'reps.xlsx': makeWorkbook({
+      sheets: {
+        Old: [['x']],
+        Reps: [
+          ['name', 'team'],
+          ['A', 'T'],
+        ],
+      },
+    }),
+  };
+
+  it('are read, also for look-ups', async () => {
+    const { events, report } = await importText(table, mapping, { files });
+    expect(events).toMatchObject([
+      { opportunity: '1', occurred_at: Date.UTC(2025, 0, 1), amount: '234.5', account: 'A', team: 'T' },
+    ]);
+    expect(report.format).toEqual({ kind: 'workbook', sheet: 'Deals', otherSheets: ['Notes'] });
+    expect(report.refused.map(({ code, lines }) => [code, lines])).toEqual([
+      ['lookup_missing', [3]],
+      ['no_date', [4]],
+    ]);
+  });
+
+  it('have their refused rows in a file that is imported with the same mapping', async () => {
+    const { rejected } = await importText(table, mapping, { files });
+    expect(rejected).toMatch(/^\ufeffline;code;reason;table;deal;opened;customer;value\n/);
+    const corrected = (rejected ?? '').replace(';3;;', ';3;2025-01-03;').replace(';B;', ';A;');
+    const { events } = await importText(corrected, mapping, { files });
+    expect(events).toMatchObject([
+      { opportunity: '2', amount: '10' },
+      { opportunity: '3', amount: '234.5' },
+    ]);
+  });
 });
 
 describe('tables of other encodings', () => {
@@ -84,7 +133,7 @@ events:
   it.each(['cp949', 'utf-16le', 'utf-16be'] as const)('are read, here %s, and reported', async (encoding) => {
     const { events, report } = await importText(iconv.encode(KOREAN, encoding), mapping);
     expect(events).toMatchObject([{ account: '서울전자', rep: '김영업' }]);
-    expect(report.format.encoding).toBe(encoding);
+    expect(report.format).toMatchObject({ encoding });
   });
 
   it('are read as the mapping or, before it, the caller says', async () => {

@@ -9,6 +9,7 @@ import { createRejectedFile, type RejectedFile } from './rejected-file';
 import type { CheckEvents } from './reused-ids';
 import { createRowReader, type AdmitEvent } from './row-reader';
 import { findColumns } from './table-header';
+import { tableOptions } from './table-options';
 import type { EncodingName } from './table/encodings';
 
 export interface ImportProgress {
@@ -45,9 +46,10 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
   const { file, mapping, admit, check, write, onProgress } = options;
   const { definition } = mapping;
   let bytesRead = 0;
-  const { delimiter } = definition;
-  const encoding = options.encoding ?? definition.encoding;
-  const table = await openTable(file, { delimiter, encoding, onBytes: (bytes) => (bytesRead = bytes) });
+  const table = await openTable(file, {
+    ...tableOptions(definition, options.encoding),
+    onBytes: (bytes) => (bytesRead = bytes),
+  });
   let rejected: RejectedFile | undefined;
   try {
     const { header, origin } = table;
@@ -61,7 +63,7 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
     const readRow = createRowReader(definition, surroundings, admit);
     const types = definition.events.map(({ type }) => type);
     const report = createReportBuilder(columns, types, table.format);
-    rejected = await createRejectedFile(options.rejectedFile, table);
+    rejected = await createRejectedFile(options.rejectedFile, { delimiter: definition.delimiter, ...table });
     const batch = createBatch({ check, write, rejected, report });
     const bytesTotal = (await stat(file)).size;
     let count = 0;

@@ -52,7 +52,7 @@ it.each<[string, string, Partial<MappingError>, RegExp]>([
     'an unknown key',
     first('delimeter: ;'),
     { code: 'unknown_key', line: 2 },
-    /may be version, encoding, delimiter, numbers/,
+    /may be version, encoding, delimiter, sheet, numbers/,
   ],
   ['an unknown delimiter', first('delimiter: x'), { code: 'invalid_value', line: 2 }, /may be ",", ";", "\\t", "\|"/],
   ['an unknown encoding', first('encoding: klingon'), { code: 'unknown_encoding', line: 2 }, /utf-8, .*cp949/],

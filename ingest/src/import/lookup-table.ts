@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { ImportError } from './import-error';
 import { lookupColumns } from './mapping-columns';
 import type { MappingDefinition } from './mapping-schema';
+import { tableOptions } from './table-options';
 import { findColumns, type ColumnPositions } from './table-header';
 import { readTable, type TableOptions } from './table/read-table';
 
@@ -24,14 +25,14 @@ export async function readLookups(
   beside: readonly string[],
 ): Promise<ReadonlyMap<string, LookupTable>> {
   const lookups = new Map<string, LookupTable>();
-  for (const [name, { file, key, encoding, delimiter }] of Object.entries(mapping.lookups)) {
+  for (const [name, { file, key, ...own }] of Object.entries(mapping.lookups)) {
     const candidates = [...new Set(beside.map((path) => resolve(dirname(path), file)))];
     const path = candidates.find((candidate) => existsSync(candidate));
     if (path === undefined) {
       const message = `The look-up file of ${name} is not there: ${candidates.join(' or ')}.`;
       throw new ImportError('lookup_not_found', message);
     }
-    const options = { delimiter: delimiter ?? mapping.delimiter, encoding: encoding ?? mapping.encoding };
+    const options = { ...tableOptions(mapping), sheet: undefined, ...own };
     lookups.set(name, await readLookup({ path, key, columns: lookupColumns(mapping, name), options }));
   }
   return lookups;

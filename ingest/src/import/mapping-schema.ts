@@ -26,7 +26,12 @@ const encoding = z.string().transform((name, context) => {
   context.issues.push(custom('unknown_encoding', rule, [], name));
   return z.NEVER;
 });
-const delimiter = z.enum(DELIMITERS);
+/** How a file is written; what is not said is found. */
+const written = {
+  encoding: encoding.optional(),
+  delimiter: z.enum(DELIMITERS).optional(),
+  sheet: z.string().min(1).optional(),
+};
 const timeFormat = z.string().check((context) => {
   const problem = checkTimeFormat(context.value);
   if (problem !== undefined) context.issues.push(custom('unknown_time_format', problem, [], context.value));
@@ -113,18 +118,12 @@ const event = section({
 
 export const mappingSchema = section({
   version: z.literal(1),
-  encoding: encoding.optional(),
-  delimiter: delimiter.optional(),
+  ...written,
   numbers: section({ decimal: z.enum(['.', ',']), thousands: z.enum(['.', ',', ' ', "'"]).optional() })
     .refine((given) => given.decimal !== given.thousands, { error: 'has one sign for both decimal and thousands' })
     .default({ decimal: '.' }),
   time_zone: timeZone.optional(),
-  lookups: z
-    .record(
-      z.string(),
-      section({ file: z.string().min(1), key: column, encoding: encoding.optional(), delimiter: delimiter.optional() }),
-    )
-    .default({}),
+  lookups: z.record(z.string(), section({ file: z.string().min(1), key: column, ...written })).default({}),
   ignore: section({ when }).optional(),
   known_values: z.record(column, z.array(z.string()).min(1)).default({}),
   shared_fields: fields.default({}),

@@ -20,8 +20,7 @@ export interface OpenTable {
  * @throws ImportError where the file cannot be read or is empty; so does reading the rows
  */
 export async function openTable(file: string, options: TableOptions): Promise<OpenTable> {
-  const { format, header, rows } = await readTable(file, options);
-  const close = () => rows.return();
+  const { format, header, rows, close } = await readTable(file, options);
   if (!isRejectedHeader(header)) return { format, header, origin: file, rows, close };
   const first = (await rows.next()).value ?? undefined;
   const origin = first ? originOf(file, unmark(first)) : file;

@@ -10,6 +10,7 @@ import { createRefusalCounts, type RefusedGroup } from './refusal-counts';
 import type { Refusal } from './refusal';
 import { createRejectedFile } from './rejected-file';
 import { findColumns } from './table-header';
+import { tableOptions } from './table-options';
 import type { EncodingName } from './table/encodings';
 import type { TableFormat } from './table/read-table';
 
@@ -54,10 +55,10 @@ export async function openRecordTable(options: RecordTableOptions): Promise<Reco
   const { definition } = mapping;
   const { record, delimiter } = definition;
   if (!record) throw new Error('The mapping is one of events');
-  const encoding = options.encoding ?? definition.encoding;
   const bytesTotal = (await stat(file).catch(() => undefined))?.size ?? 0;
   let bytesRead = 0;
-  const open = () => openTable(file, { delimiter, encoding, onBytes: (bytes) => (bytesRead = bytes) });
+  const open = () =>
+    openTable(file, { ...tableOptions(definition, options.encoding), onBytes: (bytes) => (bytesRead = bytes) });
   const { format, header, origin, close } = await open();
   await close();
   const columns = findColumns(file, header, tableColumns(definition));
@@ -93,7 +94,7 @@ export async function openRecordTable(options: RecordTableOptions): Promise<Reco
       }
     },
     writeRefused: async (path, refusals) => {
-      const rejected = await createRejectedFile(path, { header, format, origin });
+      const rejected = await createRejectedFile(path, { header, format, origin, delimiter });
       if (refusals.size === 0) return rejected.close();
       const table = await open();
       try {

@@ -3,6 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import type { Refusal } from './refusal';
 import { markCell, unmarkCell } from './spreadsheet-cell';
+import type { Delimiter } from './table/dialect';
 import type { TableFormat } from './table/read-table';
 import type { TableRow } from './table/table-row';
 
@@ -26,24 +27,32 @@ const OWN_COLUMNS = ['line', 'code', 'reason', 'table'];
  * and why, and which table the row comes from; after them each row stands as it was, with its own number of cells, under the table's own header: corrected,
  * the file can be imported with the same mapping. Cells that a spreadsheet would take for a formula are marked, and the
  * marks are taken off when the file is imported.
+ * @param table.delimiter that of the mapping, by which the file is read again
  * @param table.origin the table that the rows come from
  */
 export async function createRejectedFile(
   path: string,
-  { header, format, origin }: { header: readonly string[]; format: TableFormat; origin: string },
+  {
+    header,
+    format,
+    origin,
+    ...given
+  }: { header: readonly string[]; format: TableFormat; origin: string; delimiter?: Delimiter | undefined },
 ): Promise<RejectedFile> {
   await rm(path, { force: true });
   // Seen from the file, so that folders can be moved together.
   const table = relative(dirname(path), origin);
+  const delimiter = given.delimiter ?? (format.kind === 'delimited' ? format.delimiter : ',');
+  const isMarked = format.kind === 'workbook' || format.encoding !== 'utf-8';
   let file: FileHandle | undefined;
   const append = (target: FileHandle, rows: (readonly (string | number)[])[]) =>
-    target.appendFile(stringify(rows, { delimiter: format.delimiter, cast: { string: markCell } }));
+    target.appendFile(stringify(rows, { delimiter, cast: { string: markCell } }));
   return {
     async write(rows) {
       if (rows.length === 0) return;
       if (!file) {
         file = await open(path, 'w');
-        if (format.encoding !== 'utf-8') await file.appendFile(BYTE_ORDER_MARK);
+        if (isMarked) await file.appendFile(BYTE_ORDER_MARK);
         await append(file, [[...ownColumns(header), ...header]]);
       }
       const records = rows.map(({ line, cells, refusal }) => [line, refusal.code, refusal.reason, table, ...cells]);

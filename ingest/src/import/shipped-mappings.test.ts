@@ -53,7 +53,7 @@ const available = existsSync(CRM_SALES);
         const mapping = join(ROOT, 'ingest/mappings/crm-sales-opportunities.yaml');
         const { report, events } = await importInto(folder, join(CRM_SALES, 'sales_pipeline.csv'), mapping);
         expect(report).toEqual({
-          format: { encoding: 'utf-8', delimiter: ',' },
+          format: { kind: 'delimited', encoding: 'utf-8', delimiter: ',' },
           rows: 8800,
           rowsImported: 8300,
           rowsIgnored: 0,

@@ -16,7 +16,7 @@ describe('encodings', () => {
   const TABLE = 'Id,Account\r\nK1,서울전자\r\nK2,한국상사\r\n';
   it.each(['utf-8', 'utf-16le', 'utf-16be', 'cp949'] as const)('reads %s and says so', async (encoding) => {
     const { format, rows } = await read(iconv.encode(TABLE, encoding));
-    expect(format.encoding).toBe(encoding);
+    expect(format).toMatchObject({ kind: 'delimited', encoding });
     expect(rows.map(({ cells }) => cells)).toEqual([
       ['K1', '서울전자'],
       ['K2', '한국상사'],
