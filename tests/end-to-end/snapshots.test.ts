@@ -51,6 +51,16 @@ describe('a nightly export of records', () => {
     expect((await importRows(tuesday, '2025-03-21')).stderr).toContain('Events: 0 new.');
   });
 
+  it('says what a file would do before it does it', async () => {
+    const tried = await importRows(wrong, '2025-03-22', '--dry-run');
+    expect(tried.stderr).toContain('Records: 0 new, 2 changed, 0 unchanged, 0 deleted.');
+    expect(tried.stderr).toContain('A dry run: nothing is stored.');
+    expect(tried.stdout).toMatch(/^Numbers from 2024-03-22 to 2025-03-21 that would change:$/m);
+    expect(tried.stdout).toMatch(/^won_value +Won value +12000\.00 +1\.00$/m);
+    expect(tried.stdout).not.toMatch(/events_ingested/);
+    expect(await byRep('won_value')).toEqual({ Ada: 12_000 });
+  });
+
   it('takes a wrong file back, and the right one loads afresh', async () => {
     const [, id = ''] = /^Import: (\S+)\. /m.exec((await importRows(wrong, '2025-03-22')).stderr) ?? [];
     expect(await byRep('won_value')).toEqual({ Greta: 1 });

@@ -2,6 +2,7 @@ import { createReadClient, serverVersion, type ClickHouseClient, type ReadClient
 import {
   SCHEMA_VERSION,
   StoreError,
+  copyStore,
   createDatabase,
   createWriteClient,
   mayWrite,
@@ -34,7 +35,16 @@ export interface Hub {
   prepare: () => Promise<MigrationReport>;
   /** Derives all state anew from the events. */
   rebuild: (onProgress: RebuildOptions['onProgress']) => Promise<void>;
+  /** Copies the store, to try something on the copy; it is removed by its own function. */
+  copy: () => Promise<HubCopy>;
   close: () => Promise<void>;
+}
+
+/** A copy of the hub's store, and readers of both. */
+export interface HubCopy {
+  writer: ClickHouseClient;
+  reader: ReadClient;
+  remove: () => Promise<void>;
 }
 
 /**
@@ -94,6 +104,19 @@ export async function openHub(
     },
     rebuild: (onProgress) =>
       rebuildState({ client: writeClient, database, connect, ...(onProgress && { onProgress }) }),
+    copy: async () => {
+      const { client, database: name, remove } = await copyStore({ client: writeClient, database, connect });
+      // The user for queries may have no right to the copy; its maker has.
+      const copyReader = createReadClient({ url, ...writer, database: name });
+      return {
+        writer: client,
+        reader: copyReader,
+        remove: async () => {
+          await copyReader.close();
+          await remove();
+        },
+      };
+    },
     close: async () => {
       await Promise.all([writeClient.close(), readClient.close()]);
       await release();

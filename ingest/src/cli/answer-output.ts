@@ -59,14 +59,20 @@ function readableCell(cell: Cell, column: AnswerColumn | undefined, answer: Answ
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   if (typeof cell === 'string') return cell;
   if (column?.type === 'time') return String(plainCell(cell, column, answer));
-  switch (column?.unit) {
+  return readableNumber(cell, column?.unit);
+}
+
+/** A number as tables show it. */
+export function readableNumber(number: number | null, unit: AnswerColumn['unit']): string {
+  if (number === null) return '-';
+  switch (unit) {
     case 'ratio':
     case 'percentage':
-      return `${(100 * cell).toFixed(2)} %`;
+      return `${(100 * number).toFixed(2)} %`;
     case 'money':
-      return cell.toFixed(2);
+      return number.toFixed(2);
     case 'count':
-      return Number.isInteger(cell) ? String(cell) : cell.toFixed(1);
+      return Number.isInteger(number) ? String(number) : number.toFixed(1);
     case 'factor':
     case 'score':
     case 'rating':
@@ -74,6 +80,6 @@ function readableCell(cell: Cell, column: AnswerColumn | undefined, answer: Answ
     case 'hours':
     case 'seconds':
     case undefined:
-      return Number.isInteger(cell) ? String(cell) : cell.toFixed(2);
+      return Number.isInteger(number) ? String(number) : number.toFixed(2);
   }
 }

@@ -8,10 +8,11 @@ const MOST_WORDS = 20;
 /**
  * What came of the import, with every row and event accounted for.
  * @param timeZone the business time zone, in which dates are written
+ * @param importId left out for a dry run
  */
 export function describeReport(
   report: ImportReport,
-  { rejectedFile, timeZone, importId }: { rejectedFile: string; timeZone: string; importId: string },
+  { rejectedFile, timeZone, importId }: { rejectedFile: string; timeZone: string; importId?: string },
 ): string {
   const { rows, rowsImported, rowsIgnored, rowsRefused } = report;
   const lines = [
@@ -22,7 +23,7 @@ export function describeReport(
     ...report.emptyCells.map(({ column, count }) => `Empty: ${column} in ${numberOf(count, 'row')}.`),
     ...report.refused.map(describeRefused),
     ...(rowsRefused > 0 ? [`The refused rows, with their reasons, are in ${rejectedFile}.`] : []),
-    describeImportId(importId),
+    ...(importId === undefined ? [] : [describeImportId(importId)]),
   ];
   return `${lines.map(terminalLine).join('\n')}\n`;
 }

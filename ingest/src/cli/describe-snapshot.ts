@@ -16,12 +16,14 @@ export function describeSnapshot(
     rejectedFile,
     timeZone,
     complete,
+    isDryRun,
   }: {
     table: Pick<RecordTable, 'format' | 'ignored'>;
     refused: readonly RefusedGroup[];
     rejectedFile: string;
     timeZone: string;
     complete: boolean;
+    isDryRun: boolean;
   },
 ): string {
   const { received, new: added, changed, unchanged, deleted, firstOccurredAt, lastOccurredAt } = report;
@@ -41,7 +43,7 @@ export function describeSnapshot(
       : []),
     ...refused.map(describeRefused),
     ...(report.refused > 0 ? [`The refused rows, with their reasons, are in ${rejectedFile}.`] : []),
-    describeImportId(report.import),
+    ...(isDryRun ? [] : [describeImportId(report.import)]),
   ];
   return `${lines.map(terminalLine).join('\n')}\n`;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { ClickHouseClient } from '@saleshub/store/read';
 import { openImportLog, openWriter, type EventOrigin, type Import } from '@saleshub/store/write';
 import { printProblem } from '../app/describe-problem';
-import type { Hub } from '../app/hub';
 import { startProgressBar } from '../app/progress-bar';
 import { importTable, type loadMapping, type ImportReport } from '../import';
 import type { Intake } from '../intake/intake';
@@ -11,7 +11,9 @@ import { describeReport } from './describe-import';
 
 /** A table that is to be loaded. */
 export interface Load {
-  hub: Hub;
+  /** Of the store that it goes to; of a dry run that of a copy. */
+  client: ClickHouseClient;
+  isDryRun: boolean;
   intake: Intake;
   file: string;
   mapping: Awaited<ReturnType<typeof loadMapping>>;
@@ -22,13 +24,18 @@ export interface Load {
   rejectedFile: string;
 }
 
-/**
- * Loads a table of events and says what came of it.
- * @returns how many rows were refused
- */
-export async function importEvents(load: Load): Promise<number> {
-  const { hub, intake, file, mapping, timeZone, rejectedFile } = load;
-  const log = openImportLog(hub.writer);
+/** What came of a load. */
+export interface Loaded {
+  /** Rows that were refused. */
+  refused: number;
+  /** The latest time that a new event tells of, milliseconds since 1970. */
+  lastOccurredAt: number | null;
+}
+
+/** Loads a table of events and says what came of it. */
+export async function importEvents(load: Load): Promise<Loaded> {
+  const { client, intake, file, mapping, timeZone, rejectedFile, isDryRun } = load;
+  const log = openImportLog(client);
   const entry: Import = {
     id: randomUUID(),
     ...{ ...load.origin, kind: '', state: 'running', asOf: null, complete: false },
@@ -36,7 +43,7 @@ export async function importEvents(load: Load): Promise<number> {
     ...{ beganAt: Date.now(), endedAt: null, firstOccurredAt: null, lastOccurredAt: null, counts: {} },
   };
   const origin = { ...load.origin, importId: entry.id };
-  const writer = openWriter({ client: hub.writer, onProblem: printProblem, pace: 'bulk' });
+  const writer = openWriter({ client, onProblem: printProblem, pace: 'bulk' });
   const bar = startProgressBar('Importing {bar} {percentage} %  {rows} rows', { rows: 0 });
   let hasBegun = false;
   try {
@@ -57,8 +64,8 @@ export async function importEvents(load: Load): Promise<number> {
     await writer.settle();
     await log.note({ ...entry, ...whatCame(report), state: 'done', endedAt: Date.now() });
     bar.stop();
-    process.stderr.write(describeReport(report, { rejectedFile, timeZone, importId: entry.id }));
-    return report.rowsRefused;
+    process.stderr.write(describeReport(report, { rejectedFile, timeZone, ...(!isDryRun && { importId: entry.id }) }));
+    return { refused: report.rowsRefused, lastOccurredAt: report.occurred?.to ?? null };
   } catch (error) {
     if (hasBegun) await log.note({ ...entry, state: 'failed', endedAt: Date.now() }).catch(() => undefined);
     throw error;

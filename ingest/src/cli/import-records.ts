@@ -6,7 +6,7 @@ import { groupRefusals, openRecordTable, type RecordTable, type Refusal } from '
 import { takeSnapshot, type SnapshotRow } from '../records/take-snapshot';
 import { aboutImport } from './about-import';
 import { describeSnapshot } from './describe-snapshot';
-import type { Load } from './import-events';
+import type { Load, Loaded } from './import-events';
 
 export interface SnapshotChoices {
   /** The moment that the table shows, milliseconds since 1970. */
@@ -15,14 +15,11 @@ export interface SnapshotChoices {
   allowDeletions: boolean;
 }
 
-/**
- * Loads a table of records as they are now and says what came of it.
- * @returns how many rows were refused
- */
-export async function importRecords(load: Load, choices: SnapshotChoices): Promise<number> {
-  const { hub, intake, file, mapping, origin, timeZone, rejectedFile } = load;
+/** Loads a table of records as they are now and says what came of it. */
+export async function importRecords(load: Load, choices: SnapshotChoices): Promise<Loaded> {
+  const { client, intake, file, mapping, origin, timeZone, rejectedFile, isDryRun } = load;
   const bar = startProgressBar('{task} {bar} {percentage} %  {rows} rows', { task: 'Reading', rows: 0 });
-  const writer = openWriter({ client: hub.writer, onProblem: printProblem, pace: 'bulk' });
+  const writer = openWriter({ client, onProblem: printProblem, pace: 'bulk' });
   const refusals = new Map<number, Refusal>();
   let pass = 0;
   try {
@@ -34,8 +31,8 @@ export async function importRecords(load: Load, choices: SnapshotChoices): Promi
     const report = await takeSnapshot({
       ...{ ...choices, kind: table.kind, origin, intake, timeZone, writer, clock: Date.now },
       about: await aboutImport(file, mapping.path),
-      imports: openImportLog(hub.writer),
-      records: recordStoreOf(hub.writer, writer),
+      imports: openImportLog(client),
+      records: recordStoreOf(client, writer),
       rows: () => {
         pass++;
         return snapshotRows(table, refusals);
@@ -51,10 +48,10 @@ export async function importRecords(load: Load, choices: SnapshotChoices): Promi
     bar.stop();
     process.stderr.write(
       describeSnapshot(report, {
-        ...{ table, refused: groupRefusals(refusals), rejectedFile, timeZone, complete: choices.complete },
+        ...{ table, refused: groupRefusals(refusals), rejectedFile, timeZone, complete: choices.complete, isDryRun },
       }),
     );
-    return report.refused;
+    return { refused: report.refused, lastOccurredAt: report.lastOccurredAt };
   } finally {
     bar.stop();
     await writer.close();

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { loadSettings } from '@saleshub/store/read';
+import { loadSettings, type ClickHouseClient } from '@saleshub/store/read';
 import { Command } from 'commander';
 import { openIntake } from '../app/open-intake';
 import { loadMapping } from '../import';
@@ -7,6 +7,7 @@ import { UsageError } from './failures';
 import { importEvents } from './import-events';
 import { importRecords } from './import-records';
 import { checkSource } from './keys';
+import { tryImport } from './try-import';
 import { parseAsOf } from './parse-time';
 import { usePreparedHub, withPlan, type PlanOptions } from './store-option';
 
@@ -15,6 +16,7 @@ interface ImportOptions extends PlanOptions {
   allowRefused?: true;
   asOf?: string;
   complete?: true;
+  dryRun?: true;
   mapping: string;
   source: string;
 }
@@ -31,22 +33,27 @@ export function importCommand(): Command {
     )
     .option('--complete', 'of records: the table has all that there are; those that it does not have are deleted')
     .option('--allow-deletions', 'with --complete: also where more than 5 % of the known records are gone')
+    .option('--dry-run', 'store nothing: say what would be stored, and which numbers would change')
     .option('--allow-refused', 'end with code 0 also where rows were refused')
     .action(async (file: string, options: ImportOptions) => {
       checkSource(options.source);
       const mapping = await loadMapping(options.mapping);
       checkOptions(options, mapping.definition.record !== undefined);
-      const refused = await usePreparedHub(options, async (hub, { configuration, plan }) => {
+      const { refused } = await usePreparedHub(options, async (hub, { configuration, plan }) => {
         const intake = await openIntake(hub, configuration, plan);
         const { timeZone } = await loadSettings(hub.reader);
-        const { source } = options;
+        const { source, complete = false, allowDeletions = false } = options;
         const origin = { source, namespace: intake.namespaceOf(source) ?? source };
         const rejectedFile = resolve(`${basename(file)}.rejected.csv`);
-        const load = { hub, intake, file, mapping, origin, timeZone, rejectedFile };
-        if (!mapping.definition.record) return importEvents(load);
-        const { complete = false, allowDeletions = false } = options;
+        const load = { intake, file, mapping, origin, timeZone, rejectedFile };
         const asOf = options.asOf === undefined ? Date.now() : parseAsOf(options.asOf, '--as-of', timeZone);
-        return importRecords(load, { asOf, complete, allowDeletions });
+        const loadInto = (client: ClickHouseClient, isDryRun: boolean) =>
+          mapping.definition.record
+            ? importRecords({ ...load, client, isDryRun }, { asOf, complete, allowDeletions })
+            : importEvents({ ...load, client, isDryRun });
+        return options.dryRun
+          ? tryImport(hub, timeZone, (client) => loadInto(client, true))
+          : loadInto(hub.writer, false);
       });
       if (refused > 0 && !options.allowRefused) process.exitCode = 1;
     });

@@ -18,6 +18,7 @@ export type { KeptRejectedEvent, RejectedEvent, RejectedFilter } from './rejecte
 export { setRejectedDays } from './rejected/rejected-days';
 export { startRejectedStore, type RejectedStore } from './rejected/rejected-store';
 export { openImportLog, type Import, type ImportFilter, type ImportLog } from './imports/import-log';
+export { copyStore, type StoreCopy } from './imports/store-copy';
 export { undoImport } from './imports/undo-import';
 export { listRecordIds, readStoredRecords, type StoredRecord } from './records/known-records';
 export { mayWrite } from './may-write';
