@@ -65,7 +65,7 @@ func importCRMExport(t *testing.T) *pluginv2.PluginContext {
 	}
 	file, _ := filepath.Abs(crmExport)
 	rules, _ := filepath.Abs(mapping)
-	load := exec.Command("node", program, "import", file, "--mapping", rules, "--source", "crm")
+	load := exec.Command("node", program, "import", file, "--mapping", rules, "--source", "crm", "--allow-refused")
 	load.Dir = folder
 	if output, err := load.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, output)
