@@ -4,29 +4,26 @@ import { quoteCell } from '../refusal';
 import { decodeLoosely } from './decode-text';
 import { ENCODING_NAMES, ENCODINGS, findEncoding, type EncodingName } from './encodings';
 import { LANGUAGES } from './languages';
-import { plausibility } from './plausibility';
+import { plausibilityOf, type Plausibility } from './plausibility';
 
-interface Reading {
+interface Reading extends Plausibility {
   encoding: EncodingName;
   texts: string[];
-  /** From 0 to 1. */
-  score: number;
 }
 
-const LEAST_SCORE = 0.8;
-/** A reading that is as much worse than the best is no rival. */
-const MARGIN = 0.1;
-/** Of the statistics of characters, of 100. */
-const LEAST_CONFIDENCE = 20;
+/** Of a reading that may be right: of `whole` and `each` on average. */
+const LEAST_PLAUSIBILITY = 0.75;
 
 /**
  * Chooses the encoding in which cells read as text of a language that the encoding is for.
+ * @param all cells with bytes beyond ASCII
  * @throws ImportError `unknown_encoding` where several readings are as good, with a sample of each
  */
-export function chooseReading(path: string, cells: readonly Buffer[]): EncodingName {
-  const readings = readInAll(cells).filter(({ score }) => score > 0);
+export function chooseReading(path: string, all: readonly Buffer[]): EncodingName {
+  const cells = [...new Map(all.map((cell) => [cell.toString('latin1'), cell])).values()];
+  const readings = readInAll(cells);
   const [best] = readings;
-  const rivals = readings.filter(({ score }) => best && score >= LEAST_SCORE && score > best.score - MARGIN);
+  const rivals = best && isPlausible(best) ? readings.filter((reading) => !isWorse(reading, best)) : [];
   const isSame = rivals.every(({ texts }) => texts.join('\n') === best?.texts.join('\n'));
   const chosen = isSame ? rivals[0] : chooseByFrequency(rivals, cells);
   if (chosen) return chosen.encoding;
@@ -35,11 +32,28 @@ export function chooseReading(path: string, cells: readonly Buffer[]): EncodingN
 
 /** The reading in each encoding that a file may be recognized as, the best first. */
 function readInAll(cells: readonly Buffer[]): Reading[] {
-  const readings = ENCODING_NAMES.filter((encoding) => ENCODINGS[encoding].languages.length > 0).map((encoding) => {
+  const readings = ENCODING_NAMES.flatMap((encoding) => {
+    const { languages } = ENCODINGS[encoding];
+    if (languages.length === 0) return [];
     const texts = cells.map((cell) => decodeLoosely(cell, encoding));
-    return { encoding, texts, score: plausibility(texts, ENCODINGS[encoding].languages) };
+    const plausibility = plausibilityOf(texts, languages);
+    return plausibility && plausibility.each > 0 ? [{ encoding, texts, ...plausibility }] : [];
   });
-  return readings.sort((one, other) => other.score - one.score);
+  return readings.sort((one, other) => other.whole + other.each - one.whole - one.each);
+}
+
+function isPlausible({ whole, each }: Plausibility): boolean {
+  return (whole + each) / 2 >= LEAST_PLAUSIBILITY;
+}
+
+/**
+ * Whether a reading is so much worse than the best that it is no rival: some of its texts are of no language, or too many
+ * characters are not of the language of the others for that to be chance.
+ */
+function isWorse(reading: Reading, best: Reading): boolean {
+  const lost = best.each - reading.each;
+  if (lost >= 0.1 || (lost >= 0.05 && reading.texts.length >= 20)) return true;
+  return best.whole - reading.whole >= 0.1 && reading.misfits - best.misfits >= 3;
 }
 
 /**
@@ -47,11 +61,13 @@ function readInAll(cells: readonly Buffer[]): Reading[] {
  * rough.
  */
 function chooseByFrequency(rivals: readonly Reading[], cells: readonly Buffer[]): Reading | undefined {
-  if (!rivals.every(({ encoding }) => isOfOtherScript(encoding))) return undefined;
+  if (rivals.some(({ encoding }) => scriptsOf(encoding).includes('within words'))) return undefined;
   const korean = rivals.find(({ encoding }) => encoding === 'cp949');
   if (korean && korean.texts.join('').replace(/[^가-힣]/g, '').length >= CERTAINLY_HANGUL) return korean;
   // With few characters the statistics give up, though their shares would be the same in a longer text.
   const once = Buffer.concat(cells.flatMap((cell) => [cell, Buffer.from('\n')]));
+  const isEastAsian = rivals.every(({ encoding }) => scriptsOf(encoding).includes('beside capitals'));
+  if (once.length < (isEastAsian ? LEAST_SAMPLE.eastAsian : LEAST_SAMPLE.other)) return undefined;
   const text = Buffer.concat(Array.from({ length: Math.ceil(2_000 / once.length) }, () => once));
   const confidences = new Map<EncodingName, number>();
   for (const { name, confidence } of analyse(text)) {
@@ -65,6 +81,10 @@ function chooseByFrequency(rivals: readonly Reading[], cells: readonly Buffer[])
   return isCertain ? first : undefined;
 }
 
+/** Of the statistics of characters, of 100. */
+const LEAST_CONFIDENCE = 20;
+/** Bytes without which they are chance: of a few characters of two bytes, or of more characters that are letters. */
+const LEAST_SAMPLE = { eastAsian: 8, other: 24 };
 /** The Hangul are a fourth of their code: a Chinese or Japanese text of so many characters does not stay within it. */
 const CERTAINLY_HANGUL = 8;
 const RELATED: Readonly<Record<string, EncodingName>> = {
@@ -73,8 +93,8 @@ const RELATED: Readonly<Record<string, EncodingName>> = {
   'ISO-8859-8': 'windows-1255',
 };
 
-function isOfOtherScript(encoding: EncodingName): boolean {
-  return ENCODINGS[encoding].languages.every((language) => LANGUAGES[language].besideLatin !== 'within words');
+function scriptsOf(encoding: EncodingName) {
+  return ENCODINGS[encoding].languages.map((language) => LANGUAGES[language].besideLatin);
 }
 
 const MOST_READINGS = 6;

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 
 /** Enough to know an encoding by; a file may have gigabytes. */
-const MOST_BYTES = 262_144;
+const MOST_BYTES = 65_536;
 const LONGEST_CELL = 1_024;
 const LONGEST_PART = 65_536;
 
