@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AnswerBase } from './shared/answer';
+import type { AnswerBase, Notice } from './shared/answer';
 import type { QueryContext } from './shared/context';
 import type { Statement } from './shared/sql';
 
@@ -19,15 +19,25 @@ export interface PreparedQuery<Answer extends AnswerBase> {
    * @throws QueryError when the answer is larger than can be answered
    */
   answer: (results: Readonly<Record<string, readonly ResultRow[]>>) => Answer;
+  /** What to ask beside, once the answer is known to have no data. */
+  whenEmpty?: WhenEmpty;
+}
+
+/** Says of an answer without data where data are. */
+export interface WhenEmpty {
+  isEmpty: (answer: AnswerBase) => boolean;
+  statement: Statement;
+  notice: (rows: readonly ResultRow[]) => Notice;
 }
 
 /** Names the statements of a query, and gives the answer each one's rows under the same name. */
 export function prepared<Statements extends Readonly<Record<string, Statement>>, Answer extends AnswerBase>(
   statements: Statements,
   answer: (results: Results<Statements>) => Answer,
+  whenEmpty?: WhenEmpty,
 ): PreparedQuery<Answer> {
   // Whoever runs the statements gives the rows of each of them.
-  return { statements, answer: (results) => answer(results as Results<Statements>) };
+  return { statements, answer: (results) => answer(results as Results<Statements>), ...(whenEmpty && { whenEmpty }) };
 }
 
 /** One type of query, whole: all that the rest of the program has to know of it. */

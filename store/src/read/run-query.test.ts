@@ -5,7 +5,8 @@ import type { ReadClient } from './connection';
 import { STATEMENT_LIMITS, runQuery } from './run-query';
 import type { ReadOptions } from './select-rows';
 
-const TOTAL = { metric: 'win_rate', shape: 'total' };
+/** A query of one statement, also where there are no data. */
+const TOTAL = { metric: 'open_opportunities', shape: 'total' };
 /** A query of 13 statements: one a period, and what was won. */
 const BACKTEST = { queryType: 'forecast', parameters: { backtest: 12 } };
 
@@ -47,6 +48,19 @@ describe('queries that are asked at once', () => {
     const { ask, counts } = watched();
     await ask(BACKTEST);
     expect(counts).toMatchObject({ sent: 13, most: 2, running: 0 });
+  });
+
+  it('say where data are, and are answered also where that cannot be asked', async () => {
+    const { ask, counts } = watched();
+    const empty = { metric: 'calls', shape: 'total' };
+    expect((await ask(empty)).notices.map(({ text }) => text)).toContain('There are no calls at all yet.');
+    expect(counts.sent).toBe(2);
+    const { client } = watch(store.reader);
+    let sent = 0;
+    const query = (asked: Parameters<ReadClient['query']>[0]) =>
+      sent++ === 0 ? client.query(asked) : Promise.reject(new Error('broken'));
+    const answer = await runQuery({ query } as unknown as ReadClient, empty, context);
+    expect(answer.notices.map(({ code }) => code)).not.toContain('no_data');
   });
 
   it('are bounded by their statements, however many each has', async () => {

@@ -33,8 +33,16 @@ export async function runQuery(
   context: QueryContext,
   options: ReadOptions = {},
 ): Promise<Answer> {
-  const { statements, answer } = prepareQuery(parseQuery(query), context);
-  return answer(await selectAll(client, statements, options));
+  const { statements, answer, whenEmpty } = prepareQuery(parseQuery(query), context);
+  const answered = answer(await selectAll(client, statements, options));
+  if (!whenEmpty?.isEmpty(answered)) return answered;
+  try {
+    const { extent = [] } = await selectAll(client, { extent: whenEmpty.statement }, options);
+    return { ...answered, notices: [...answered.notices, whenEmpty.notice(extent)] };
+  } catch {
+    // The answer stands without it.
+    return answered;
+  }
 }
 
 const resultRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));

@@ -14,6 +14,7 @@ export interface AnswerColumn {
 
 export type NoticeCode =
   | 'low_sample'
+  | 'no_data'
   | 'left_out'
   | 'young_cohorts'
   | 'running_period'

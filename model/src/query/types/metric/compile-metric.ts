@@ -10,6 +10,7 @@ import {
 import { facts } from '../../../catalogue/facts';
 import { checkRange, type QueryContext } from '../../shared/context';
 import type { CheckedMetricQuery } from './check-metric';
+import { extentSql } from './extent';
 import { metricParameters, windowOf } from './metric-parameters';
 import { earlierPeriod, ownPeriod, periodParameters, type Cut, type Period } from './period';
 import { QueryError } from '../../shared/query-error';
@@ -28,6 +29,8 @@ export interface CompiledMetric {
   earlier?: Statement;
   /** The groups that have a row in any case. */
   roster?: Statement;
+  /** Where the facts lie, whatever the range. */
+  extent?: Statement;
   query: CheckedMetricQuery;
   /** The buckets of a time series; otherwise the whole range as one. */
   buckets: Bucket[];
@@ -59,11 +62,13 @@ export function compileMetric(query: CheckedMetricQuery, context: QueryContext):
   const statement = (sql: string, period: Period) =>
     bindParameters(sql, { ...known, ...periodParameters(period, cut) });
   const own = ownPeriod(range, cut, now);
+  const extent = extentSql(query);
   const earlier = query.compareTo && earlierPeriod(query.compareTo, range, cut, now);
   return {
     own: statement(metricSql(query, own, cut), own),
     ...(earlier && { earlier: statement(metricSql(query, earlier, cut), earlier) }),
     ...(hasRosterRows(query) && { roster: statement(rosterSql(query), own) }),
+    ...(extent !== undefined && { extent: statement(extent, own) }),
     query,
     buckets: points,
     interval,
