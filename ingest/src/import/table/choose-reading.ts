@@ -97,15 +97,23 @@ function scriptsOf(encoding: EncodingName) {
   return ENCODINGS[encoding].languages.map((language) => LANGUAGES[language].besideLatin);
 }
 
+/** The cells, by their position, that do not read the same in all encodings; all where there is but one reading. */
+function cellsToShow(readings: readonly Reading[]): number[] {
+  const cells = [...(readings[0]?.texts.keys() ?? [])];
+  if (readings.length === 1) return cells;
+  return cells.filter((cell) => new Set(readings.map(({ texts }) => texts[cell])).size > 1);
+}
+
 const MOST_READINGS = 6;
 const MOST_CELLS = 3;
 
 function describeReadings(readings: readonly Reading[]): string {
   const hint = 'Name it in the mapping (encoding: …).';
   if (readings.length === 0) return `is not UTF-8, and reads as text in no encoding that is recognized. ${hint}`;
+  const shown = cellsToShow(readings).slice(0, MOST_CELLS);
   const bySample = new Map<string, EncodingName[]>();
   for (const { encoding, texts } of readings) {
-    const sample = [...new Set(texts)].slice(0, MOST_CELLS).map(quoteCell).join(', ');
+    const sample = shown.map((cell) => quoteCell(texts[cell] ?? '')).join(', ');
     bySample.set(sample, [...(bySample.get(sample) ?? []), encoding]);
   }
   const choices = [...bySample].slice(0, MOST_READINGS).map(([sample, names]) => `${names.join(' or ')}: ${sample}`);
