@@ -13,6 +13,7 @@ import {
   type Month,
 } from './calendar';
 import { drawCampaign, type DealSeed } from './deal-plan';
+import { tellMistakenLeads } from './mistaken-leads';
 import { runDeal } from './deals';
 import { createRandom, opaque, type Random } from './random';
 import type { Tell } from './recorder';
@@ -83,6 +84,7 @@ function runLead(world: World, day: Day, id: string): void {
     channel,
     ...(visitor === undefined ? {} : { visitor }),
   });
+  tellMistakenLeads(tell, { id, created, dimensions });
   const answered = answer(tell, { id, rep, day, created, dimensions }, random);
   if (answered === undefined) return;
   const judged = nextWorkingDay(rep, answered.day + random.integer(1, 6));
