@@ -43,21 +43,24 @@ export const pipelineMetrics: Metric[] = [
     unit: 'ratio',
     direction: 'higher',
     definition:
-      'Of the amount closed in the period, the share that was won; a lost deal counts with its last amount before closing, deals without any amount are left out.',
+      'Of the amount closed in the period, the share that was won; a lost deal counts with its last amount before closing, deals without any amount or with a negative one are left out.',
     facts: 'closes',
     measure: {
       kind: 'derived',
-      sample: { kind: 'facts', where: 'isNotNull(amount)' },
+      sample: { kind: 'facts', where: 'ifNull(amount >= 0, 0)' },
       numerator: 'is_won = 1',
       parts: {
-        won: 'toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1))',
-        closed: 'toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount)))',
+        won: 'toFloat64(sumIf(assumeNotNull(amount), ifNull(amount >= 0, 0) AND is_won = 1))',
+        closed: 'toFloat64(sumIf(assumeNotNull(amount), ifNull(amount >= 0, 0)))',
       },
       formula: ({ won = 0, closed = 0 }) => (closed === 0 ? null : won / closed),
     },
     dimensions: facts.closes.dimensions,
     minimumSample: 20,
-    leftOut: { where: 'isNull(amount)', text: 'closed opportunities without an amount' },
+    leftOut: {
+      where: 'ifNull(amount < 0, 1)',
+      text: 'closed opportunities without an amount, or with a negative one,',
+    },
   },
   {
     id: 'sales_cycle',

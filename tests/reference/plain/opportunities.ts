@@ -1,5 +1,5 @@
 import { byRecord, type StandingEvent } from './events';
-import { dimensionsAfter, type Observation, type Span } from './facts';
+import { dimensionsAfter, type Dimensions, type Observation, type Span } from './facts';
 import type { Settings } from './settings';
 import { stageRunsOf, type StageRun } from './stage-runs';
 
@@ -38,7 +38,7 @@ export function opportunitiesOf(events: readonly StandingEvent[], settings: Sett
 }
 
 function lifeOf(history: readonly StandingEvent[], settings: Settings): Opportunity {
-  const standings = history.map((_, index) => standingAfter(history.slice(0, index + 1), settings));
+  const standings = history.map((_, index) => standingAfter(knownAfter(history, index), settings));
   const created = creationIndex(history);
   const creation = standings[created];
   if (!creation) throw new Error('An opportunity without events');
@@ -61,10 +61,21 @@ function lifeOf(history: readonly StandingEvent[], settings: Settings): Opportun
   };
 }
 
+/**
+ * The events up to one. What the created event states holds from the beginning: where it comes later, it is known before
+ * the first event, which may state otherwise.
+ */
+function knownAfter(history: readonly StandingEvent[], index: number): StandingEvent[] {
+  const created = history.findIndex(({ body }) => body.type === 'opportunity.created');
+  const known = history.slice(0, index + 1);
+  const entered = history[created];
+  return entered && created > index ? [entered, ...known] : known;
+}
+
 function standingAfter(known: readonly StandingEvent[], settings: Settings): Standing {
   return {
     time: known.at(-1)?.time ?? Number.NaN,
-    dimensions: dimensionsAfter(known, settings),
+    dimensions: { ...withoutLossReason(dimensionsAfter(known, settings)), ...lossReasonAfter(known) },
     amount: amountAfter(known),
     expectedClose: expectedCloseAfter(known),
   };
@@ -98,11 +109,21 @@ function openAfterEach(history: readonly StandingEvent[], created: number): bool
   });
 }
 
+/** A loss reason belongs to its own loss: winning or reopening ends it. */
+function lossReasonAfter(known: readonly StandingEvent[]): Dimensions {
+  const since = known.findLastIndex(({ body }) => !['opportunity.lost', 'opportunity.changed'].includes(body.type));
+  const stated = known.slice(Math.max(0, since)).findLast(({ body }) => body.loss_reason !== undefined);
+  return stated ? { loss_reason: String(stated.body.loss_reason) } : {};
+}
+
+function withoutLossReason(dimensions: Dimensions): Dimensions {
+  return Object.fromEntries(Object.entries(dimensions).filter(([name]) => name !== 'loss_reason'));
+}
+
 function closeOf(standing: Standing, told: Pick<Close, 'opportunity' | 'won' | 'createdAt'>): Close {
   if (!told.won) return { ...standing, ...told };
   // Only a lost opportunity was lost for a reason.
-  const dimensions = Object.fromEntries(Object.entries(standing.dimensions).filter(([name]) => name !== 'loss_reason'));
-  return { ...standing, dimensions, ...told };
+  return { ...standing, dimensions: withoutLossReason(standing.dimensions), ...told };
 }
 
 /** The last amount that was stated, but for those that a lost event states. */

@@ -54,6 +54,30 @@ describe('opportunities', () => {
     expect(await store.stateOf(open, CLOSES)).toEqual([]);
   });
 
+  it('keep what is entered after they were closed', async () => {
+    const entered = { ...deal, amount: 500, rep: 'Ada', account: 'Acme', expected_close: '2026-01-20' };
+    const late = [said('opportunity.won', 2, deal), said('opportunity.created', 5, entered)];
+    const closes = await store.stateOf(late, CLOSES);
+    expect(closes).toEqual([{ closed: 2, is_won: 1, rep: 'Ada', amount: 500 }]);
+    expect(await store.stateOf(late, CREATIONS)).toMatchObject([{ created: 2, account: 'Acme', rep: 'Ada' }]);
+    const stated = [said('opportunity.won', 2, { ...deal, rep: 'Ben', amount: 400 }), late[1] ?? late[0]];
+    expect(await store.stateOf(stated as typeof late, CLOSES)).toMatchObject([{ rep: 'Ben', amount: 400 }]);
+  });
+
+  it('have the reason of their own loss, and none of an earlier one', async () => {
+    const reasons = `SELECT loss_reason FROM opportunity_closes FINAL
+WHERE effective = 1 AND is_won = 0 AND namespace = {namespace:String}`;
+    const lost = [
+      said('opportunity.created', 1, deal),
+      said('opportunity.lost', 2, { ...deal, loss_reason: 'price' }),
+      said('opportunity.changed', 3, { ...deal, rep: 'Ben' }),
+      said('opportunity.lost', 4, deal),
+    ];
+    expect(await store.stateOf(lost, reasons)).toEqual([{ loss_reason: 'price' }]);
+    const again = [...lost, said('opportunity.reopened', 5, deal), said('opportunity.lost', 6, deal)];
+    expect(await store.stateOf(again, reasons)).toEqual([{ loss_reason: '' }]);
+  });
+
   it('carry expected close, account and lead through their history', async () => {
     const rows = await store.stateOf(
       [

@@ -1,6 +1,7 @@
 import {
   carriedOrCleared,
   carriedText,
+  CLEARED,
   dimensionsOf,
   EventHistory,
   eventsOfRecords,
@@ -10,16 +11,17 @@ import {
 } from './entity';
 
 const CREATED = 1;
+const CHANGED = 2;
 const WON = 3;
 const LOST = 4;
 const REOPENED = 5;
-const KIND = `transform(type, ['opportunity.created', 'opportunity.won', 'opportunity.lost', 'opportunity.reopened'], [${CREATED}, ${WON}, ${LOST}, ${REOPENED}], 2)`;
+const KIND = `transform(type, ['opportunity.created', 'opportunity.won', 'opportunity.lost', 'opportunity.reopened'], [${CREATED}, ${WON}, ${LOST}, ${REOPENED}], ${CHANGED})`;
 const IS_CLOSE = "type IN ('opportunity.won', 'opportunity.lost')";
 
 const TEXTS = ['loss_reason', 'stage'];
 const DIMENSIONS = dimensionsOf('opportunity');
 /** What the fold computes after each event, in the order of its statement. */
-const FOLDED = ['is_open', ...TEXTS, 'amount', 'expected_close', 'source', ...DIMENSIONS];
+const FOLDED = ['is_open', 'stage', 'loss_reason', 'amount', 'expected_close', 'source', ...DIMENSIONS];
 
 // Won and lost rank the same: between them the source and the id decide.
 const events = new EventHistory([
@@ -35,8 +37,18 @@ const events = new EventHistory([
 ]);
 const column = (name: string) => events.column('history', name);
 const isCleared = (name: string) => `arrayMap(c -> has(c, '${name}'), ${column('cleared')})`;
+/** What the created event states holds from the beginning where that is earlier: the first event inherits it. */
+const fromTheBeginning = (array: string, says: (value: string) => string) =>
+  `arrayMap((v, i) -> if(i = 1 AND created_event > 1 AND NOT (${says('v')}), ${array}[created_event], v), ${array}, arrayEnumerate(${array}))`;
 const carried = (names: readonly string[]) =>
-  names.map((name) => `${carriedText(column(name))} AS ${name}_after`).join(',\n  ');
+  names
+    .map((name) => `${carriedText(fromTheBeginning(column(name), (value) => `${value} != ''`))} AS ${name}_after`)
+    .join(',\n  ');
+const carriedNumber = (name: string, values: string) =>
+  `${carriedOrCleared(
+    fromTheBeginning(values, (value) => `isNotNull(${value}) OR has(${column('cleared')}[1], '${name}')`),
+    isCleared(name),
+  )} AS ${name}_after`;
 
 /**
  * An opportunity's life from its events, in their order:
@@ -44,8 +56,9 @@ const carried = (names: readonly string[]) =>
  *   event, its earliest event creates it.
  * - It is open from then on, closed by won and lost, open again by reopened.
  * - The close that counts is the last one, if it is closed now.
- * - What an event does not state, it inherits. The amount that a lost event states is not the deal's: CRMs set it to
- *   zero when they close it.
+ * - What an event does not state, it inherits. What the created event states holds from the beginning: a deal may be
+ *   entered after it was closed. A loss reason belongs to its own loss. The amount that a lost event states is not the
+ *   deal's: CRMs set it to zero when they close it.
  */
 const foldStatement = (
   keys: string,
@@ -56,9 +69,10 @@ SELECT key, version, namespace, opportunity, instants, close_instants, stage_ins
   if(is_open_now, 0, toUInt32(arrayLastIndex(k -> k IN (${WON}, ${LOST}), kinds))) AS close_index,
   toUInt8(close_index > 0 AND kinds[close_index] = ${WON}) AS won,
   is_open_after,
-  ${carried(TEXTS)},
-  ${carriedOrCleared(`arrayMap((v, k) -> if(k = ${LOST}, NULL, v), ${column('amount')}, kinds)`, isCleared('amount'))} AS amount_after,
-  ${carriedOrCleared(column('expected_close'), isCleared('expected_close'))} AS expected_close_after,
+  ${carried(['stage'])},
+  ${carriedText(`arrayMap((v, k) -> if(v = '' AND k NOT IN (${CHANGED}, ${LOST}), ${CLEARED}, v), ${column('loss_reason')}, kinds)`)} AS loss_reason_after,
+  ${carriedNumber('amount', `arrayMap((v, k) -> if(k = ${LOST}, NULL, v), ${column('amount')}, kinds)`)},
+  ${carriedNumber('expected_close', column('expected_close'))},
   ${column('source')} AS source_after,
   ${carried(DIMENSIONS)}
 FROM (

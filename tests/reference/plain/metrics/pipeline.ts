@@ -34,8 +34,11 @@ export const pipelineMetrics = {
   win_rate_value: observed('share', {
     minimumSample: 20,
     dimensions: OF_CLOSES,
-    observe: ({ closes }) => withAmount(closes).map((close) => ({ ...close, hit: close.won })),
-    leftOut: ({ closes }) => closes.filter(({ amount }) => amount === null),
+    observe: ({ closes }) =>
+      withAmount(closes)
+        .filter(({ amount }) => Number(amount) >= 0)
+        .map((close) => ({ ...close, hit: close.won })),
+    leftOut: ({ closes }) => closes.filter(({ amount }) => amount === null || amount < 0),
   }),
   sales_cycle: observed('distribution', {
     minimumSample: 20,
