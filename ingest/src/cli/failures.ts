@@ -30,6 +30,9 @@ const WRONG_ARGUMENTS: ReadonlySet<ImportError['code']> = new Set([
   'unknown_column',
   'lookup_not_found',
   'unknown_encoding',
+  'not_recognised',
+  'ambiguous_dates',
+  'ambiguous_numbers',
   'unknown_sheet',
   'unsupported_workbook',
 ]);

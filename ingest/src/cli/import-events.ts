@@ -3,7 +3,7 @@ import type { ClickHouseClient } from '@saleshub/store/read';
 import { openImportLog, openWriter, type EventOrigin, type Import } from '@saleshub/store/write';
 import { printProblem } from '../app/describe-problem';
 import { startProgressBar } from '../app/progress-bar';
-import { importTable, type loadMapping, type ImportReport } from '../import';
+import { importTable, type EncodingName, type loadMapping, type ImportReport } from '../import';
 import type { Intake } from '../intake/intake';
 import { checkAdmitted, writeAdmitted } from '../intake/write-admitted';
 import { aboutImport } from './about-import';
@@ -22,6 +22,8 @@ export interface Load {
   timeZone: string;
   /** Where refused rows go. */
   rejectedFile: string;
+  /** Of the table, before that of the mapping. */
+  encoding?: EncodingName | undefined;
 }
 
 /** What came of a load. */
@@ -50,6 +52,7 @@ export async function importEvents(load: Load): Promise<Loaded> {
     const report = await importTable({
       file,
       mapping,
+      encoding: load.encoding,
       rejectedFile,
       timeZone,
       admit: (body) => intake.admit(origin.source, body),

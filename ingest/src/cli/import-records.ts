@@ -24,7 +24,7 @@ export async function importRecords(load: Load, choices: SnapshotChoices): Promi
   let pass = 0;
   try {
     const table = await openRecordTable({
-      ...{ file, mapping, timeZone },
+      ...{ file, mapping, timeZone, encoding: load.encoding },
       onProgress: ({ bytesRead, bytesTotal, rows }) =>
         bar.show(bytesRead / bytesTotal, { task: pass > 1 ? 'Comparing' : 'Reading', rows }),
     });

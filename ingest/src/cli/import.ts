@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { loadSettings, type ClickHouseClient } from '@saleshub/store/read';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { openIntake } from '../app/open-intake';
-import { loadMapping } from '../import';
+import { ENCODING_NAMES, findEncoding, type EncodingName } from '../import';
+import { chooseMapping, confirm } from './choose-mapping';
 import { UsageError } from './failures';
 import { importEvents } from './import-events';
 import { importRecords } from './import-records';
@@ -17,16 +18,23 @@ interface ImportOptions extends PlanOptions {
   asOf?: string;
   complete?: true;
   dryRun?: true;
-  mapping: string;
-  source: string;
+  encoding?: EncodingName;
+  mapping?: string;
+  source?: string;
+  yes?: true;
 }
 
 export function importCommand(): Command {
   return withPlan(new Command('import'))
     .description('load a table of any tool; running it again changes nothing')
     .argument('<file>', 'the table: CSV, or an Excel workbook (.xlsx)')
-    .requiredOption('--mapping <file>', 'what its columns mean, YAML')
-    .requiredOption('--source <name>', 'what the tool is called, such as crm')
+    .option(
+      '--mapping <file>',
+      'what its columns mean, YAML (default: FILE.mapping.yaml, or what the table is recognised as)',
+    )
+    .option('--source <name>', 'what the tool is called, such as crm; needed with --mapping')
+    .option('--yes', 'load a table that was recognised without asking')
+    .option('--encoding <name>', 'of the table, such as cp949 (default: found by its bytes)', parseEncoding)
     .option(
       '--as-of <time>',
       'of records: the moment that the table shows, a date (its end) or an RFC 3339 time (default: now)',
@@ -36,24 +44,29 @@ export function importCommand(): Command {
     .option('--dry-run', 'store nothing: say what would be stored, and which numbers would change')
     .option('--allow-refused', 'end with code 0 also where rows were refused')
     .action(async (file: string, options: ImportOptions) => {
-      checkSource(options.source);
-      const mapping = await loadMapping(options.mapping);
+      const chosen = await chooseMapping(file, options);
+      const { mapping, source } = chosen;
+      checkSource(source);
       checkOptions(options, mapping.definition.record !== undefined);
       const { refused } = await usePreparedHub(options, async (hub, { configuration, plan }) => {
         const intake = await openIntake(hub, configuration, plan);
         const { timeZone } = await loadSettings(hub.reader);
-        const { source, complete = false, allowDeletions = false } = options;
+        const { encoding, complete = false, allowDeletions = false } = options;
         const origin = { source, namespace: intake.namespaceOf(source) ?? source };
         const rejectedFile = resolve(`${basename(file)}.rejected.csv`);
-        const load = { intake, file, mapping, origin, timeZone, rejectedFile };
+        const load = { intake, file, mapping, origin, timeZone, rejectedFile, encoding };
         const asOf = options.asOf === undefined ? Date.now() : parseAsOf(options.asOf, '--as-of', timeZone);
         const loadInto = (client: ClickHouseClient, isDryRun: boolean) =>
           mapping.definition.record
             ? importRecords({ ...load, client, isDryRun }, { asOf, complete, allowDeletions })
             : importEvents({ ...load, client, isDryRun });
-        return options.dryRun
-          ? tryImport(hub, timeZone, (client) => loadInto(client, true))
-          : loadInto(hub.writer, false);
+        const tryIt = () => tryImport(hub, timeZone, (client) => loadInto(client, true));
+        if (options.dryRun) return tryIt();
+        if (chosen.isRecognised && !options.yes) {
+          await tryIt();
+          await confirm(`Load it as source ${source}?`, mapping.path);
+        }
+        return loadInto(hub.writer, false);
       });
       if (refused > 0 && !options.allowRefused) process.exitCode = 1;
     });
@@ -68,4 +81,10 @@ function checkOptions({ asOf, complete, allowDeletions }: ImportOptions, ofRecor
   if (allowDeletions && !complete) {
     throw new UsageError('conflicting_options', '--allow-deletions goes with --complete.');
   }
+}
+
+function parseEncoding(name: string): EncodingName {
+  const encoding = findEncoding(name);
+  if (encoding) return encoding;
+  throw new InvalidArgumentError(`It may be ${ENCODING_NAMES.join(', ')}.`);
 }

@@ -10,3 +10,6 @@ export { MappingError } from './mapping-error';
 export { type TableFormat } from './table/read-table';
 export { groupRefusals, openRecordTable, type RecordTable } from './record-table';
 export { type Refusal } from './refusal';
+export { previewTable } from './preview-table';
+export { recogniseTable } from './recognise/recognise-table';
+export { ENCODING_NAMES, findEncoding, type EncodingName } from './table/encodings';

@@ -34,6 +34,7 @@ export async function undoImport(
 ): Promise<number> {
   const [entry] = await log.list({ id }, 1);
   if (!entry) throw new UndoError('unknown_import', `There is no import ${id}; saleshub imports list shows them.`);
+  if (entry.state === 'undone') return 0;
   if (entry.state === 'running' && now - entry.beganAt < RUNNING_MILLISECONDS) {
     throw new UndoError('import_running', `The import ${id} is under way.`);
   }
