@@ -32,6 +32,7 @@ const WRONG_ARGUMENTS: ReadonlySet<ImportError['code']> = new Set([
   'unknown_encoding',
   'not_recognised',
   'ambiguous_dates',
+  'unknown_dates',
   'ambiguous_numbers',
   'unknown_sheet',
   'unsupported_workbook',

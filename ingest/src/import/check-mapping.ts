@@ -1,5 +1,6 @@
-import { recordKind, SHARED_DIMENSIONS, statusesOf } from '@saleshub/model';
+import { eventTypes, recordKind, SHARED_DIMENSIONS, statusesOf } from '@saleshub/model';
 import type { z } from 'zod';
+import { unitOf } from './durations';
 import { hasItems, kindOf, mappedFields, recordFields } from './field-kind';
 import type { MappingProblem } from './mapping-error';
 import type { MappedEvent, MappedRecord, MappingDefinition, Source } from './mapping-schema';
@@ -45,6 +46,8 @@ function* checkEvent(mapping: MappingDefinition, event: MappedEvent, path: Prope
   const known = mappedFields(event.type);
   const given = { ...mapping.shared_fields, ...event.fields };
   yield* checkSource(mapping, event.occurred_at, { field: 'occurred_at', path: [...path, 'occurred_at'] });
+  const time = eventTypes[event.type].shape.occurred_at;
+  yield* checkFixedValues(event.occurred_at, { field: 'occurred_at', schema: time, path: [...path, 'occurred_at'] });
   for (const [name, source] of Object.entries(event.fields ?? {})) {
     const schema = known.get(name);
     if (!schema) {
@@ -121,9 +124,16 @@ function* checkSource(
     const rule = `names no look-up; ${names.length > 0 ? `it may be ${names.join(', ')}` : 'the mapping has none'}`;
     yield { code: 'unknown_lookup', path: [...path, 'lookup'], rule };
   }
-  for (const key of ['format', 'time_zone'] as const) {
+  for (const key of ['format', 'locale', 'time_zone', 'plus_days'] as const) {
     if (source[key] === undefined || ['time', 'date', 'moment'].includes(kind)) continue;
     yield { code: 'conflicting_keys', path: [...path, key], rule: `is for times and dates; ${field} is neither` };
+  }
+  if (source.unit !== undefined && unitOf(field) === undefined) {
+    yield { code: 'conflicting_keys', path: [...path, 'unit'], rule: `is for durations; ${field} is none` };
+  }
+  if (typeof source.value === 'string' && /\{[^{}]+\}/.test(source.value)) {
+    const rule = 'is a text with braces: with template: in place of value: it would put columns together';
+    yield { code: 'invalid_template', path: [...path, 'value'], rule };
   }
   if (source.split !== undefined && kind !== 'labels') {
     yield { code: 'conflicting_keys', path: [...path, 'split'], rule: `is for lists such as tags; ${field} is none` };

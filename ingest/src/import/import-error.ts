@@ -13,6 +13,7 @@ export type ImportErrorCode =
   | 'unknown_sheet'
   | 'not_recognised'
   | 'ambiguous_dates'
+  | 'unknown_dates'
   | 'ambiguous_numbers'
   | 'unknown_column'
   | 'duplicate_column'

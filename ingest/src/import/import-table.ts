@@ -1,12 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { createBatch, type WriteEvents } from './batch';
 import { createReportBuilder, type ImportReport } from './import-report';
+import { decideFormats } from './decide-formats';
 import type { Mapping } from './load-mapping';
 import { readLookups } from './lookup-table';
 import { tableColumns } from './mapping-columns';
 import { openTable } from './open-table';
 import { createRejectedFile, type RejectedFile } from './rejected-file';
 import type { CheckEvents } from './reused-ids';
+import { withRowIdentity } from './row-identity';
 import { createRowReader, type AdmitEvent } from './row-reader';
 import { findColumns } from './table-header';
 import { tableOptions } from './table-options';
@@ -44,7 +46,7 @@ const ROWS_PER_PROGRESS = 1_000;
  */
 export async function importTable(options: ImportOptions): Promise<ImportReport> {
   const { file, mapping, admit, check, write, onProgress } = options;
-  const { definition } = mapping;
+  const definition = await decideFormats(mapping.definition, file, options.encoding);
   let bytesRead = 0;
   const table = await openTable(file, {
     ...tableOptions(definition, options.encoding),
@@ -53,7 +55,8 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
   let rejected: RejectedFile | undefined;
   try {
     const { header, origin } = table;
-    const columns = findColumns(file, header, tableColumns(definition));
+    const needed = tableColumns(definition);
+    const { columns, identify } = withRowIdentity(findColumns(file, header, needed), header, needed);
     const surroundings = {
       columns,
       lookups: await readLookups(definition, [file, mapping.path, origin]),
@@ -62,7 +65,7 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
     };
     const readRow = createRowReader(definition, surroundings, admit);
     const types = definition.events.map(({ type }) => type);
-    const report = createReportBuilder(columns, types, table.format);
+    const report = createReportBuilder(findColumns(file, header, needed), types, table.format);
     rejected = await createRejectedFile(options.rejectedFile, { delimiter: definition.delimiter, ...table });
     const batch = createBatch({ check, write, rejected, report });
     const bytesTotal = (await stat(file)).size;
@@ -74,7 +77,7 @@ export async function importTable(options: ImportOptions): Promise<ImportReport>
         batch.add(row, { kind: 'refused', refusal: row.refusal });
       } else {
         report.countEmptyCells(row.cells);
-        batch.add(row, readRow(row.cells));
+        batch.add(row, readRow(identify(row.cells, count + 1)));
       }
       if (batch.isFull()) await batch.flush();
       if (++count % ROWS_PER_PROGRESS === 0) onProgress?.({ bytesRead, bytesTotal, rows: count });

@@ -7,7 +7,7 @@ export function tableColumns(mapping: MappingDefinition): string[] {
   const ids = [...mapping.events, ...(mapping.record ? [mapping.record] : [])].map(({ id }) => parseTemplate(id));
   const columns = [
     ...ids.flatMap((template) => (template ? templateColumns(template) : [])),
-    ...sources(mapping).flatMap((source) => sourceColumn(source) ?? []),
+    ...sources(mapping).flatMap(sourceColumns),
     ...conditions.flatMap((when) => Object.keys(when ?? {})),
   ];
   return [...new Set(columns)];
@@ -19,7 +19,17 @@ export function lookupColumns(mapping: MappingDefinition, lookup: string): strin
   return [...new Set([mapping.lookups[lookup]?.key ?? [], columns].flat())];
 }
 
-/** The column of the table that a value depends on; none for a fixed value. */
+/** The columns of the table that a value depends on. */
+function sourceColumns(source: Source): string[] {
+  const template = source.template === undefined ? undefined : parseTemplate(source.template);
+  return [
+    ...(sourceColumn(source) === undefined ? [] : [sourceColumn(source) as string]),
+    ...(template ? templateColumns(template) : []),
+    ...(source.plus_days ? [source.plus_days.column] : []),
+  ];
+}
+
+/** The column of the table that a value is, or is looked up by; none for a fixed value and a template. */
 export function sourceColumn(source: Source): string | undefined {
   return source.lookup === undefined ? source.column : source.by;
 }

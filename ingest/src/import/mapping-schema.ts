@@ -5,7 +5,8 @@ import type { MappingErrorCode } from './mapping-error';
 import { DELIMITERS } from './table/dialect';
 import { ENCODING_NAMES, findEncoding } from './table/encodings';
 import { parseTemplate, templateColumns } from './template';
-import { checkTimeFormat } from './time-format';
+import { DURATION_UNITS } from './durations';
+import { checkTimeFormat, TIME_LOCALES } from './time-format';
 
 function custom(code: MappingErrorCode, message: string, path: PropertyKey[], input: unknown): z.core.$ZodRawIssue {
   return { code: 'custom', message, path, input, params: { code } };
@@ -40,6 +41,7 @@ const timeFormat = z.string().check((context) => {
 /** Where a value comes from. One of: a column; a column of a look-up file; a fixed value. */
 const source = section({
   column: column.optional(),
+  template: z.string().min(1).optional(),
   lookup: z.string().optional(),
   by: column.optional(),
   missing: z.enum(['refuse', 'empty']).optional(),
@@ -47,7 +49,10 @@ const source = section({
   values: z.record(z.string(), fixed.nullable()).optional(),
   exact: z.literal(true).optional(),
   format: timeFormat.optional(),
+  locale: z.enum(TIME_LOCALES).optional(),
   time_zone: timeZone.optional(),
+  plus_days: section({ column }).optional(),
+  unit: z.enum(DURATION_UNITS).optional(),
   split: z.string().min(1).optional(),
 }).check((context) => {
   const given = context.value;
@@ -58,9 +63,22 @@ const source = section({
     if (other !== undefined) problem('conflicting_keys', [other], 'stands beside value; a fixed value stands alone');
     return;
   }
-  if (given.exact && !given.values) problem('conflicting_keys', ['exact'], 'goes with values, which are not given');
+  if (given.template !== undefined) {
+    const lost = (['column', 'lookup', 'by', 'missing'] as const).find((key) => given[key] !== undefined);
+    if (lost) problem('conflicting_keys', [lost], 'stands beside template; a value comes from the one or the other');
+    const template = parseTemplate(given.template);
+    if (!template) problem('invalid_template', ['template'], 'has a brace without its partner');
+    else if (templateColumns(template).length === 0) {
+      problem('invalid_template', ['template'], "names no column in braces, such as '{First name} {Last name}'");
+    }
+  } else if (given.exact && !given.values)
+    problem('conflicting_keys', ['exact'], 'goes with values, which are not given');
+  if (given.format === 'auto' && (given.template !== undefined || given.lookup !== undefined)) {
+    problem('conflicting_keys', ['format'], 'is auto, which goes with a column of the table');
+  }
+  if (given.template !== undefined) return;
   if (given.column === undefined) {
-    problem('required', [], 'needs column; or lookup, by and column; or value');
+    problem('required', [], 'needs column; or lookup, by and column; or template; or value');
   } else if (given.lookup === undefined) {
     const lost = (['by', 'missing'] as const).find((key) => given[key] !== undefined);
     if (lost) problem('conflicting_keys', [lost], 'goes with lookup, which is not given');

@@ -1,10 +1,12 @@
 import type { AdmitEvent } from './row-reader';
 import { createRowReader } from './row-reader';
 import { createRecordReader } from './record-reader';
+import { decideFormats } from './decide-formats';
 import type { Mapping } from './load-mapping';
 import { readLookups } from './lookup-table';
 import { tableColumns } from './mapping-columns';
 import { openTable } from './open-table';
+import { withRowIdentity } from './row-identity';
 import { findColumns } from './table-header';
 import { tableOptions } from './table-options';
 import type { EncodingName } from './table/encodings';
@@ -24,17 +26,21 @@ export async function previewTable(
   count: number,
 ): Promise<string[]> {
   const { file, mapping, admit } = options;
-  const { definition } = mapping;
+  const definition = await decideFormats(mapping.definition, file, options.encoding);
   const table = await openTable(file, tableOptions(definition, options.encoding));
   try {
-    const columns = findColumns(file, table.header, tableColumns(definition));
+    const needed = tableColumns(definition);
+    const { columns, identify } = withRowIdentity(findColumns(file, table.header, needed), table.header, needed);
     const lookups = await readLookups(definition, [file, mapping.path, table.origin]);
     const timeZone = definition.time_zone ?? options.timeZone;
     const surroundings = { columns, lookups, numbers: definition.numbers, timeZone };
     const readRecord = definition.record && createRecordReader(definition, definition.record, surroundings);
     const readRow = createRowReader(definition, surroundings, admit);
     const shown: string[] = [];
-    for await (const { cells, refusal } of table.rows) {
+    let number = 0;
+    for await (const row of table.rows) {
+      const { refusal } = row;
+      const cells = identify(row.cells, ++number);
       if (shown.length >= count) break;
       const outcome = refusal ? ({ kind: 'refused', refusal } as const) : (readRecord?.(cells) ?? readRow(cells));
       if (outcome.kind === 'record') shown.push(JSON.stringify(stated(outcome.body)));

@@ -1,5 +1,6 @@
 import { recordKind, statusesOf } from '@saleshub/model';
 import { createCondition } from './condition';
+import { currencyOfRow, type SignedAmount } from './currency';
 import { createFieldReader, type FieldValue, type Surroundings } from './field-reader';
 import type { MappedRecord, MappingDefinition } from './mapping-schema';
 import { quoteCell, shortenCell, type Refusal } from './refusal';
@@ -33,9 +34,11 @@ export function createRecordReader(
     if (isIgnored(cells)) return { kind: 'ignored', ...(recordId.ok && { id: recordId.value }) };
     if (!recordId.ok) return { kind: 'refused', refusal: recordId.refusal };
     const body: Record<string, FieldValue | null> & { id: string } = { id: recordId.value };
+    const amounts: SignedAmount[] = [];
     for (const { field, source, read } of readers) {
       const reading = read(cells);
       if (!reading.ok) return { kind: 'refused', refusal: reading.refusal, id: body.id };
+      if (reading.currency !== undefined) amounts.push({ currency: reading.currency, place: field });
       const { value } = reading;
       if (field !== 'status') {
         body[field] = value ?? null;
@@ -49,6 +52,9 @@ export function createRecordReader(
       }
       body[field] = status;
     }
+    const currency = currencyOfRow(body['currency'], amounts);
+    if (typeof currency === 'object') return { kind: 'refused', refusal: currency, id: body.id };
+    if (currency !== undefined) body['currency'] = currency;
     return { kind: 'record', body };
   };
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { RecordKind } from '@saleshub/model';
 import type { ImportProgress } from './import-table';
+import { decideFormats } from './decide-formats';
 import type { Mapping } from './load-mapping';
 import { readLookups } from './lookup-table';
 import { tableColumns } from './mapping-columns';
@@ -9,6 +10,7 @@ import { createRecordReader, type RecordRow } from './record-reader';
 import { createRefusalCounts, type RefusedGroup } from './refusal-counts';
 import type { Refusal } from './refusal';
 import { createRejectedFile } from './rejected-file';
+import { withRowIdentity } from './row-identity';
 import { findColumns } from './table-header';
 import { tableOptions } from './table-options';
 import type { EncodingName } from './table/encodings';
@@ -52,7 +54,7 @@ const ROWS_AT_ONCE = 1_000;
  */
 export async function openRecordTable(options: RecordTableOptions): Promise<RecordTable> {
   const { file, mapping, onProgress } = options;
-  const { definition } = mapping;
+  const definition = await decideFormats(mapping.definition, file, options.encoding);
   const { record, delimiter } = definition;
   if (!record) throw new Error('The mapping is one of events');
   const bytesTotal = (await stat(file).catch(() => undefined))?.size ?? 0;
@@ -61,7 +63,8 @@ export async function openRecordTable(options: RecordTableOptions): Promise<Reco
     openTable(file, { ...tableOptions(definition, options.encoding), onBytes: (bytes) => (bytesRead = bytes) });
   const { format, header, origin, close } = await open();
   await close();
-  const columns = findColumns(file, header, tableColumns(definition));
+  const needed = tableColumns(definition);
+  const { columns, identify } = withRowIdentity(findColumns(file, header, needed), header, needed);
   const lookups = await readLookups(definition, [file, mapping.path, origin]);
   const timeZone = definition.time_zone ?? options.timeZone;
   const read = createRecordReader(definition, record, { columns, lookups, numbers: definition.numbers, timeZone });
@@ -79,7 +82,7 @@ export async function openRecordTable(options: RecordTableOptions): Promise<Reco
       try {
         for await (const { line, cells, refusal } of table.rows) {
           count++;
-          const row: RecordRow = refusal ? { kind: 'refused', refusal } : read(cells);
+          const row: RecordRow = refusal ? { kind: 'refused', refusal } : read(identify(cells, count));
           if (row.kind === 'ignored') ignored++;
           else some.push({ line, row });
           if (some.length < ROWS_AT_ONCE) continue;

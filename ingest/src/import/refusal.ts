@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'duplicate_id'
   | 'lookup_missing'
   | 'invalid_number'
+  | 'contradicting_currency'
   | 'invalid_flag'
   | 'id_reused'
   | 'not_storable';
@@ -27,7 +28,9 @@ export interface Refusal {
 }
 
 /** What a step of reading a row gives: a value, or why the row is refused. */
-export type Reading<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
+export type Reading<Value> =
+  /** `currency`: what a sign or code in the cell says of its money. */
+  { ok: true; value: Value; currency?: string } | { ok: false; refusal: Refusal };
 
 const LONGEST_QUOTATION = 80;
 

@@ -8,6 +8,7 @@ import {
   type FieldValue,
   type Surroundings,
 } from './field-reader';
+import { currencyOfRow, type SignedAmount } from './currency';
 import { mappedFields } from './field-kind';
 import type { MappedEvent, MappingDefinition, Source } from './mapping-schema';
 import { quoteCell, type Reading, type Refusal, type RefusalCode } from './refusal';
@@ -99,11 +100,16 @@ function createEventReader(
     const values = readAll(fields, cells);
     if (!values.ok) return values;
     const body: EventBody = { ...values.value, type, id: id.value, occurred_at: time.value };
+    const amounts = [...values.amounts];
     for (const item of items) {
       const read = readAll(item, cells);
       if (!read.ok) return read;
+      amounts.push(...read.amounts);
       body['items'] = [...((body['items'] as Record<string, FieldValue>[] | undefined) ?? []), read.value];
     }
+    const currency = currencyOfRow(body['currency'], amounts);
+    if (typeof currency === 'object') return { ok: false, refusal: currency };
+    if (currency !== undefined) body['currency'] = currency;
     return check(body, { type, origins, admit });
   };
 }
@@ -128,17 +134,20 @@ export function createIdReader(
   };
 }
 
-function readAll(
-  readers: readonly (readonly [string, FieldReader])[],
-  cells: Cells,
-): Reading<Record<string, FieldValue>> {
+type ReadFields =
+  { ok: true; value: Record<string, FieldValue>; amounts: SignedAmount[] } | Extract<Reading<never>, { ok: false }>;
+
+/** Reads fields, and what the signs beside their amounts say. */
+function readAll(readers: readonly (readonly [string, FieldReader])[], cells: Cells): ReadFields {
   const values: Record<string, FieldValue> = {};
+  const amounts: SignedAmount[] = [];
   for (const [field, read] of readers) {
     const reading = read(cells);
     if (!reading.ok) return reading;
     if (reading.value !== undefined) values[field] = reading.value;
+    if (reading.currency !== undefined) amounts.push({ currency: reading.currency, place: field });
   }
-  return { ok: true, value: values };
+  return { ok: true, value: values, amounts };
 }
 
 /** The reasons of the check are told with the columns they are about. */

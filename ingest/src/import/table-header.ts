@@ -1,4 +1,5 @@
 import { ImportError } from './import-error';
+import { ROW_IDENTITIES } from './row-identity';
 
 /** Where each column stands. */
 export type ColumnPositions = ReadonlyMap<string, number>;
@@ -9,7 +10,8 @@ export type ColumnPositions = ReadonlyMap<string, number>;
  */
 export function findColumns(path: string, header: readonly string[], needed: readonly string[]): ColumnPositions {
   const quote = (names: readonly string[]) => names.map((name) => JSON.stringify(name)).join(', ');
-  const missing = needed.filter((name) => !header.includes(name));
+  const inTable = needed.filter((name) => !ROW_IDENTITIES.includes(name));
+  const missing = inTable.filter((name) => !header.includes(name));
   if (missing.length > 0) {
     throw new ImportError(
       'unknown_column',
@@ -17,9 +19,9 @@ export function findColumns(path: string, header: readonly string[], needed: rea
         'Where that is one long name, name the delimiter in the mapping (delimiter: …).',
     );
   }
-  const doubled = needed.filter((name) => header.indexOf(name) !== header.lastIndexOf(name));
+  const doubled = inTable.filter((name) => header.indexOf(name) !== header.lastIndexOf(name));
   if (doubled.length > 0) {
     throw new ImportError('duplicate_column', `${path}: the table has more than one column ${quote(doubled)}.`);
   }
-  return new Map(needed.map((name) => [name, header.indexOf(name)]));
+  return new Map(inTable.map((name) => [name, header.indexOf(name)]));
 }

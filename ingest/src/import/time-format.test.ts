@@ -1,4 +1,4 @@
-import { checkTimeFormat, createTimeReader } from './time-format';
+import { addDays, checkTimeFormat, createTimeReader } from './time-format';
 
 function readInstant(text: string, format: string, timeZone = 'UTC'): string | undefined {
   const instant = createTimeReader(format, timeZone).readInstant(text);
@@ -89,4 +89,30 @@ describe('formats', () => {
   ])('%s is refused', (format, expected) => {
     expect(checkTimeFormat(format)).toMatch(expected);
   });
+});
+
+it.each([
+  ['2025년 3월 4일 오후 3:20', 'yyyy년 M월 d일 a h:mm', 'ko', '2025-03-04T15:20:00.000Z'],
+  ['4. März 2025', 'd. MMMM yyyy', 'de', '2025-03-04T00:00:00.000Z'],
+  ['4 mars 2025', 'd MMMM yyyy', 'fr', '2025-03-04T00:00:00.000Z'],
+  ['2025年3月4日 午後3:20', 'yyyy年M月d日 ah:mm', 'ja', '2025-03-04T15:20:00.000Z'],
+  ['2025年3月4日 下午3:20', 'yyyy年M月d日 ah:mm', 'zh', '2025-03-04T15:20:00.000Z'],
+  ['45720', 'excel_serial', 'en', '2025-03-04T00:00:00.000Z'],
+  ['45720.75', 'excel_serial', 'en', '2025-03-04T18:00:00.000Z'],
+])('reads %s as %s in %s', (text, format, language, expected) => {
+  const instant = createTimeReader(format, 'UTC', language).readInstant(text);
+  expect(new Date(instant ?? 0).toISOString()).toBe(expected);
+});
+
+it('takes a serial number for the clock of the time zone, and none for a day that never was', () => {
+  const berlin = createTimeReader('excel_serial', 'Europe/Berlin');
+  expect(berlin.readInstant('45720.5')).toBe(Date.parse('2025-03-04T11:00:00Z'));
+  expect(berlin.readDate('45720.9')).toBe('2025-03-04');
+  expect(berlin.readInstant('60')).toBeUndefined();
+  expect(berlin.readInstant('2025-03-04')).toBeUndefined();
+});
+
+it('counts days on by the calendar', () => {
+  expect(addDays('2025-02-27', 30, 'Europe/Berlin')).toBe('2025-03-29');
+  expect(addDays('2025-03-29T11:00:00.000Z', 1, 'Europe/Berlin')).toBe('2025-03-30T10:00:00.000Z');
 });

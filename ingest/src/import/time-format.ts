@@ -1,12 +1,13 @@
 import { DateTime, IANAZone } from 'luxon';
 
 /** Times that are not written as calendar and clock. */
-const NAMED_FORMATS = ['rfc3339', 'unix_seconds', 'unix_milliseconds'] as const;
+const NAMED_FORMATS = ['rfc3339', 'unix_seconds', 'unix_milliseconds', 'excel_serial', 'auto'] as const;
+/** Languages of the names of months and of AM and PM. */
+export const TIME_LOCALES = ['en', 'ko', 'de', 'fr', 'ja', 'zh', 'es', 'it', 'pt', 'nl', 'pl'] as const;
 const TOKENS = [
   ...['yyyy', 'yy', 'M', 'MM', 'MMM', 'MMMM', 'd', 'dd'],
   ...['H', 'HH', 'h', 'hh', 'm', 'mm', 's', 'ss', 'SSS', 'a', 'ZZ', 'ZZZ'],
 ];
-const LOCALE = { locale: 'en-US' };
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** The last instant that a JavaScript date can hold. */
@@ -47,16 +48,35 @@ export function hasTimeOfDay(format: string): boolean {
   );
 }
 
-/** @param format one that checkTimeFormat accepts */
-export function createTimeReader(format: string, timeZone: string): TimeReader {
+/**
+ * @param format one that checkTimeFormat accepts
+ * @param language of names in it, one of TIME_LOCALES; English unless given
+ */
+export function createTimeReader(format: string, timeZone: string, language?: string): TimeReader {
   const zone = IANAZone.create(timeZone);
   const toDate = (instant: number | undefined) =>
     instant === undefined ? undefined : (DateTime.fromMillis(instant, { zone }).toISODate() ?? undefined);
+  if (format === 'excel_serial') {
+    const wall = (text: string) => readSerial(text);
+    return {
+      readInstant: (text) => {
+        const time = wall(text);
+        return time === undefined ? undefined : toInstant(time, zone);
+      },
+      readDate: (text) => {
+        const time = wall(text);
+        return time === undefined ? undefined : new Date(time).toISOString().slice(0, 10);
+      },
+    };
+  }
   const readNamed = namedReader(format);
   if (readNamed) return { readInstant: readNamed, readDate: (text) => toDate(readNamed(text)) };
 
-  const parser = DateTime.buildFormatParser(format, LOCALE);
-  const read = (text: string) => DateTime.fromFormatParser(text, parser, { ...LOCALE, zone: 'utc' });
+  const isEastAsian = ['ko', 'ja', 'zh'].includes(language ?? '');
+  const locale = language === undefined || isEastAsian ? 'en-US' : language;
+  const parser = DateTime.buildFormatParser(format, { locale });
+  const read = (text: string) =>
+    DateTime.fromFormatParser(isEastAsian ? withLatinHalves(text) : text, parser, { locale, zone: 'utc' });
   const hasOffset = findTokens(format).some((token) => token.startsWith('Z'));
   const readInstant = (text: string) => {
     const time = read(text);
@@ -85,6 +105,28 @@ function namedReader(format: string): ((text: string) => number | undefined) | u
   }
 }
 
+/** Day 0 of Excel's calendar: its day 60 is a 29 February 1900 that never was, so days from 61 on count from here. */
+const EXCEL_DAY_0 = Date.UTC(1899, 11, 30);
+const EXCEL_LEAP_DAY = 60;
+
+/**
+ * A date as Excel counts it: days since 1900, the time of day as their fraction (to the second, which is what it shows).
+ * @returns the clock time as if it were UTC
+ */
+function readSerial(text: string): number | undefined {
+  const days = /^\d{1,7}([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
+  // Before March 1900 the calendar is off by the day that never was.
+  if (!(days > EXCEL_LEAP_DAY) || days > 2_958_466) return undefined;
+  return EXCEL_DAY_0 + Math.round((days * DAY) / 1000) * 1000;
+}
+
+/** A date or an RFC 3339 time so many days later, by the calendar of the time zone. */
+export function addDays(value: string, days: number, timeZone: string): string {
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(value);
+  const later = DateTime.fromISO(value, { zone: isDate ? 'utc' : timeZone }).plus({ days });
+  return isDate ? (later.toISODate() ?? value) : (later.toUTC().toISO() ?? value);
+}
+
 function readUnix(text: string, unit: number): number | undefined {
   if (!/^-?\d+(\.\d+)?$/.test(text)) return undefined;
   const instant = Math.trunc(Number(text) * unit);
@@ -108,4 +150,13 @@ function toInstant(wall: number, zone: IANAZone): number {
 
 function findTokens(format: string): string[] {
   return format.replace(/'[^']*'/g, ' ').match(/([A-Za-z])\1*/g) ?? [];
+}
+
+/** The words for the two halves of a day; Luxon does not know those of Korean. */
+const FORENOON = /오전|午前|上午/g;
+const AFTERNOON = /오후|午後|下午/g;
+
+/** Months are numbers in these languages, so that the halves of the day are the only words. */
+function withLatinHalves(text: string): string {
+  return text.normalize('NFC').replace(FORENOON, 'AM').replace(AFTERNOON, 'PM');
 }

@@ -19,7 +19,7 @@ export function suggestNumbers(cells: Iterable<string>): NumberSuggestion {
   const texts = [...new Set([...cells].map((cell) => cell.trim()).filter((cell) => cell !== ''))];
   const fitting = FORMATS.flatMap((format) => {
     const read = createNumberReader(format);
-    const numbers = texts.map((text) => read(text));
+    const numbers = texts.map((text) => read(text)?.digits);
     return numbers.includes(undefined) ? [] : [{ format, numbers: numbers.map(Number).join(' ') }];
   });
   const [first, ...others] = fitting;
