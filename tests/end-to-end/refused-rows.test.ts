@@ -76,4 +76,21 @@ describe('rows that an import refuses', () => {
     const missing = ['import', 'nothing.csv', '--mapping', join(folder.path, 'mapping.yaml'), '--source', 'crm'];
     expect(await saleshub(missing, folder.path)).toMatchObject({ code: 2 });
   });
+
+  it('say where a retraction hits nothing', async () => {
+    const retracting = (target: string) =>
+      `${MAPPING}  - type: event.retracted
+    when: { Status: { is: Gone } }
+    id: '{Id}:gone:${target.length}'
+    occurred_at: { column: Created, format: yyyy-MM-dd }
+    fields: { target: { template: '${target}' } }
+`;
+    const gone = ['ST-1,2025-01-02,2025-02-03,Gone,100'];
+    const missed = await importRows(gone, retracting('{Id}:gewonnen'));
+    expect(missed.stderr).toContain('Warning: 1 retraction of an event that is not stored');
+    const before = Number((await wonValue())?.['value']);
+    const { stderr } = await importRows(gone, retracting('{Id}:won'));
+    expect(stderr).not.toContain('Warning');
+    expect(Number((await wonValue())?.['value'])).toBe(before - 100);
+  });
 });

@@ -9,10 +9,16 @@ const MOST_WORDS = 20;
  * What came of the import, with every row and event accounted for.
  * @param timeZone the business time zone, in which dates are written
  * @param importId left out for a dry run
+ * @param missedRetractions retractions of events that are not stored
  */
 export function describeReport(
   report: ImportReport,
-  { rejectedFile, timeZone, importId }: { rejectedFile: string; timeZone: string; importId?: string },
+  {
+    rejectedFile,
+    timeZone,
+    importId,
+    missedRetractions = 0,
+  }: { rejectedFile: string; timeZone: string; importId?: string; missedRetractions?: number },
 ): string {
   const { rows, rowsImported, rowsIgnored, rowsRefused } = report;
   const lines = [
@@ -21,6 +27,11 @@ export function describeReport(
     describeEvents(report, timeZone),
     ...Object.entries(report.eventTypes).map(([type, count]) => `  ${type}: ${count || 'none, though mapped'}`),
     ...report.emptyCells.map(({ column, count }) => `Empty: ${column} in ${numberOf(count, 'row')}.`),
+    ...(missedRetractions > 0
+      ? [
+          `Warning: ${numberOf(missedRetractions, 'retraction')} of an event that is not stored: look at the target in the mapping.`,
+        ]
+      : []),
     ...report.refused.map(describeRefused),
     ...(rowsRefused > 0 ? [`The refused rows, with their reasons, are in ${rejectedFile}.`] : []),
     ...(importId === undefined ? [] : [describeImportId(importId)]),

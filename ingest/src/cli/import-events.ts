@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ClickHouseClient } from '@saleshub/store/read';
-import { openImportLog, openWriter, type EventOrigin, type Import } from '@saleshub/store/write';
+import {
+  countMissedRetractions,
+  openImportLog,
+  openWriter,
+  type EventOrigin,
+  type Import,
+} from '@saleshub/store/write';
 import { printProblem } from '../app/describe-problem';
 import { startProgressBar } from '../app/progress-bar';
 import { importTable, type EncodingName, type loadMapping, type ImportReport } from '../import';
@@ -65,9 +71,12 @@ export async function importEvents(load: Load): Promise<Loaded> {
       onProgress: ({ bytesRead, bytesTotal, rows }) => bar.show(bytesRead / bytesTotal, { rows }),
     });
     await writer.settle();
+    const missedRetractions = await countMissedRetractions(client, entry.id);
     await log.note({ ...entry, ...whatCame(report), state: 'done', endedAt: Date.now() });
     bar.stop();
-    process.stderr.write(describeReport(report, { rejectedFile, timeZone, ...(!isDryRun && { importId: entry.id }) }));
+    process.stderr.write(
+      describeReport(report, { rejectedFile, timeZone, missedRetractions, ...(!isDryRun && { importId: entry.id }) }),
+    );
     return { refused: report.rowsRefused, lastOccurredAt: report.occurred?.to ?? null };
   } catch (error) {
     if (hasBegun) await log.note({ ...entry, state: 'failed', endedAt: Date.now() }).catch(() => undefined);

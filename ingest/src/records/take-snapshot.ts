@@ -31,6 +31,8 @@ export interface RefusedRecord extends RowError {
 export interface RecordStore {
   /** Resolves when state covers all that was stored before the call. */
   settle: () => Promise<void>;
+  /** Whether anything is stored of any record. */
+  hasAny: (scope: { kind: RecordKind; namespace: string }) => Promise<boolean>;
   read: (scope: { kind: RecordKind; namespace: string }, ids: readonly string[]) => Promise<Map<string, StoredRecord>>;
   listIds: (scope: { kind: RecordKind; namespace: string; asOf: number }) => AsyncIterable<string[]>;
 }
@@ -82,7 +84,8 @@ export interface SnapshotReport {
   import: string;
 }
 
-const BATCH = 2_000;
+/** Records that are compared at once. */
+const BATCH = 10_000;
 const MAXIMUM_ERRORS = 100;
 /** The share of known records that may be gone without being asked about: a filtered export looks the same. */
 const DELETED_SHARE = 0.05;
@@ -97,6 +100,7 @@ export async function takeSnapshot(options: SnapshotOptions): Promise<SnapshotRe
   const before = await lastSnapshot(options);
   await options.records.settle();
   const { index, unreadable } = await indexIds(options);
+  const isFirst = await knowsNothing(options);
   const gone = complete && unreadable === 0 ? await findGone(options, index) : [];
 
   const entry: Import = {
@@ -105,7 +109,7 @@ export async function takeSnapshot(options: SnapshotOptions): Promise<SnapshotRe
     ...{ state: 'running', beganAt: clock(), endedAt: null, firstOccurredAt: null, lastOccurredAt: null, counts: {} },
   };
   await imports.note(entry);
-  const taking = new SnapshotTaking(options, entry.id, before, index);
+  const taking = new SnapshotTaking(options, entry.id, { before, index, isFirst });
   const end = async (state: Import['state']) => {
     const { received, new: added, changed, unchanged, deleted, refused, events, ...range } = taking.report;
     const counts = { received, new: added, changed, unchanged, deleted, refused, events };
@@ -164,6 +168,11 @@ function idOf({ read }: SnapshotRow): string | undefined {
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
+/** Whether nothing is known of any record: then there is nothing to compare a record with. */
+async function knowsNothing({ kind, origin, records }: SnapshotOptions): Promise<boolean> {
+  return !(await records.hasAny({ kind, namespace: origin.namespace }));
+}
+
 /** @throws SnapshotError */
 async function findGone({ kind, origin, asOf, records, allowDeletions }: SnapshotOptions, index: IdIndex) {
   const gone: string[] = [];
@@ -201,11 +210,10 @@ class SnapshotTaking {
   constructor(
     private readonly options: SnapshotOptions,
     importId: string,
-    before: number | undefined,
-    private readonly index: IdIndex,
+    private readonly known: { before: number | undefined; index: IdIndex; isFirst: boolean },
   ) {
     const { kind, origin, intake, asOf, clock } = options;
-    this.#context = { kind, ...origin, intake, asOf, before, now: clock() };
+    this.#context = { kind, ...origin, intake, asOf, before: known.before, now: clock() };
     this.report = {
       ...{ received: 0, new: 0, changed: 0, unchanged: 0, deleted: 0, refused: 0, errors: [], deletionsSkipped: false },
       ...{ events: 0, firstOccurredAt: null, lastOccurredAt: null, import: importId },
@@ -216,7 +224,7 @@ class SnapshotTaking {
     for (const row of rows) {
       this.report.received++;
       const id = idOf(row);
-      if (id !== undefined && this.index.isRepeated(id)) this.#holdRepeated(id, row);
+      if (id !== undefined && this.known.index.isRepeated(id)) this.#holdRepeated(id, row);
       else this.#waiting.push(row);
       if (this.#waiting.length >= BATCH) await this.#compareWaiting();
     }
@@ -269,7 +277,10 @@ class SnapshotTaking {
     const { kind, origin, records, timeZone } = this.options;
     const parsed = rows.map((row) => ({ row, parsed: parseRow(kind, row, timeZone) }));
     const ids = parsed.flatMap((one) => (one.parsed.ok ? [one.parsed.record.id] : []));
-    const stored = await records.read({ kind, namespace: origin.namespace }, ids);
+    const { isFirst } = this.known;
+    const stored = isFirst
+      ? new Map<string, StoredRecord>()
+      : await records.read({ kind, namespace: origin.namespace }, ids);
     const refused: RefusedRecord[] = [];
     const events: RecordEvent[] = [];
     for (const { row, parsed: one } of parsed) {

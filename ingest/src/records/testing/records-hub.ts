@@ -7,6 +7,7 @@ import { createReadClient, runQuery } from '@saleshub/store/read';
 import {
   createDatabase,
   createWriteClient,
+  hasRecords,
   listRecordIds,
   migrate,
   openImportLog,
@@ -35,6 +36,7 @@ export async function openRecordsHub() {
   const intake = intakeForTest();
   const records: RecordStore = {
     settle: writer.settle,
+    hasAny: (scope) => hasRecords(client, scope),
     read: (scope, ids) => readStoredRecords(client, scope, ids),
     listIds: (scope) => listRecordIds(client, scope),
   };

@@ -67,6 +67,7 @@ export async function refusalOf(response: Response): Promise<[status: number, co
 const NO_RECORDS: RecordHub = {
   store: {
     settle: () => Promise.resolve(),
+    hasAny: () => Promise.resolve(false),
     read: () => Promise.resolve(new Map()),
     listIds: async function* () {},
   },

@@ -81,6 +81,19 @@ function toValues(
   return stated;
 }
 
+/** Whether anything is stored of any record of a kind, also of those that are gone. */
+export async function hasRecords(
+  client: ClickHouseClient,
+  { kind, namespace }: { kind: RecordKind; namespace: string },
+): Promise<boolean> {
+  const result = await client.query({
+    query: 'SELECT 1 FROM entity_events WHERE entity = {kind:String} AND namespace = {namespace:String} LIMIT 1',
+    query_params: { kind, namespace },
+    format: 'JSONEachRow',
+  });
+  return (await result.json()).length > 0;
+}
+
 const idRow = z.object({ record: z.string() });
 
 /** The ids of the records that a namespace has, as of a moment, some at a time; those that are deleted or merged left out. */
