@@ -24,6 +24,7 @@ function responseRate(
     minimumSample: 30,
     windowDays: 7,
     parameters: windowParameters(7),
+    leftOut: { where: `NOT ${DELIVERED} AND isNull(bounced_at)`, text: 'messages of which no delivery is known' },
   };
 }
 
@@ -71,7 +72,12 @@ export const outreachMetrics: Metric[] = [
     'opened_at',
     'a person opened within 7 days; opens by machines do not count',
   ),
-  responseRate('email_click_rate', 'E-mail click rate', 'clicked_at', 'had a link in it followed within 7 days'),
+  responseRate(
+    'email_click_rate',
+    'E-mail click rate',
+    'clicked_at',
+    'had a link in it followed within 7 days; clicks by machines do not count',
+  ),
   responseRate('email_reply_rate', 'E-mail reply rate', 'replied_at', 'was answered within 7 days'),
   responseRate(
     'email_unsubscribe_rate',

@@ -25,6 +25,8 @@ export const reportingSettings = z.object({
   primarySources: z.array(z.string()).default([]),
   /** The sources of meetings whose past meetings count as held unless cancelled or missed. */
   heldImpliedSources: z.array(z.string()).default([]),
+  /** The sources of e-mails that report no deliveries: what they sent was delivered unless it bounced. */
+  deliveredImpliedSources: z.array(z.string()).default([]),
   /** Days of the week on which people work: 1 is Monday, 7 Sunday. */
   workingDays: z.array(z.int().min(1).max(7)).default([1, 2, 3, 4, 5]),
   /** Dates on which nobody works. */

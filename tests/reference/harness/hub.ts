@@ -104,6 +104,7 @@ function contextOf({ from, to, now }: When): QueryContext {
       ...DEFAULT_SETTINGS,
       primarySources: SETTINGS.primary,
       heldImpliedSources: SETTINGS.heldImplied,
+      deliveredImpliedSources: SETTINGS.deliveredImplied,
       workingDays: SETTINGS.workingDays,
       holidays: SETTINGS.holidays,
       health: SETTINGS.health,

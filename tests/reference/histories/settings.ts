@@ -5,6 +5,7 @@ export const SETTINGS = {
   namespaces: { crm: 'crm', phone: 'crm', other: 'other', calendar: 'calendar' },
   primary: ['crm', 'calendar'],
   heldImplied: ['calendar'],
+  deliveredImplied: ['other'],
   workingDays: [1, 2, 3, 4, 5],
   holidays: ['2024-04-01', '2024-05-01', '2024-07-04', '2024-10-03', '2024-12-25', '2025-01-01'],
   health: {

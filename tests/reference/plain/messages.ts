@@ -10,8 +10,10 @@ export interface Message {
   dimensions: Dimensions;
   /** Null where it belongs to none. */
   thread: string | null;
-  /** The instants at which each thing happened to it, by the type of event; openings by machines are not among them. */
+  /** The instants at which each thing happened to it, by the type of event; openings and clicks by machines are not among them. */
   happened: ReadonlyMap<string, readonly number[]>;
+  /** Whether its source reports no deliveries. */
+  deliveredImplied: boolean;
 }
 
 export function messagesOf(events: readonly StandingEvent[], settings: Settings): Message[] {
@@ -21,7 +23,7 @@ export function messagesOf(events: readonly StandingEvent[], settings: Settings)
     const { message, direction = 'outbound', thread } = sent.body;
     const happened = new Map<string, number[]>();
     for (const { body, time } of history) {
-      if (body.type === 'email.opened' && body.machine === true) continue;
+      if (['email.opened', 'email.clicked'].includes(body.type) && body.machine === true) continue;
       happened.set(body.type, [...(happened.get(body.type) ?? []), time]);
     }
     return [
@@ -32,6 +34,7 @@ export function messagesOf(events: readonly StandingEvent[], settings: Settings)
         dimensions: dimensionsAfter([sent], settings),
         thread: typeof thread === 'string' ? identity(sent.namespace, thread) : null,
         happened,
+        deliveredImplied: settings.deliveredImplied.includes(sent.source),
       },
     ];
   });
@@ -40,6 +43,6 @@ export function messagesOf(events: readonly StandingEvent[], settings: Settings)
 /** What cannot happen to a message that was not delivered. */
 const PROOFS = ['email.delivered', 'email.opened', 'email.clicked', 'email.replied'];
 
-export function isDelivered({ happened }: Message): boolean {
-  return PROOFS.some((type) => happened.has(type));
+export function isDelivered({ happened, deliveredImplied }: Message): boolean {
+  return PROOFS.some((type) => happened.has(type)) || (deliveredImplied && !happened.has('email.bounced'));
 }

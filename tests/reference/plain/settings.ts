@@ -8,6 +8,8 @@ export interface Settings {
   primary: readonly string[];
   /** Calendars that never say that a meeting took place. */
   heldImplied: readonly string[];
+  /** Sources of e-mails that report no deliveries. */
+  deliveredImplied: readonly string[];
   /** Days of the week on which people work: 1 is Monday, 7 Sunday. */
   workingDays: readonly number[];
   /** Dates on which nobody works. */

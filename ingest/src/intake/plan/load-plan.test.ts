@@ -23,6 +23,7 @@ it('reads the example of the documents', async () => {
     timeZone: 'Europe/Berlin',
     primarySources: ['crm', 'mail'],
     heldImpliedSources: ['calendar'],
+    deliveredImpliedSources: [],
     minimumSamples: { win_rate: 30 },
   });
 });

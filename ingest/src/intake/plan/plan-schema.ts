@@ -19,6 +19,8 @@ const source = section({
   primary: z.boolean().default(false),
   /** implied: a meeting that is over was held unless the source says otherwise. */
   held: z.enum(['implied', 'stated']).default('stated'),
+  /** implied: the source reports no deliveries; an e-mail that did not bounce was delivered. */
+  delivered: z.enum(['implied', 'stated']).default('stated'),
   /** The types that it may send; every type where left out. */
   events: z.array(z.enum(EVENT_TYPES)).min(1).optional(),
   /** The optional fields that are kept; every field where left out. */

@@ -22,5 +22,6 @@ export function settingsOf(plan: Plan, environment: Partial<ReportingSettings>):
     health,
     primarySources: names(sources.filter(({ primary }) => primary)),
     heldImpliedSources: names(sources.filter(({ held }) => held === 'implied')),
+    deliveredImpliedSources: names(sources.filter(({ delivered }) => delivered === 'implied')),
   };
 }

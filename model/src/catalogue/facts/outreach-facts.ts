@@ -17,9 +17,14 @@ export const messages: AnchoredFacts = {
   record: MESSAGE_RECORD,
 };
 
-/** A message that was opened, clicked or answered has been delivered, whether the sender was told so or not. */
-export const DELIVERED =
-  '(isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at))';
+/**
+ * A message that was opened, clicked or answered has been delivered, whether the sender was told so or not; of sources that
+ * report no deliveries, what did not come back has.
+ */
+export const DELIVERED = `(${[
+  ...['delivered_at', 'opened_at', 'clicked_at', 'replied_at'].map((column) => `isNotNull(${column})`),
+  '(isNull(bounced_at) AND source IN {delivered_implied_sources:Array(String)})',
+].join(' OR ')})`;
 
 const FOLLOWED_COLUMNS = [...COMMON_COLUMNS, 'list', 'priority'];
 

@@ -2,7 +2,7 @@ import { firstEventEntity } from './first-event-entity';
 
 /**
  * Messages as their first sent event describes them, with the first time that each was delivered, opened, clicked and so
- * on. Opens by a machine are left out.
+ * on. Opens and clicks by a machine are left out.
  */
 export const messages = firstEventEntity({
   name: 'message',
@@ -19,7 +19,7 @@ export const messages = firstEventEntity({
   happenings: [
     { type: 'email.delivered', column: 'delivered_at' },
     { type: 'email.opened', column: 'opened_at', unless: 'machine' },
-    { type: 'email.clicked', column: 'clicked_at' },
+    { type: 'email.clicked', column: 'clicked_at', unless: 'machine' },
     { type: 'email.replied', column: 'replied_at' },
     { type: 'email.bounced', column: 'bounced_at' },
     { type: 'email.unsubscribed', column: 'unsubscribed_at' },

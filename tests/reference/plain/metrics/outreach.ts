@@ -31,6 +31,10 @@ const shareOfDelivered = (type: string): Metric =>
           ...asSent(message),
           hit: (message.happened.get(type) ?? []).some((time) => time < message.sentAt + window),
         })),
+    leftOut: (company) =>
+      outbound(company)
+        .filter((message) => !isDelivered(message) && !message.happened.has('email.bounced'))
+        .map(asSent),
   });
 
 const hasAccount = ({ dimensions }: Message) => dimensions.account !== undefined;

@@ -32,6 +32,7 @@ export function prepareAttribution(
     now: timeParameter(now),
     primary_sources: settings.primarySources,
     held_implied_sources: settings.heldImpliedSources,
+    delivered_implied_sources: settings.deliveredImpliedSources,
     ...filterParameters(query.filters),
   });
   return prepared({ credits: statement }, ({ credits: rows }) => ({

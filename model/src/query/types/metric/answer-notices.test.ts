@@ -74,7 +74,11 @@ it('says how many facts could not be used, over all rows', () => {
     { bucket: seconds(APRIL), won: 1, closed: 2, n: 2, left_out: 4 },
   ]);
   expect(found.notices).toEqual([
-    { severity: 'info', code: 'left_out', text: '7 closed opportunities without an amount are left out.' },
+    {
+      severity: 'info',
+      code: 'left_out',
+      text: '7 closed opportunities without an amount, or with a negative one, are left out.',
+    },
   ]);
 });
 

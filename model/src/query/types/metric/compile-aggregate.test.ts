@@ -187,10 +187,10 @@ GROUP BY d0, d1`);
 it('takes the parts of a formula by bucket', () => {
   expect(compile('win_rate_value').sql)
     .toBe(`SELECT toUnixTimestamp(toDateTime(toStartOfMonth(closed_at, {time_zone:String}), {time_zone:String})) AS bucket,
-  countIf(isNotNull(amount)) AS n,
-  toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1)) AS won,
-  toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount))) AS closed,
-  countIf(isNull(amount)) AS left_out
+  countIf(ifNull(amount >= 0, 0)) AS n,
+  toFloat64(sumIf(assumeNotNull(amount), ifNull(amount >= 0, 0) AND is_won = 1)) AS won,
+  toFloat64(sumIf(assumeNotNull(amount), ifNull(amount >= 0, 0))) AS closed,
+  countIf(ifNull(amount < 0, 1)) AS left_out
 FROM opportunity_closes FINAL
 WHERE closed_at >= {from:DateTime64(3, 'UTC')}
   AND closed_at < {to:DateTime64(3, 'UTC')}
@@ -199,10 +199,10 @@ GROUP BY bucket`);
 });
 
 it('takes the parts of a formula in total', () => {
-  expect(compile('win_rate_value', { shape: 'total' }).sql).toBe(`SELECT countIf(isNotNull(amount)) AS n,
-  toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1)) AS won,
-  toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount))) AS closed,
-  countIf(isNull(amount)) AS left_out
+  expect(compile('win_rate_value', { shape: 'total' }).sql).toBe(`SELECT countIf(ifNull(amount >= 0, 0)) AS n,
+  toFloat64(sumIf(assumeNotNull(amount), ifNull(amount >= 0, 0) AND is_won = 1)) AS won,
+  toFloat64(sumIf(assumeNotNull(amount), ifNull(amount >= 0, 0))) AS closed,
+  countIf(ifNull(amount < 0, 1)) AS left_out
 FROM opportunity_closes FINAL
 WHERE closed_at >= {from:DateTime64(3, 'UTC')}
   AND closed_at < {to:DateTime64(3, 'UTC')}
@@ -212,10 +212,10 @@ WHERE closed_at >= {from:DateTime64(3, 'UTC')}
 it('takes the parts of a formula by two groups', () => {
   expect(compile('win_rate_value', { shape: 'breakdown', groupBy: ['team', 'rep'] }).sql).toBe(`SELECT team AS d0,
   rep AS d1,
-  countIf(isNotNull(amount)) AS n,
-  toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount) AND is_won = 1)) AS won,
-  toFloat64(sumIf(assumeNotNull(amount), isNotNull(amount))) AS closed,
-  countIf(isNull(amount)) AS left_out
+  countIf(ifNull(amount >= 0, 0)) AS n,
+  toFloat64(sumIf(assumeNotNull(amount), ifNull(amount >= 0, 0) AND is_won = 1)) AS won,
+  toFloat64(sumIf(assumeNotNull(amount), ifNull(amount >= 0, 0))) AS closed,
+  countIf(ifNull(amount < 0, 1)) AS left_out
 FROM opportunity_closes FINAL
 WHERE closed_at >= {from:DateTime64(3, 'UTC')}
   AND closed_at < {to:DateTime64(3, 'UTC')}

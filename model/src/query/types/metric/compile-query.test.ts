@@ -3,15 +3,15 @@ import { CONTEXT, compile } from '../../../testing/example-queries';
 it('counts only cohorts whose window has passed', () => {
   expect(compile('email_open_rate').sql)
     .toBe(`SELECT toUnixTimestamp(toDateTime(toStartOfMonth(sent_at, {time_zone:String}), {time_zone:String})) AS bucket,
-  countIf(isNotNull(opened_at) AND opened_at < sent_at + toIntervalDay({window_days:UInt32})) AS numerator,
-  count() AS n
+  countIf(((isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at) OR (isNull(bounced_at) AND source IN {delivered_implied_sources:Array(String)}))) AND isNotNull(opened_at) AND opened_at < sent_at + toIntervalDay({window_days:UInt32})) AS numerator,
+  countIf((isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at) OR (isNull(bounced_at) AND source IN {delivered_implied_sources:Array(String)}))) AS n,
+  countIf((NOT (isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at) OR (isNull(bounced_at) AND source IN {delivered_implied_sources:Array(String)})) AND isNull(bounced_at))) AS left_out
 FROM messages FINAL
 WHERE sent_at >= {from:DateTime64(3, 'UTC')}
   AND sent_at < {to:DateTime64(3, 'UTC')}
   AND effective = 1
   AND direction = 'outbound'
   AND sent_at <= {mature_before:DateTime64(3, 'UTC')}
-  AND ((isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at)))
 GROUP BY bucket`);
 });
 

@@ -39,6 +39,7 @@ function settingParameters({ settings, now }: QueryContext): Record<string, SqlV
     now: timeParameter(now),
     primary_sources: settings.primarySources,
     held_implied_sources: settings.heldImpliedSources,
+    delivered_implied_sources: settings.deliveredImpliedSources,
     working_days: settings.workingDays,
     holidays: settings.holidays,
     health_threshold: threshold,
