@@ -48,7 +48,7 @@ export function comparisonVariable(): CustomVariableBuilder {
     .current({ selected: true, text: 'The period before', value: 'previous_period' });
 }
 
-/** A pipeline of the tracking plan, by its name; stages are told of one at a time. */
+/** A pipeline of the tracking plan, by its name; stages are shown of one at a time. */
 export function pipelineVariable(): QueryVariableBuilder {
   return oneOfDimension('pipeline', 'Pipeline');
 }

@@ -53,15 +53,15 @@ export interface Customer extends Account {
   churn: Day;
   /** The day on which interest begins to fade; the churn's where it comes without a sign. */
   fades: Day;
-  /** Monthly recurring revenue as of the last step told. */
+  /** Monthly recurring revenue as of the last step. */
   mrr: number;
-  /** Changes that are decided and not told yet. */
+  /** Changes that are decided and have not happened yet. */
   changes: { time: number; by: number }[];
   /** Shift of the customer's answers, about 0. */
   mood: number;
   /** Usage a week at the start. */
   usage: number;
-  /** The customer success manager last told, by name. */
+  /** The customer success manager that was assigned last, by name. */
   manager?: string;
   /** The few whom nobody was assigned to. */
   unassigned: boolean;

@@ -1,6 +1,6 @@
 import type { ReportingSettings } from '@saleshub/model';
 
-/** The tools that tell of the demo company. Those that speak of the CRM's records share its namespace. */
+/** The tools of the demo company. Those that work on the CRM's records share its namespace. */
 export const DEMO_SOURCES = [
   { source: 'crm', namespace: 'crm', primary: true },
   { source: 'mail', namespace: 'crm', primary: true },

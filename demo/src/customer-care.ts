@@ -13,13 +13,13 @@ import {
   type Month,
 } from './calendar';
 import { FEATURES } from './company';
-import { tellTicket, ticketsExpected } from './helpdesk';
-import { tellServiceOrder } from './orders';
+import { emitTicket, ticketsExpected } from './helpdesk';
+import { emitServiceOrder } from './orders';
 import { createRandom, fraction, type Random } from './random';
 import { nextWorkingDay, type Rep } from './roster';
 import { slump } from './story';
-import { tellReview, tellSurvey } from './surveys';
-import { tellCall, tellEmail, tellMeeting, type Touch } from './touches';
+import { emitReview, emitSurvey } from './surveys';
+import { emitCall, emitEmail, emitMeeting, type Touch } from './touches';
 import { managerOf, whoAndWhere, type World } from './world';
 
 /** What a customer is like for a month: the days of it on which there is a subscription. */
@@ -37,14 +37,14 @@ export function runCustomerCare(world: World, month: Month): void {
     const to = Math.min(firstDay(month + 1), customer.churn);
     if (from >= to) continue;
     const here = { customer, month, from, to };
-    tellUsage(world, here);
+    emitUsage(world, here);
     keepInTouch(world, here);
-    tellVoice(world, here);
+    emitVoice(world, here);
   }
 }
 
 /** What the product counted in each week, by feature, sent on Monday. */
-function tellUsage({ recorder }: World, { customer, from, to }: CustomerMonth): void {
+function emitUsage({ recorder }: World, { customer, from, to }: CustomerMonth): void {
   const used = FEATURES.filter((feature, index) => index === 0 || fraction(`${customer.name} ${feature}`) < 0.25);
   for (let day = from; day < to; day += 1) {
     if (weekdayOf(day) !== 0) continue;
@@ -52,9 +52,9 @@ function tellUsage({ recorder }: World, { customer, from, to }: CustomerMonth): 
     const season = 0.6 + 0.4 * demand(monthOf(day));
     const level = customer.usage * interest(customer, day) * season * (1 - 0.08 * slump(day));
     const time = day * DAY + 3 * HOUR + random.integer(0, 3_600) * 1_000;
-    const tell = recorder.teller(time, 'business');
+    const emit = recorder.emitter(time, 'business');
     used.forEach((feature, index) => {
-      tell('product', {
+      emit('product', {
         type: 'usage.recorded',
         id: `usage-${customer.subscription}-${dateOf(day)}-${feature}`,
         occurred_at: time,
@@ -94,7 +94,7 @@ function touchCustomer(
   { rep, day, ...call }: Touch & { rep: Rep; day: Day },
   random: Random,
 ): void {
-  const tell = recorder.teller(call.time, 'business');
+  const emit = recorder.emitter(call.time, 'business');
   const kind = random.weigh([
     ['call', 38],
     ['support', 7],
@@ -104,33 +104,33 @@ function touchCustomer(
   ] as const);
   switch (kind) {
     case 'call':
-      return tellCall(tell, { ...call, direction: 'outbound', purpose: 'check_in' }, random);
+      return emitCall(emit, { ...call, direction: 'outbound', purpose: 'check_in' }, random);
     case 'support':
-      return tellCall(tell, { ...call, direction: 'inbound', purpose: 'support' }, random);
+      return emitCall(emit, { ...call, direction: 'inbound', purpose: 'support' }, random);
     case 'email':
-      return tellEmail(tell, { ...call, answers: 0.16 }, random);
+      return emitEmail(emit, { ...call, answers: 0.16 }, random);
     case 'check_in':
     case 'training':
-      return tellMeeting(tell, { ...call, purpose: kind, rep, day }, random);
+      return emitMeeting(emit, { ...call, purpose: kind, rep, day }, random);
   }
 }
 
 /** What the customer says and asks for: tickets, answers to surveys, reviews, small orders. */
-function tellVoice({ recorder }: World, { customer, month, from, to }: CustomerMonth): void {
+function emitVoice({ recorder }: World, { customer, month, from, to }: CustomerMonth): void {
   const random = createRandom(`voice ${customer.subscription} ${month}`);
   const someDay = (): Day => random.integer(from, to - 1);
   const key = `${customer.subscription}-${monthName(month)}`;
   const tickets = random.count(ticketsExpected(from, from > customer.fades));
   for (let index = 0; index < tickets; index += 1) {
-    tellTicket(recorder, { id: `ticket-${key}-${index}`, customer, day: someDay() });
+    emitTicket(recorder, { id: `ticket-${key}-${index}`, customer, day: someDay() });
   }
   if (random.chance(0.32)) {
     const contact = contactOf(customer, random);
-    tellSurvey(recorder, { id: `nps-${key}`, survey: 'nps', customer, day: someDay(), contact });
+    emitSurvey(recorder, { id: `nps-${key}`, survey: 'nps', customer, day: someDay(), contact });
   }
-  if (random.chance(0.042)) tellReview(recorder, { id: `review-${key}`, customer, day: someDay() });
+  if (random.chance(0.042)) emitReview(recorder, { id: `review-${key}`, customer, day: someDay() });
   if (random.chance(0.07)) {
     const time = officeMoment(someDay(), customer.region, random);
-    tellServiceOrder(recorder.teller(time, 'business'), { id: `order-${key}`, account: customer, time });
+    emitServiceOrder(recorder.emitter(time, 'business'), { id: `order-${key}`, account: customer, time });
   }
 }

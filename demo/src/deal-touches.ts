@@ -1,8 +1,8 @@
 import { HOUR, type Day } from './calendar';
 import { createAgenda, type Deal } from './deal-owners';
 import type { Random } from './random';
-import type { Tell } from './recorder';
-import { tellCall, tellEmail, tellMeeting, type Purpose } from './touches';
+import type { Emit } from './recorder';
+import { emitCall, emitEmail, emitMeeting, type Purpose } from './touches';
 import { whoAndWhere } from './world';
 
 const DAYS_BETWEEN = 6.5;
@@ -10,7 +10,7 @@ const DAYS_BETWEEN = 6.5;
 const ATTENTION = 120;
 
 /** The calls, e-mails and meetings for a deal between its beginning and its end. */
-export function tellDealTouches(tell: Tell, { seed, plan, owners }: Deal, ends: Day, random: Random): void {
+export function emitDealTouches(emit: Emit, { seed, plan, owners }: Deal, ends: Day, random: Random): void {
   const { account, id: opportunity } = seed;
   const agenda = createAgenda(owners, seed, random);
   const demo = plan.moves.find(({ stage }) => stage === 'Demo');
@@ -42,15 +42,15 @@ export function tellDealTouches(tell: Tell, { seed, plan, owners }: Deal, ends: 
         ] as const);
     if (kind === 'call') {
       const direction = random.chance(0.15) ? 'inbound' : 'outbound';
-      tellCall(tell, { ...touch, direction, purpose: 'follow_up' }, random);
+      emitCall(emit, { ...touch, direction, purpose: 'follow_up' }, random);
     } else if (kind === 'email') {
-      tellEmail(tell, { ...touch, answers: 0.14 }, random);
+      emitEmail(emit, { ...touch, answers: 0.14 }, random);
     } else {
       shown ||= shows;
       const purpose: Purpose = kind === 'demo' ? 'demo' : 'follow_up';
       const time = touch.time - 2 * HOUR;
       const held = moment.day + random.integer(2, 9);
-      tellMeeting(tell, { ...touch, time, purpose, rep: moment.rep, day: held }, random);
+      emitMeeting(emit, { ...touch, time, purpose, rep: moment.rep, day: held }, random);
     }
     day = moment.day + Math.max(1, Math.round(random.between(0.4, 1.6) * DAYS_BETWEEN));
   }

@@ -4,32 +4,32 @@ import { DAY, HOUR, dateOf, startOfDay, type Day } from './calendar';
 import { DEMO_PIPELINES, DEMO_SETTINGS, SEGMENT_DEALS } from './company';
 import { createAgenda, planOwners, type Agenda, type Deal } from './deal-owners';
 import { planDeal, roundTo, type DealSeed } from './deal-plan';
-import { tellDealTouches } from './deal-touches';
-import { tellOrder } from './orders';
+import { emitDealTouches } from './deal-touches';
+import { emitOrder } from './orders';
 import { createRandom, fraction, type Random } from './random';
-import type { Tell } from './recorder';
+import type { Emit } from './recorder';
 import { teamOf } from './roster';
 import { whoAndWhere, type World } from './world';
 
 const { currency } = DEMO_SETTINGS;
 type Close = Extract<SalesEvent, { type: 'opportunity.won' | 'opportunity.lost' }>;
 
-/** Tells a deal from its beginning to its end, with all that is done for it, and makes a customer where it is won. */
+/** The events of a deal from its beginning to its end, with all that is done for it, and makes a customer where it is won. */
 export function runDeal(world: World, seed: DealSeed): void {
   const random = createRandom(seed.id);
   const plan = planDeal(seed, random);
   const owners = planOwners(world, seed.owner, seed.day, plan.closes, random);
   const deal = { seed, plan, owners };
-  const tell = world.recorder.teller(seed.time, 'deals');
+  const emit = world.recorder.emitter(seed.time, 'deals');
   const agenda = createAgenda(owners, seed, random);
-  const { amount, expectedClose } = tellCourse(tell, deal, agenda, random);
-  const end = tellEnd(tell, deal, agenda, amount, random);
-  tellHandOvers(tell, deal, end.time);
-  tellExpiredForecast(tell, deal, expectedClose, end.time);
-  const business = world.recorder.teller(seed.time, 'business');
-  tellDealTouches(business, deal, end.day, createRandom(`${seed.id} touches`));
+  const { amount, expectedClose } = emitCourse(emit, deal, agenda, random);
+  const end = emitEnd(emit, deal, agenda, amount, random);
+  emitHandOvers(emit, deal, end.time);
+  emitExpiredForecast(emit, deal, expectedClose, end.time);
+  const business = world.recorder.emitter(seed.time, 'business');
+  emitDealTouches(business, deal, end.day, createRandom(`${seed.id} touches`));
   if (!end.won) return;
-  tellOrder(
+  emitOrder(
     business,
     { id: `${seed.id}-order`, account: seed.account, time: end.time + 2 * HOUR },
     plan.product,
@@ -38,15 +38,15 @@ export function runDeal(world: World, seed: DealSeed): void {
   sell(world, deal, end, amount);
 }
 
-function tellCourse(
-  tell: Tell,
+function emitCourse(
+  emit: Emit,
   { seed, plan }: Deal,
   agenda: Agenda,
   random: Random,
 ): { amount: number; expectedClose: Day } {
   const { id: opportunity } = seed;
   let { amount, expectedClose } = plan;
-  tell('crm', {
+  emit('crm', {
     type: 'opportunity.created',
     id: `${opportunity}:created`,
     occurred_at: seed.time,
@@ -69,7 +69,7 @@ function tellCourse(
     if (names && random.chance(0.5)) amount = roundTo(amount * random.logNormal(0.96, 0.18), 50);
     const drifts = random.chance(0.4) || expectedClose < moment.day;
     if (drifts) expectedClose = Math.max(expectedClose, moment.day) + random.integer(6, 30);
-    tell('crm', {
+    emit('crm', {
       type: 'opportunity.changed',
       id: `${opportunity}:${index + 1}`,
       occurred_at: moment.time,
@@ -89,10 +89,10 @@ interface End {
   time: number;
 }
 
-function tellEnd(tell: Tell, deal: Deal, agenda: Agenda, amount: number, random: Random): End {
+function emitEnd(emit: Emit, deal: Deal, agenda: Agenda, amount: number, random: Random): End {
   const { seed, plan } = deal;
   const close = (name: string, outcome: 'won' | 'lost', { day, time }: { day: Day; time: number }): End => {
-    tell('crm', closing(deal, `${seed.id}:${name}`, outcome, time, amount));
+    emit('crm', closing(deal, `${seed.id}:${name}`, outcome, time, amount));
     return { won: outcome === 'won', day, time };
   };
   if (random.chance(0.006)) {
@@ -101,18 +101,18 @@ function tellEnd(tell: Tell, deal: Deal, agenda: Agenda, amount: number, random:
     close('mistake', plan.outcome === 'won' ? 'lost' : 'won', mistake);
     const retraction = { id: `${seed.id}:retracted`, occurred_at: agenda.at(mistake.day + 1).time } as const;
     const reason = 'Closed in the wrong record';
-    tell('crm', { type: 'event.retracted', ...retraction, target: `${seed.id}:mistake`, reason });
+    emit('crm', { type: 'event.retracted', ...retraction, target: `${seed.id}:mistake`, reason });
   }
   const end = close(plan.outcome, plan.outcome, agenda.at(plan.closes));
   if (end.won && random.chance(0.03)) {
     const corrected = agenda.at(end.day + random.integer(1, 6));
     const correction = { id: `${seed.id}:corrected`, occurred_at: corrected.time, opportunity: seed.id } as const;
-    tell('crm', { type: 'opportunity.changed', ...correction, amount: String(roundTo(amount * 0.9, 50)), currency });
+    emit('crm', { type: 'opportunity.changed', ...correction, amount: String(roundTo(amount * 0.9, 50)), currency });
   }
   if (end.won || !random.chance(0.05)) return end;
   const reopened = agenda.at(end.day + random.integer(12, 50));
   const reopening = { id: `${seed.id}:reopened`, occurred_at: reopened.time, opportunity: seed.id } as const;
-  tell('crm', { type: 'opportunity.reopened', ...reopening });
+  emit('crm', { type: 'opportunity.reopened', ...reopening });
   const outcome = random.chance(0.4) ? 'won' : 'lost';
   return close('second', outcome, agenda.at(reopened.day + random.integer(8, 35)));
 }
@@ -130,7 +130,7 @@ function closing({ seed, plan }: Deal, id: string, outcome: 'won' | 'lost', time
 }
 
 /** The CRM's entries of new owners, and of owners who changed their team. */
-function tellHandOvers(tell: Tell, { seed, owners }: Deal, end: number): void {
+function emitHandOvers(emit: Emit, { seed, owners }: Deal, end: number): void {
   const { id: opportunity } = seed;
   owners.forEach(({ rep, from }, index) => {
     const until = owners[index + 1]?.from ?? Infinity;
@@ -141,13 +141,13 @@ function tellHandOvers(tell: Tell, { seed, owners }: Deal, end: number): void {
       const time = startOfDay(day, rep.region) + 7.5 * HOUR;
       if (time <= seed.time || time >= end) continue;
       const entry = { id: `${opportunity}:owner-${dateOf(day)}`, occurred_at: time, opportunity, rep: rep.name };
-      tell('crm', { type: 'opportunity.changed', ...entry, team: teamOf(rep, day) });
+      emit('crm', { type: 'opportunity.changed', ...entry, team: teamOf(rep, day) });
     }
   });
 }
 
 /** Half of the sellers move a date that has passed while the deal is open; the others leave it. */
-function tellExpiredForecast(tell: Tell, { seed, owners }: Deal, expectedClose: Day, end: number): void {
+function emitExpiredForecast(emit: Emit, { seed, owners }: Deal, expectedClose: Day, end: number): void {
   const random = createRandom(`${seed.id} forecast`);
   const agenda = createAgenda(owners, { day: expectedClose, time: seed.time }, random);
   for (let expected = expectedClose, index = 1; random.chance(0.5) && index < 9; index += 1) {
@@ -155,7 +155,7 @@ function tellExpiredForecast(tell: Tell, { seed, owners }: Deal, expectedClose: 
     if (time >= end) return;
     expected = day + random.integer(10, 40);
     const change = { id: `${seed.id}:date${index}`, occurred_at: time, opportunity: seed.id } as const;
-    tell('crm', { type: 'opportunity.changed', ...change, expected_close: dateOf(expected) });
+    emit('crm', { type: 'opportunity.changed', ...change, expected_close: dateOf(expected) });
   }
 }
 

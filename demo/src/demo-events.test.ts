@@ -6,7 +6,7 @@ import { NOW, eventsOf } from './testing/demo-company';
 
 const DAY = 86_400_000;
 const EARLIER = NOW - 30 * DAY;
-/** From here on the load of EARLIER and that of NOW tell of the same deals. */
+/** From here on the load of EARLIER and that of NOW have the same deals. */
 const SHARED_FROM = Date.parse('2026-01-01T00:00:00Z');
 
 /** What is remembered of a load: each event's time and a digest of its body, by source and id. */
@@ -102,7 +102,7 @@ describe('the demo company in two loads', () => {
     expect(changed.slice(0, 3)).toEqual([]);
   });
 
-  it('tells the same of the days that both know', () => {
+  it('has the same events on the days that both cover', () => {
     const lost = [...earlier].filter(([key, { time }]) => time >= SHARED_FROM && !later.has(key));
     expect(lost.slice(0, 3)).toEqual([]);
     const added = [...later].filter(([key, { time }]) => time <= EARLIER && !earlier.has(key));

@@ -4,14 +4,14 @@ import { DAY, HOUR, MINUTE, monthOf, officeMoment, type Day } from './calendar';
 import { createRandom } from './random';
 import type { Recorder } from './recorder';
 import { slump } from './story';
-import { tellSurvey } from './surveys';
+import { emitSurvey } from './surveys';
 
 type TicketChannel = NonNullable<Extract<SalesEvent, { type: 'ticket.opened' }>['channel']>;
 
 const SLOWEST = 35;
 
 /** A ticket with its first reply and its end; some of those who got help say how content they are. */
-export function tellTicket(
+export function emitTicket(
   recorder: Recorder,
   { id, customer, day }: { id: string; customer: Customer; day: Day },
 ): void {
@@ -29,8 +29,8 @@ export function tellTicket(
     ['voice', 3],
   ]);
   const time = officeMoment(day, customer.region, random);
-  const tell = recorder.teller(time, 'business');
-  tell('helpdesk', {
+  const emit = recorder.emitter(time, 'business');
+  emit('helpdesk', {
     type: 'ticket.opened',
     id: `${id}:opened`,
     occurred_at: time,
@@ -46,14 +46,14 @@ export function tellTicket(
   const load = 1 + 1.1 * slump(day);
   const reply = random.logNormal((priority === 'high' ? 40 : 130) * MINUTE * load, 0.8);
   const replied = { id: `${id}:replied`, occurred_at: Math.floor(time + reply), ticket: id } as const;
-  tell('helpdesk', { type: 'ticket.first_replied', ...replied });
+  emit('helpdesk', { type: 'ticket.first_replied', ...replied });
   const work = Math.min(SLOWEST * DAY, random.logNormal((priority === 'high' ? 14 : 30) * HOUR * load, 1.1));
   const resolved = Math.floor(time + reply + work);
-  tell('helpdesk', { type: 'ticket.resolved', id: `${id}:resolved`, occurred_at: resolved, ticket: id });
+  emit('helpdesk', { type: 'ticket.resolved', id: `${id}:resolved`, occurred_at: resolved, ticket: id });
   if (!random.chance(0.45)) return;
   const asked = Math.floor(resolved / DAY) + 1;
   const contact = contactOf(customer, random);
-  tellSurvey(recorder, { id: `csat-${id}`, survey: 'csat', customer, day: asked, contact });
+  emitSurvey(recorder, { id: `csat-${id}`, survey: 'csat', customer, day: asked, contact });
 }
 
 /** How many tickets a customer opens in the month of the day: a few more in the slump. */

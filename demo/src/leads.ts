@@ -13,14 +13,14 @@ import {
   type Month,
 } from './calendar';
 import { drawCampaign, type DealSeed } from './deal-plan';
-import { tellMistakenLeads } from './mistaken-leads';
+import { emitMistakenLeads } from './mistaken-leads';
 import { runDeal } from './deals';
 import { createRandom, opaque, type Random } from './random';
-import type { Tell } from './recorder';
+import type { Emit } from './recorder';
 import { isOnRoster, nextWorkingDay, type Rep } from './roster';
 import { campaignsOn, growth } from './story';
-import { tellCall, tellEmail } from './touches';
-import { tellVisitsBefore } from './web';
+import { emitCall, emitEmail } from './touches';
+import { emitVisitsBefore } from './web';
 import { assign, isCustomer, whoAndWhere, type Dimensions, type World } from './world';
 
 const LEADS_A_MONTH = 160;
@@ -67,15 +67,15 @@ function runLead(world: World, day: Day, id: string): void {
   const contact = contactOf(account, random);
   const visitor = FROM_WEB.includes(channel) ? opaque(`visitor ${id}`) : undefined;
   const created = visitor === undefined ? officeMoment(day, rep.region, random) : anyHour(day, rep, random);
-  const tell = world.recorder.teller(created, 'business');
+  const emit = world.recorder.emitter(created, 'business');
   const dimensions: Dimensions = {
     ...whoAndWhere(rep, account, day),
     lead: id,
     contact,
     ...(campaign ? { campaign: campaign.name } : {}),
   };
-  if (visitor !== undefined) tellVisitsBefore(tell, { id, visitor, account, created, campaign: campaign?.name });
-  tell('crm', {
+  if (visitor !== undefined) emitVisitsBefore(emit, { id, visitor, account, created, campaign: campaign?.name });
+  emit('crm', {
     type: 'lead.created',
     id: `${id}:created`,
     occurred_at: created,
@@ -84,8 +84,8 @@ function runLead(world: World, day: Day, id: string): void {
     channel,
     ...(visitor === undefined ? {} : { visitor }),
   });
-  tellMistakenLeads(tell, { id, created, dimensions });
-  const answered = answer(tell, { id, rep, day, created, dimensions }, random);
+  emitMistakenLeads(emit, { id, created, dimensions });
+  const answered = answer(emit, { id, rep, day, created, dimensions }, random);
   if (answered === undefined) return;
   const judged = nextWorkingDay(rep, answered.day + random.integer(1, 6));
   if (judged === undefined || random.chance(0.16)) return;
@@ -93,11 +93,11 @@ function runLead(world: World, day: Day, id: string): void {
   if (!random.chance(0.52)) {
     const reason = random.pick(['No budget', 'Too small', 'Student', 'No project', 'Not reachable']);
     const verdict = { id: `${id}:disqualified`, occurred_at: time, lead: id, reason } as const;
-    tell('crm', { type: 'lead.disqualified', ...verdict });
+    emit('crm', { type: 'lead.disqualified', ...verdict });
     return;
   }
   const reason = random.pick(['Budget and need', 'Project this year', 'Replaces a tool']);
-  tell('crm', { type: 'lead.qualified', id: `${id}:qualified`, occurred_at: time, lead: id, reason });
+  emit('crm', { type: 'lead.qualified', id: `${id}:qualified`, occurred_at: time, lead: id, reason });
   if (!random.chance(0.58)) return;
   runDeal(world, {
     id: id.replace('lead', 'deal'),
@@ -133,7 +133,7 @@ interface NewLead {
 }
 
 /** The first touch: most within hours, some days later, one in ten never. */
-function answer(tell: Tell, { id, rep, day, created, dimensions }: NewLead, random: Random): { day: Day } | undefined {
+function answer(emit: Emit, { id, rep, day, created, dimensions }: NewLead, random: Random): { day: Day } | undefined {
   const waits = random.weigh([
     [0, 58],
     [1, 19],
@@ -156,13 +156,13 @@ function answer(tell: Tell, { id, rep, day, created, dimensions }: NewLead, rand
     time: Math.floor(late ? startOfDay(touched, rep.region) + 9 * HOUR + random.between(0, 2 * HOUR) : time),
     dimensions,
   };
-  if (random.chance(0.5)) tellCall(tell, { ...touch, direction: 'outbound', purpose: 'prospecting' }, random);
-  else tellEmail(tell, { ...touch, answers: 0.12 }, random);
+  if (random.chance(0.5)) emitCall(emit, { ...touch, direction: 'outbound', purpose: 'prospecting' }, random);
+  else emitEmail(emit, { ...touch, answers: 0.12 }, random);
   if (random.chance(0.5)) {
     const again = nextWorkingDay(rep, touched + random.integer(2, 5));
     if (again !== undefined) {
       const second = { ...touch, id: `${id}-t2`, time: officeMoment(again, rep.region, random) };
-      tellEmail(tell, { ...second, answers: 0.08 }, random);
+      emitEmail(emit, { ...second, answers: 0.08 }, random);
     }
   }
   return { day: touched };

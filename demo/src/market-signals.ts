@@ -15,18 +15,18 @@ export function runMarketSignals(world: World, month: Month): void {
     const random = createRandom(`signals ${day}`);
     const count = random.count(SIGNALS_A_DAY * demand(month));
     for (let index = 0; index < count; index += 1) {
-      tellSignal(world, random.pick(world.market), { day, id: `intent-${dateOf(day)}-${index}` }, random);
+      emitSignal(world, random.pick(world.market), { day, id: `intent-${dateOf(day)}-${index}` }, random);
     }
   }
   for (const customer of world.customers) {
     const random = createRandom(`signals ${customer.subscription} ${month}`);
     const day = firstDay(month) + random.integer(0, 27);
     if (day < customer.fades || day >= customer.churn || !random.chance(0.5)) continue;
-    tellSignal(world, customer, { day, id: `intent-${customer.subscription}-${monthName(month)}` }, random);
+    emitSignal(world, customer, { day, id: `intent-${customer.subscription}-${monthName(month)}` }, random);
   }
 }
 
-function tellSignal(
+function emitSignal(
   { recorder }: World,
   { name, segment, region }: Account,
   at: { day: Day; id: string },
@@ -40,7 +40,7 @@ function tellSignal(
   ]);
   const competitor = random.weigh(competitorsOn(at.day).map((one) => [one.name, one.weight] as const));
   const time = officeMoment(at.day, region, random);
-  recorder.teller(time, 'business')('reviews', {
+  recorder.emitter(time, 'business')('reviews', {
     type: 'intent.observed',
     id: at.id,
     occurred_at: time,

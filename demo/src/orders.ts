@@ -1,7 +1,7 @@
 import type { Account } from './accounts';
 import { DEMO_SETTINGS, SERVICES, type Product } from './company';
 import { createRandom } from './random';
-import type { Tell } from './recorder';
+import type { Emit } from './recorder';
 
 interface Order {
   id: string;
@@ -10,7 +10,7 @@ interface Order {
 }
 
 /** The order of what a deal sold; services that go with it are their own lines. */
-export function tellOrder(tell: Tell, { id, account, time }: Order, product: Product, amount: number): void {
+export function emitOrder(emit: Emit, { id, account, time }: Order, product: Product, amount: number): void {
   const random = createRandom(id);
   const [onboarding, , migration] = SERVICES;
   const services = [
@@ -18,7 +18,7 @@ export function tellOrder(tell: Tell, { id, account, time }: Order, product: Pro
     ...(random.chance(product.name === 'Beacon Core' ? 0.6 : 0.15) ? [onboarding] : []),
     ...(random.chance(product.name === 'Beacon Connect' ? 0.5 : 0.1) ? [migration] : []),
   ];
-  tell('billing', {
+  emit('billing', {
     type: 'order.placed',
     id,
     occurred_at: time,
@@ -35,11 +35,11 @@ export function tellOrder(tell: Tell, { id, account, time }: Order, product: Pro
 }
 
 /** A small order of a customer, beside any deal. */
-export function tellServiceOrder(tell: Tell, { id, account, time }: Order): void {
+export function emitServiceOrder(emit: Emit, { id, account, time }: Order): void {
   const random = createRandom(id);
   const first = random.pick(SERVICES);
   const second = first === 'Admin Training' && random.chance(0.5) ? 'Premium Support' : undefined;
-  tell('billing', {
+  emit('billing', {
     type: 'order.placed',
     id,
     occurred_at: time,

@@ -3,7 +3,7 @@ import { dateOf, firstDay, officeMoment, type Day, type Month } from './calendar
 import { drawCampaign } from './deal-plan';
 import { createRandom, type Random } from './random';
 import { teamOf, works, type Rep } from './roster';
-import { tellCall, tellEmail } from './touches';
+import { emitCall, emitEmail } from './touches';
 import { whoAndWhere, type Dimensions, type World } from './world';
 
 const CALLS_A_DAY = 1.5;
@@ -39,14 +39,14 @@ function prospect({ recorder }: World, rep: Rep, day: Day, accounts: readonly Ac
   const calls = random.count(CALLS_A_DAY * load);
   for (let index = 0; index < calls; index += 1) {
     const { id, time, dimensions } = touch(`call${index}`);
-    const tell = recorder.teller(time, 'business');
-    tellCall(tell, { id, time, dimensions, direction: 'outbound', purpose: 'prospecting' }, random);
+    const emit = recorder.emitter(time, 'business');
+    emitCall(emit, { id, time, dimensions, direction: 'outbound', purpose: 'prospecting' }, random);
   }
   const emails = random.count(EMAILS_A_DAY * load);
   for (let index = 0; index < emails; index += 1) {
     const { id, time, dimensions } = touch(`mail${index}`);
     const list = sequence(rep, day, random);
-    tellEmail(recorder.teller(time, 'business'), { id, time, dimensions, list, answers: 0.045 }, random);
+    emitEmail(recorder.emitter(time, 'business'), { id, time, dimensions, list, answers: 0.045 }, random);
   }
 }
 

@@ -3,11 +3,11 @@ import { DAY, HOUR, firstDay, monthOf, type Month } from './calendar';
 import { DEMO_SOURCES, type DemoSource } from './company';
 import { fraction } from './random';
 
-/** Tells one event of a source. */
-export type Tell = (source: DemoSource, event: SalesEvent) => void;
+/** Gives out one event of a source. */
+export type Emit = (source: DemoSource, event: SalesEvent) => void;
 
 /**
- * How far back a thing is told: daily business within the months that were asked for; deals from half a year before
+ * How far back the events of a record go: daily business within the months that were asked for; deals from half a year before
  * them, so that the first month has a full pipeline; what the company is (roster, customers) from its beginning.
  */
 export type Reach = 'business' | 'deals' | 'company';
@@ -18,8 +18,8 @@ export interface Batch {
 }
 
 export interface Recorder {
-  /** For a thing that begins at that time: all of it is told or nothing, so that no load knows it by halves. */
-  teller(begin: number, reach: Reach): Tell;
+  /** For a record that begins at that time: all of its events are given out or none, so that no load has half of it. */
+  emitter(begin: number, reach: Reach): Emit;
   /** Hands over what occurred in months before this one, by source, in the order of arrival. */
   flush(before: Month): Generator<Batch>;
 }
@@ -30,7 +30,7 @@ const BATCH = 10_000;
 export function createRecorder(options: { begins: Record<Reach, number>; after: number; until: number }): Recorder {
   const months = new Map<Month, Map<DemoSource, SalesEvent[]>>();
 
-  const tell: Tell = (source, event) => {
+  const emit: Emit = (source, event) => {
     if (event.occurred_at > options.until || event.occurred_at <= options.after) return;
     const month = monthOf(Math.floor(event.occurred_at / DAY));
     let sources = months.get(month);
@@ -42,10 +42,10 @@ export function createRecorder(options: { begins: Record<Reach, number>; after: 
     if (events) events.push(event);
     else sources.set(source, [event]);
   };
-  const ignore: Tell = () => undefined;
+  const ignore: Emit = () => undefined;
 
   return {
-    teller: (begin, reach) => (begin >= options.begins[reach] ? tell : ignore),
+    emitter: (begin, reach) => (begin >= options.begins[reach] ? emit : ignore),
     *flush(before) {
       const complete = [...months.keys()].filter((month) => month < before).sort((left, right) => left - right);
       for (const month of complete) {

@@ -128,7 +128,7 @@ const silenceStart = memoize((month: Month): Day => {
 /**
  * True while the rep is on the roster and does nothing. Each month has its silent rep, and the silence begins well
  * before that month: so on any day someone has been silent for at least about twelve working days, and yet no day that
- * was already told ever changes.
+ * was given out already ever changes.
  */
 export function isSilent(rep: Rep, day: Day): boolean {
   const month = monthOf(day);

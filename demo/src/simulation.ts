@@ -7,8 +7,8 @@ import { runMarketSignals } from './market-signals';
 import { runProspecting } from './prospecting';
 import { createRecorder, startOfMonth, type Batch } from './recorder';
 import { createRoster } from './roster';
-import { tellAnnouncements, tellRoster, tellTargets } from './staff';
-import { foundingCustomers, runSubscriptions, tellFoundingSubscriptions } from './subscriptions';
+import { emitAnnouncements, emitRoster, emitTargets } from './staff';
+import { foundingCustomers, runSubscriptions, emitFoundingSubscriptions } from './subscriptions';
 import { runTimeLogs } from './time-logs';
 import { runWebVisits } from './web';
 import type { MonthStep, World } from './world';
@@ -24,8 +24,8 @@ const ROSTER_AHEAD = 1_000;
 const HISTORY: readonly MonthStep[] = [runLeads, runOutboundDeals, runExpansionDeals, runSubscriptions];
 /** What stands alone: in the months that were asked for. */
 const BUSINESS: readonly MonthStep[] = [
-  tellAnnouncements,
-  tellTargets,
+  emitAnnouncements,
+  emitTargets,
   runCustomerCare,
   runProspecting,
   runTimeLogs,
@@ -52,8 +52,8 @@ export function* simulate({ now, from }: { now: number; from?: number }): Genera
     customers: foundingCustomers(firstDay(FIRST_MONTH)),
     market: [],
   };
-  tellRoster(world);
-  tellFoundingSubscriptions(world, FIRST_MONTH);
+  emitRoster(world);
+  emitFoundingSubscriptions(world, FIRST_MONTH);
   // One month more than asked for: its leads and targets begin before it does.
   for (let month = FIRST_MONTH; month <= current + 1; month += 1) {
     runMonth(world, month, month >= dealsFrom);

@@ -1,22 +1,22 @@
 import { HOUR, demand, dateOf, firstDay, monthName, startOfDay, type Day, type Month } from './calendar';
 import { DEMO_SETTINGS } from './company';
 import { roundTo } from './deal-plan';
-import type { Tell } from './recorder';
+import type { Emit } from './recorder';
 import { experience, isOnRoster, teamOf, type Rep } from './roster';
 import { announcementsIn, growth } from './story';
 import type { World } from './world';
 
-/** The roster as the CRM was told of it: everyone's start, changes of team, and leaving, a month ahead. */
-export function tellRoster({ recorder, roster }: World): void {
-  const tell = recorder.teller(0, 'company');
+/** The roster as the CRM has it: everyone's start, changes of team, and leaving, a month ahead. */
+export function emitRoster({ recorder, roster }: World): void {
+  const emit = recorder.emitter(0, 'company');
   for (const rep of roster) {
-    rep.teams.forEach(({ from }) => tellRep(tell, rep, { on: from, team: from }));
-    tellRep(tell, rep, { on: Math.max(rep.to - 30, rep.from + 1), team: rep.to, leaves: true });
+    rep.teams.forEach(({ from }) => emitRep(emit, rep, { on: from, team: from }));
+    emitRep(emit, rep, { on: Math.max(rep.to - 30, rep.from + 1), team: rep.to, leaves: true });
   }
 }
 
-function tellRep(tell: Tell, rep: Rep, { on, team, leaves = false }: { on: Day; team: Day; leaves?: boolean }): void {
-  tell('crm', {
+function emitRep(emit: Emit, rep: Rep, { on, team, leaves = false }: { on: Day; team: Day; leaves?: boolean }): void {
+  emit('crm', {
     type: 'rep.set',
     id: `rep-${rep.seat}-${dateOf(on)}`,
     occurred_at: startOfDay(on, rep.region) + 7 * HOUR,
@@ -28,10 +28,10 @@ function tellRep(tell: Tell, rep: Rep, { on, team, leaves = false }: { on: Day; 
   });
 }
 
-export function tellAnnouncements({ recorder }: World, month: Month): void {
+export function emitAnnouncements({ recorder }: World, month: Month): void {
   for (const { day, ...announcement } of announcementsIn(month)) {
     const time = startOfDay(day, 'EMEA') + 9 * HOUR;
-    recorder.teller(time, 'deals')('crm', { ...announcement, occurred_at: time });
+    recorder.emitter(time, 'deals')('crm', { ...announcement, occurred_at: time });
   }
 }
 
@@ -45,12 +45,12 @@ interface Target {
 const NPS_TARGET = 30;
 
 /** The targets of the month and of the quarter that begin with it: reps', their sums for teams and the company. */
-export function tellTargets(world: World, month: Month): void {
+export function emitTargets(world: World, month: Month): void {
   const set = (targets: readonly Target[], on: Day, version: string): void => {
     for (const { metric, owner, months, value } of targets) {
       const time = startOfDay(on, 'EMEA') + 8 * HOUR;
       const name = owner.rep ?? owner.team ?? 'company';
-      world.recorder.teller(time, 'deals')('crm', {
+      world.recorder.emitter(time, 'deals')('crm', {
         type: 'target.set',
         id: `target-${monthName(month)}-${months}-${metric}-${name.replaceAll(' ', '-')}${version}`,
         occurred_at: time,

@@ -2,13 +2,13 @@ import { becomeCustomer, account, FOUNDING_CUSTOMERS, type Customer } from './ac
 import { DAY, HOUR, dateOf, dayOf, firstDay, officeMoment, startOfDay, type Day, type Month } from './calendar';
 import { DEMO_SETTINGS, SEGMENT_DEALS } from './company';
 import { createRandom } from './random';
-import type { Tell } from './recorder';
+import type { Emit } from './recorder';
 import { managerOf, type World } from './world';
 
 const { currency } = DEMO_SETTINGS;
 const FOUNDED = dayOf('2022-01-10');
 
-/** The customers of the first two years, of whom only the subscriptions are told. */
+/** The customers of the first two years, of whom there are only the subscriptions. */
 export function foundingCustomers(until: Day): Customer[] {
   return Array.from({ length: FOUNDING_CUSTOMERS }, (_, number) => {
     const random = createRandom(`founding ${number}`);
@@ -22,25 +22,25 @@ export function foundingCustomers(until: Day): Customer[] {
 
 /** The subscriptions that start, change or end in the month, and who looks after the customers. */
 export function runSubscriptions(world: World, month: Month): void {
-  const tell = world.recorder.teller(0, 'company');
-  for (const customer of world.customers) runSubscription(world, tell, customer, month);
+  const emit = world.recorder.emitter(0, 'company');
+  for (const customer of world.customers) runSubscription(world, emit, customer, month);
 }
 
 /** What happened to the founding customers before the first month. */
-export function tellFoundingSubscriptions(world: World, first: Month): void {
-  const tell = world.recorder.teller(0, 'company');
+export function emitFoundingSubscriptions(world: World, first: Month): void {
+  const emit = world.recorder.emitter(0, 'company');
   for (const customer of world.customers) {
-    tellStart(tell, customer);
-    tellManager(world, tell, customer, customer.start);
-    if (customer.churn < firstDay(first)) tellEnd(tell, customer);
+    emitStart(emit, customer);
+    emitManager(world, emit, customer, customer.start);
+    if (customer.churn < firstDay(first)) emitEnd(emit, customer);
   }
 }
 
-function runSubscription(world: World, tell: Tell, customer: Customer, month: Month): void {
+function runSubscription(world: World, emit: Emit, customer: Customer, month: Month): void {
   const [from, to] = [firstDay(month), firstDay(month + 1)];
   if (customer.start >= to || customer.churn < from) return;
-  if (customer.start >= from) tellStart(tell, customer);
-  tellManager(world, tell, customer, Math.max(customer.start, from));
+  if (customer.start >= from) emitStart(emit, customer);
+  emitManager(world, emit, customer, Math.max(customer.start, from));
   const random = createRandom(`subscription ${customer.subscription} ${month}`);
   const day = from + random.integer(1, 26);
   // Some buy a few seats more without a deal, some give seats back: more of them once interest fades.
@@ -49,16 +49,16 @@ function runSubscription(world: World, tell: Tell, customer: Customer, month: Mo
   const time = officeMoment(day, customer.region, random);
   if (shrinks) customer.changes.push({ time, by: -0.22 * customer.mrr });
   else if (grows) customer.changes.push({ time, by: 0.09 * customer.mrr });
-  tellChanges(tell, customer, to);
-  if (customer.churn < to) tellEnd(tell, customer);
+  emitChanges(emit, customer, to);
+  if (customer.churn < to) emitEnd(emit, customer);
 }
 
 function subscriptionOf({ subscription, name, segment, region }: Customer) {
   return { subscription, account: name, segment, region };
 }
 
-function tellStart(tell: Tell, customer: Customer): void {
-  tell('billing', {
+function emitStart(emit: Emit, customer: Customer): void {
+  emit('billing', {
     type: 'subscription.started',
     id: `${customer.subscription}:started`,
     occurred_at: startOfDay(customer.start, customer.region) + 9 * HOUR,
@@ -68,7 +68,7 @@ function tellStart(tell: Tell, customer: Customer): void {
   });
 }
 
-function tellChanges(tell: Tell, customer: Customer, before: Day): void {
+function emitChanges(emit: Emit, customer: Customer, before: Day): void {
   const due = customer.changes.filter(({ time }) => time < before * DAY);
   customer.changes = customer.changes.filter(({ time }) => time >= before * DAY);
   for (const { time, by } of due.sort((left, right) => left.time - right.time)) {
@@ -76,7 +76,7 @@ function tellChanges(tell: Tell, customer: Customer, before: Day): void {
     const last = startOfDay(customer.churn, customer.region);
     if (time < first || time >= last) continue;
     customer.mrr = Math.max(20, Math.round(customer.mrr + by));
-    tell('billing', {
+    emit('billing', {
       type: 'subscription.changed',
       id: `${customer.subscription}:${time}`,
       occurred_at: time,
@@ -87,9 +87,9 @@ function tellChanges(tell: Tell, customer: Customer, before: Day): void {
   }
 }
 
-function tellEnd(tell: Tell, customer: Customer): void {
+function emitEnd(emit: Emit, customer: Customer): void {
   const random = createRandom(`end ${customer.subscription}`);
-  tell('billing', {
+  emit('billing', {
     type: 'subscription.cancelled',
     id: `${customer.subscription}:cancelled`,
     occurred_at: startOfDay(customer.churn, customer.region) + 10 * HOUR,
@@ -98,12 +98,12 @@ function tellEnd(tell: Tell, customer: Customer): void {
   });
 }
 
-/** The customer success manager, told at the start and when another takes the seat. */
-function tellManager(world: World, tell: Tell, customer: Customer, day: Day): void {
+/** The customer success manager, assigned at the start and when another takes the seat. */
+function emitManager(world: World, emit: Emit, customer: Customer, day: Day): void {
   const manager = managerOf(world, customer, day)?.name;
   if (customer.unassigned || manager === undefined || manager === customer.manager) return;
   customer.manager = manager;
-  tell('crm', {
+  emit('crm', {
     type: 'account.assigned',
     id: `${customer.subscription}:manager-${dateOf(day)}`,
     occurred_at: startOfDay(day, customer.region) + 9 * HOUR,

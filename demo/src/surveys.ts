@@ -24,7 +24,7 @@ const COMMENTS = {
 } as const;
 
 /** How likely the customer is to recommend us, or how content with an answer of the helpdesk. */
-export function tellSurvey(
+export function emitSurvey(
   recorder: Recorder,
   { id, survey, customer, day, contact }: Answer & { survey: 'nps' | 'csat'; contact: string },
 ): void {
@@ -34,7 +34,7 @@ export function tellSurvey(
   const score = survey === 'nps' ? npsScore(mood, random) : csatScore(mood, random);
   const comments = COMMENTS[mood === 'bad' && slump(day) > 0.5 ? 'editor' : mood];
   const time = officeMoment(day, customer.region, random);
-  recorder.teller(time, 'business')('survey', {
+  recorder.emitter(time, 'business')('survey', {
     type: 'survey.answered',
     id,
     occurred_at: time,
@@ -59,13 +59,13 @@ function csatScore(mood: 'good' | 'fair' | 'bad', random: Random): number {
 }
 
 /** A review on a public site; three in four are answered within days. */
-export function tellReview(recorder: Recorder, { id, customer, day }: Answer): void {
+export function emitReview(recorder: Recorder, { id, customer, day }: Answer): void {
   const random = createRandom(id);
   const value = feeling(customer, day, random);
   const rating = Math.min(5, Math.max(1, Math.round(3.9 + 0.9 * value)));
   const time = officeMoment(day, customer.region, random);
-  const tell = recorder.teller(time, 'business');
-  tell('reviews', {
+  const emit = recorder.emitter(time, 'business');
+  emit('reviews', {
     type: 'review.posted',
     id: `${id}:posted`,
     occurred_at: time,
@@ -78,5 +78,5 @@ export function tellReview(recorder: Recorder, { id, customer, day }: Answer): v
   });
   if (!random.chance(0.76)) return;
   const answered = Math.floor(time + random.between(3 * HOUR, 9 * DAY));
-  tell('reviews', { type: 'review.answered', id: `${id}:answered`, occurred_at: answered, review: id });
+  emit('reviews', { type: 'review.answered', id: `${id}:answered`, occurred_at: answered, review: id });
 }

@@ -37,9 +37,9 @@ function logDay({ recorder }: World, rep: Rep, day: Day): void {
     [third, minutes - selling - entry],
   ];
   const time = startOfDay(day, rep.region) + 17 * HOUR + random.integer(0, 5_400) * 1_000;
-  const tell = recorder.teller(time, 'business');
+  const emit = recorder.emitter(time, 'business');
   for (const [activity, spent] of logs) {
-    tell('crm', {
+    emit('crm', {
       type: 'time.logged',
       id: `time-${rep.seat}-${dateOf(day)}-${activity}`,
       occurred_at: time,

@@ -1,7 +1,7 @@
 import type { SalesEvent } from '@saleshub/model';
 import { DAY, HOUR, MINUTE, officeMoment, startOfDay, type Day } from './calendar';
 import type { Random } from './random';
-import type { Tell } from './recorder';
+import type { Emit } from './recorder';
 import { nextWorkingDay, type Rep } from './roster';
 import type { Dimensions } from './world';
 
@@ -17,8 +17,8 @@ export interface Touch {
 }
 
 /** A phone call; two in five outbound calls reach somebody. */
-export function tellCall(
-  tell: Tell,
+export function emitCall(
+  emit: Emit,
   { id, time, dimensions, purpose, direction }: Touch & Pick<Call, 'purpose' | 'direction'>,
   random: Random,
 ): void {
@@ -33,7 +33,7 @@ export function tellCall(
           ['failed', 2],
         ] as const);
   const seconds = outcome === 'connected' ? random.logNormal(260, 0.8) : outcome === 'voicemail' ? 35 : undefined;
-  tell('telephony', {
+  emit('telephony', {
     type: 'call.logged',
     id,
     occurred_at: time,
@@ -47,19 +47,19 @@ export function tellCall(
   // Now and then somebody dials from the wrong record and takes the entry back.
   if (!random.chance(0.003)) return;
   const retraction = { id: `${id}:retracted`, occurred_at: time + 20 * MINUTE, target: id } as const;
-  tell('telephony', { type: 'event.retracted', ...retraction, reason: 'Logged on the wrong account' });
+  emit('telephony', { type: 'event.retracted', ...retraction, reason: 'Logged on the wrong account' });
 }
 
 /** An e-mail out and what becomes of it: delivery, opens by people and by machines, clicks, answers. */
-export function tellEmail(
-  tell: Tell,
+export function emitEmail(
+  emit: Emit,
   { id, time, dimensions, answers, list }: Touch & { answers: number; list?: string },
   random: Random,
 ): void {
   const message = id;
   const thread = `${id}-thread`;
   const shared = { thread, channel: 'email', ...dimensions } as const;
-  tell('mail', {
+  emit('mail', {
     type: 'email.sent',
     id: `${id}:sent`,
     occurred_at: time,
@@ -74,32 +74,32 @@ export function tellEmail(
     message,
   });
   if (random.chance(list === undefined ? 0.012 : 0.035)) {
-    tell('mail', { type: 'email.bounced', ...result('bounced', random.between(1_000, MINUTE)) });
+    emit('mail', { type: 'email.bounced', ...result('bounced', random.between(1_000, MINUTE)) });
     return;
   }
-  tell('mail', { type: 'email.delivered', ...result('delivered', random.between(1_000, MINUTE)) });
+  emit('mail', { type: 'email.delivered', ...result('delivered', random.between(1_000, MINUTE)) });
   if (random.chance(0.16)) {
     const opened = result('scanned', random.between(MINUTE, 2 * MINUTE));
-    tell('mail', { type: 'email.opened', ...opened, machine: true });
+    emit('mail', { type: 'email.opened', ...opened, machine: true });
   }
   if (!random.chance(0.36 + answers)) return;
   const opened = random.logNormal(3 * HOUR, 1);
-  tell('mail', { type: 'email.opened', ...result('opened', opened), machine: false });
-  if (random.chance(0.15)) tell('mail', { type: 'email.clicked', ...result('clicked', opened + 40_000) });
+  emit('mail', { type: 'email.opened', ...result('opened', opened), machine: false });
+  if (random.chance(0.15)) emit('mail', { type: 'email.clicked', ...result('clicked', opened + 40_000) });
   if (list !== undefined && random.chance(0.015)) {
-    tell('mail', { type: 'email.unsubscribed', ...result('unsubscribed', opened + MINUTE) });
+    emit('mail', { type: 'email.unsubscribed', ...result('unsubscribed', opened + MINUTE) });
     return;
   }
   if (!random.chance(2 * answers)) return;
   const reply = result('replied', Math.min(opened + random.logNormal(2 * HOUR, 1), 6 * DAY));
-  tell('mail', { type: 'email.replied', ...reply });
+  emit('mail', { type: 'email.replied', ...reply });
   const received = { ...reply, id: `${id}:answer`, message: `${id}-answer`, direction: 'inbound' } as const;
-  tell('mail', { type: 'email.sent', ...received, ...shared });
+  emit('mail', { type: 'email.sent', ...received, ...shared });
 }
 
 /** A meeting, put in the calendar now; held, cancelled before, missed, or held without the calendar's word. */
-export function tellMeeting(
-  tell: Tell,
+export function emitMeeting(
+  emit: Emit,
   { id, time, dimensions, purpose, rep, day }: Touch & { purpose: Purpose; rep: Rep; day: Day },
   random: Random,
 ): void {
@@ -110,7 +110,7 @@ export function tellMeeting(
   if (startsAt <= time) return;
   const meeting = id;
   const shared = { meeting, purpose, channel: 'voice', ...dimensions } as const;
-  tell('calendar', {
+  emit('calendar', {
     type: 'meeting.scheduled',
     id: `${id}:scheduled`,
     occurred_at: time,
@@ -119,11 +119,11 @@ export function tellMeeting(
   });
   const luck = random.next();
   if (luck < 0.79) {
-    tell('calendar', { type: 'meeting.held', id: `${id}:held`, occurred_at: startsAt, ...shared });
+    emit('calendar', { type: 'meeting.held', id: `${id}:held`, occurred_at: startsAt, ...shared });
   } else if (luck < 0.86) {
-    tell('calendar', { type: 'meeting.no_show', id: `${id}:no_show`, occurred_at: startsAt, ...shared });
+    emit('calendar', { type: 'meeting.no_show', id: `${id}:no_show`, occurred_at: startsAt, ...shared });
   } else if (luck < 0.97) {
     const cancelled = Math.floor(random.between(time, startsAt));
-    tell('calendar', { type: 'meeting.cancelled', id: `${id}:cancelled`, occurred_at: cancelled, ...shared });
+    emit('calendar', { type: 'meeting.cancelled', id: `${id}:cancelled`, occurred_at: cancelled, ...shared });
   }
 }

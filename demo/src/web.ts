@@ -1,7 +1,7 @@
 import type { Account } from './accounts';
 import { DAY, HOUR, MINUTE, demand, dateOf, firstDay, weekdayOf, type Month } from './calendar';
 import { createRandom, opaque, type Random } from './random';
-import type { Tell } from './recorder';
+import type { Emit } from './recorder';
 import { growth, risingCompetitor } from './story';
 import type { World } from './world';
 
@@ -29,7 +29,7 @@ export function runWebVisits({ recorder }: World, month: Month): void {
     for (let index = 0; index < visitors; index += 1) {
       const start = day * DAY + Math.floor(Math.min(0.97, Math.max(0, 0.58 + 0.18 * random.normal())) * DAY);
       const visit = { id: `visit-${dateOf(day)}-${index}`, visitor: opaque(`anonymous ${day} ${index}`), start };
-      tellVisit(recorder.teller(start, 'business'), visit, random);
+      emitVisit(recorder.emitter(start, 'business'), visit, random);
     }
   }
 }
@@ -43,7 +43,7 @@ interface Visit {
 }
 
 /** One to six pages within a session. */
-function tellVisit(tell: Tell, { id, visitor, start, account, campaign }: Visit, random: Random): void {
+function emitVisit(emit: Emit, { id, visitor, start, account, campaign }: Visit, random: Random): void {
   let time = start;
   const pages = 1 + Math.min(5, Math.floor(-1.3 * Math.log(1 - random.next())));
   for (let index = 0; index < pages; index += 1) {
@@ -51,7 +51,7 @@ function tellVisit(tell: Tell, { id, visitor, start, account, campaign }: Visit,
       .toLowerCase()
       .replaceAll(' ', '-');
     const page = random.chance(0.04) ? `/compare/${rival}` : random.weigh(PAGES);
-    tell('web', {
+    emit('web', {
       type: 'web.visited',
       id: `${id}-${index}`,
       occurred_at: time,
@@ -67,8 +67,8 @@ function tellVisit(tell: Tell, { id, visitor, start, account, campaign }: Visit,
 }
 
 /** What a lead looked at before asking: one to four visits in up to three weeks, the last just before. */
-export function tellVisitsBefore(
-  tell: Tell,
+export function emitVisitsBefore(
+  emit: Emit,
   lead: { id: string; visitor: string; account: Account; created: number; campaign: string | undefined },
 ): void {
   const random = createRandom(`${lead.id} visits`);
@@ -78,6 +78,6 @@ export function tellVisitsBefore(
     const start = Math.floor(lead.created - before);
     const campaign = lead.campaign === undefined ? {} : { campaign: lead.campaign };
     const visit = { id: `${lead.id}-v${index}`, visitor: lead.visitor, start, account: lead.account.name };
-    tellVisit(tell, { ...visit, ...campaign }, random);
+    emitVisit(emit, { ...visit, ...campaign }, random);
   }
 }

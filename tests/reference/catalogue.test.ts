@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOGUE, METRIC_IDS } from '@saleshub/model';
 import { GOLDEN } from './golden';
-import type { Told } from './golden/golden';
+import type { Expected } from './golden/golden';
 import { METRICS } from './plain/metrics';
 
-/** It tells of the future, which no history decides. */
+/** It is about the future, which no history decides. */
 const WITHOUT_REFERENCE = ['forecast_attainment'];
 
 /** A metric with a variant has an entry for each: `win_rate of created`. */
@@ -13,18 +13,21 @@ const idOf = (name: string) => name.split(' of ')[0] ?? name;
 
 const referenced = new Set(Object.keys(METRICS).map(idOf));
 const answered = new Set(
-  GOLDEN.flatMap(({ answers }) => answers.flatMap(({ asked, told }) => (says(told) ? idOf(asked.metric) : []))),
+  GOLDEN.flatMap(({ answers }) => answers.flatMap(({ asked, expected }) => (says(expected) ? idOf(asked.metric) : []))),
 );
 const page = readFileSync(join(__dirname, '../../docs/metrics.md'), 'utf8');
 
 /** Whether the answer is a number that could not be there by chance: not nothing. */
-function says(told: Told): boolean {
-  if ('leftOut' in told) return false;
-  const values = 'total' in told ? [told.total[0]] : Object.values('breakdown' in told ? told.breakdown : told.series);
+function says(expected: Expected): boolean {
+  if ('leftOut' in expected) return false;
+  const values =
+    'total' in expected
+      ? [expected.total[0]]
+      : Object.values('breakdown' in expected ? expected.breakdown : expected.series);
   return values.some((value) => typeof value === 'number' && value !== 0);
 }
 
-/** What makes a metric one that can be trusted: whoever adds an entry to the catalogue is told here what is missing. */
+/** What makes a metric one that can be trusted: whoever adds an entry to the catalogue is expected here what is missing. */
 describe.each(CATALOGUE)('$id', ({ id, title, definition }) => {
   it('has a definition, which the page of metrics shows', () => {
     expect(definition).not.toBe('');

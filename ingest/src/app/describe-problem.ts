@@ -4,7 +4,7 @@ import { terminalLine } from './terminal-line';
 const SENTENCES: Record<WriterProblem['problem'], string> = {
   state_not_derived: 'numbers do not cover what was stored last; trying again',
   state_not_tidied: 'the tables of state could not be merged; trying again',
-  event_refused: 'the store refuses an event; its sender was told so',
+  event_refused: 'the store refuses an event; its sender got the refusal',
 };
 
 /** What went wrong behind the writer's answers, for a log. */

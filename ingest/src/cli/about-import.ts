@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Import } from '@saleshub/store/write';
 
-/** What tells an import of a file from others. */
+/** What identifies the import of a file. */
 export async function aboutImport(
   file: string,
   mapping: string,

@@ -36,7 +36,7 @@ export interface Load {
 export interface Loaded {
   /** Rows that were refused. */
   refused: number;
-  /** The latest time that a new event tells of, milliseconds since 1970. */
+  /** When the latest new event occurred, milliseconds since 1970. */
   lastOccurredAt: number | null;
 }
 

@@ -51,5 +51,5 @@ function program(): Command {
 /** Lets every command throw what is wrong with its words, instead of ending the process with a code of its own. */
 function answerFor(command: Command): Command {
   for (const child of command.commands) answerFor(child);
-  return command.exitOverride().showHelpAfterError('(--help tells more)');
+  return command.exitOverride().showHelpAfterError('(see --help)');
 }

@@ -150,7 +150,7 @@ function readAll(readers: readonly (readonly [string, FieldReader])[], cells: Ce
   return { ok: true, value: values, amounts };
 }
 
-/** The reasons of the check are told with the columns they are about. */
+/** Gives the reasons of the check with the columns they are about. */
 function check(
   body: EventBody,
   { type, origins, admit }: { type: string; origins: ReadonlyMap<string, Source>; admit: AdmitEvent },

@@ -8,7 +8,7 @@ import { countDroppedFields, type DroppedFields } from './dropped-fields';
 /** An event as it is stored. */
 export interface AdmittedEvent {
   event: SalesEvent;
-  /** Tells what was sent from every other body, whatever plan, rates and secrets have made of it; 8 bytes. */
+  /** The digest of what was sent, whatever plan, rates and secrets have made of it; 8 bytes. */
   digest: Buffer;
 }
 

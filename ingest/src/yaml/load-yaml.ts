@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { explainIssue } from './explain-issue';
 import { writePath, type YamlError, type YamlErrorCode, type YamlProblem } from './yaml-error';
 
-/** What a kind of file is called, what it may hold, and the error that tells of a mistake in it. */
+/** What a kind of file is called, what it may hold, and the error for a mistake in it. */
 export interface YamlFile<Schema extends z.ZodType, Code extends string> {
   /** Such as `the mapping`. */
   what: string;

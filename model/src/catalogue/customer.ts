@@ -291,7 +291,7 @@ export const customerMetrics: Metric[] = [
     },
     dimensions: facts.account_health.dimensions,
     minimumSample: 0,
-    leftOut: { where: 'isNull(health)', text: 'accounts of which not enough is known to tell their health' },
+    leftOut: { where: 'isNull(health)', text: 'accounts of which too little is known to compute their health' },
   },
   {
     id: 'checkins_overdue',

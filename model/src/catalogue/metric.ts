@@ -21,7 +21,7 @@ export type Sample =
   | { kind: 'facts'; where?: string }
   /** The things that the facts speak of, each once: accounts, where facts are subscriptions. */
   | { kind: 'things' }
-  /** The facts of two kinds, told by their conditions, of which there are fewer. */
+  /** The facts of two kinds, each by its condition, of which there are fewer. */
   | { kind: 'fewest'; of: readonly [string, string] }
   /** Other facts, which are added up in these. */
   | { kind: 'sum'; quantity: string; of: FactsName };
@@ -55,7 +55,7 @@ export type Measure =
       numerator?: string;
       /** Aggregates by name. */
       parts: Record<string, string>;
-      /** Told of the parts and of the sample, `n`. */
+      /** Given the parts and the sample, `n`. */
       formula: (parts: Record<string, number>) => number | null;
     };
 

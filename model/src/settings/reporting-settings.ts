@@ -35,7 +35,7 @@ export const reportingSettings = z.object({
   minimumSamples: z.record(z.string(), z.int().min(0)).default({}),
   /** The stages of each pipeline in their order, by the pipeline's name. */
   pipelines: z.record(z.string(), z.array(z.string()).min(1)).default({}),
-  /** How an account's health is told. */
+  /** How an account's health is computed. */
   health: z
     .object({
       /** Below this an account is at risk. */

@@ -121,7 +121,7 @@ function firstLine(
   });
 }
 
-/** Hands log lines on and keeps the last ones, to be told when the plugin does not start. */
+/** Hands log lines on and keeps the last ones, for the error when the plugin does not start. */
 function readLog(stream: Readable, onLog: (entry: PluginLogEntry) => void): string[] {
   const kept: string[] = [];
   createInterface({ input: stream }).on('line', (line) => {

@@ -34,7 +34,7 @@ export interface PluginOptions {
   command: readonly [string, ...string[]];
   /** Added to the cookie and the protocol's version, which are all that a plugin gets by itself. */
   environment?: Record<string, string>;
-  /** Told of every line of the plugin's log. */
+  /** Called with every line of the plugin's log. */
   onLog?: (entry: PluginLogEntry) => void;
 }
 

@@ -81,7 +81,7 @@ function CaCertificate(props: ConfigEditorProps) {
   );
 }
 
-/** A secret is written and never read back: Grafana only tells that there is one. */
+/** A secret is written and never read back: Grafana only says that there is one. */
 function secret({ options, onOptionsChange }: ConfigEditorProps, name: keyof SaleshubSecureOptions) {
   const write = (value: string) => {
     onOptionsChange({

@@ -83,7 +83,7 @@ async function suggestions(
 /** No name of anything: the value of an option that is there to be read. */
 const NOTICE = '\u0000';
 
-/** Without the store's values a filter can still be typed, so a failure is told beside what can be chosen. */
+/** Without the store's values a filter can still be typed, so a failure is shown beside what can be chosen. */
 async function listed(suggest: SuggestValues, dimension: string, search: string) {
   try {
     const { values, truncated } = await suggest(dimension, search);

@@ -2,7 +2,7 @@ import { Text } from '@grafana/ui';
 import { describeQuery } from '../query/describe-query';
 import type { SaleshubQuery } from '../types';
 
-/** What the query asks, in words; a screen reader tells it again when it changes. */
+/** What the query asks, in words; a screen reader reads it again when it changes. */
 export function Sentence({ query }: { query: SaleshubQuery }) {
   return (
     <div role="status" aria-live="polite">

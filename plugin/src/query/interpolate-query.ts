@@ -32,7 +32,7 @@ function filler(replace: Replace, scopedVars: ScopedVars) {
   const text = (template: string) => replace(template, scopedVars);
   const regex = (template: string) => replace(template, scopedVars, 'regex');
   const list = (template: string) => expand(replace(template, scopedVars, markList));
-  // The address of the dashboard tells "All" from a choice of every single value; a custom format does not.
+  // The address of the dashboard distinguishes "All" from a choice of every single value; a custom format does not.
   const isAll = (name: string) => decode(replace(`\${${name}:queryparam}`, scopedVars)) === `var-${name}=$__all`;
   const standsAtAll = (template: string) =>
     [...template.matchAll(REFERENCE)].some((match) => match[0] === template && isAll(nameOf(match)));

@@ -15,7 +15,7 @@ export interface PreviewOptions {
   /** What Grafana's environment would say, for the placeholders of provisioned files. */
   environment: Readonly<NodeJS.ProcessEnv>;
   calendar: ServerParts['calendar'];
-  /** Told of the warnings and errors of the plugin's backend. */
+  /** Called with the warnings and errors of the plugin's backend. */
   onLog: (entry: PluginLogEntry) => void;
 }
 

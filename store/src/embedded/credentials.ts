@@ -19,8 +19,8 @@ export function authenticate(request: IncomingMessage, parameters: URLSearchPara
   const role = (['writer', 'reader'] as const).find((candidate) => USERNAMES[candidate] === username);
   const isRight = isSame(password, passwords[role ?? 'reader']);
   if (role && isRight) return role;
-  const told = `${username.replaceAll(/[^\w.-]/g, '?').slice(0, 64)}: Authentication failed: password is incorrect`;
-  throw new ServerError(516, 'AUTHENTICATION_FAILED', `${told}, or there is no user with such name.`);
+  const reason = `${username.replaceAll(/[^\w.-]/g, '?').slice(0, 64)}: Authentication failed: password is incorrect`;
+  throw new ServerError(516, 'AUTHENTICATION_FAILED', `${reason}, or there is no user with such name.`);
 }
 
 function signIn(request: IncomingMessage, parameters: URLSearchParams): { username: string; password: string } {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { passwords } from './engine-record';
 
-/** What the engine's process is told at its start, over the channel to its parent: arguments are for all to read. */
+/** What the engine's process is sent at its start, over the channel to its parent: arguments are for all to read. */
 export const startMessage = z.object({
   dataDirectory: z.string().min(1),
   /** Whose tables the reader may read. */

@@ -13,7 +13,7 @@ import { openLeases, type Leases } from './leases';
 import { logToStandardError as log } from './log';
 import { openSpool, type Spool } from './spool';
 
-/** How long a stop waits: for holders that end at the same time as the engine is told to, and then for running queries. */
+/** How long a stop waits: for holders that end at the same time as the engine has to, and then for running queries. */
 const HOLDERS_END_MILLISECONDS = 10_000;
 const QUERIES_END_MILLISECONDS = 30_000;
 
@@ -25,7 +25,7 @@ interface Running {
   leases: Leases;
 }
 
-/** Starts the engine of a data directory and serves it until nobody holds it or it is told to end. */
+/** Starts the engine of a data directory and serves it until nobody holds it or it is asked to end. */
 async function runEngine(start: StartMessage): Promise<void> {
   const { dataDirectory, database, passwords } = start;
   const data = join(dataDirectory, 'clickhouse');

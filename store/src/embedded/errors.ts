@@ -3,7 +3,7 @@
  * - `engine_missing`: the optional package `chdb` is not installed, or has no build for this platform
  * - `data_directory_unwritable`: the data directory cannot be made or written to
  * - `data_directory_in_use`: another program holds the data directory and does not let this one join
- * - `engine_start_failed`: anything else; the message tells what, and `engine.log` in the data directory more
+ * - `engine_start_failed`: anything else; see the message, and `engine.log` in the data directory
  */
 export type EmbeddedStoreErrorCode =
   'engine_missing' | 'data_directory_unwritable' | 'data_directory_in_use' | 'engine_start_failed';

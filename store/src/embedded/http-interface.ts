@@ -96,21 +96,21 @@ async function answerQuery(
 }
 
 function sendError({ engine, log }: HttpInterfaceParts, response: ServerResponse, error: unknown, id: string): void {
-  const told = serverErrorOf(error);
-  // A server's error is the client's to know. What else goes wrong is ours, told without its message: it may hold data.
-  if (told.code === 516) log('warn', 'authentication_failed');
+  const answer = serverErrorOf(error);
+  // The client gets a server's error as it is. What else goes wrong is answered without its message: it may hold data.
+  if (answer.code === 516) log('warn', 'authentication_failed');
   else if (!(error instanceof ServerError)) log('error', 'request_failed', { queryId: id, error: nameOf(error) });
   if (response.headersSent) {
     response.destroy();
     return;
   }
   response
-    .writeHead(told.status, {
+    .writeHead(answer.status, {
       'X-ClickHouse-Query-Id': id,
-      'X-ClickHouse-Exception-Code': String(told.code),
+      'X-ClickHouse-Exception-Code': String(answer.code),
       'Content-Type': 'text/plain; charset=UTF-8',
     })
-    .end(told.body(engine.version));
+    .end(answer.body(engine.version));
 }
 
 function nameOf(error: unknown): string {

@@ -24,7 +24,7 @@ export interface EmbeddedStoreOptions {
   port?: number;
   /** How long the engine stays when nobody holds it any more, so that commands in a row share it: 1000 if left out. */
   graceMilliseconds?: number;
-  /** Told what happens to the engine, e.g. `engine_restarted`; never passwords, SQL or data. */
+  /** Called with what happens to the engine, e.g. `engine_restarted`; never passwords, SQL or data. */
   log?: (entry: EmbeddedStoreLogEntry) => void;
 }
 

@@ -178,7 +178,7 @@ describe('what is refused', () => {
   });
 });
 
-test('a failed insert tells the row, hides the file, and leaves none', async () => {
+test('a failed insert names the row, hides the file, and leaves none', async () => {
   const response = await post(temporary.store, { query: 'INSERT INTO sales.notes FORMAT JSONEachRow' }, '{"id":"x"}');
   const message = await response.text();
   expect(message).toMatch(/^Code: \d+\. DB::Exception: .*\(at row 1\)/s);

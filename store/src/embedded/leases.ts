@@ -11,7 +11,7 @@ const FIRST_LEASE_MILLISECONDS = 10_000;
 export interface Leases {
   readonly count: number;
   add(response: ServerResponse): void;
-  /** Tells every holder that the engine ends, and lets go of them. */
+  /** Notifies every holder that the engine ends, and releases them. */
   end(): void;
 }
 

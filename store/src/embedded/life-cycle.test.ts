@@ -105,8 +105,8 @@ describe('one engine for a data directory', () => {
     const store = await open();
     expect([modeOf(dataDir), modeOf(record()), modeOf(join(dataDir, 'engine.log'))]).toEqual([0o700, 0o600, 0o600]);
     if (process.platform === 'linux') {
-      const told = ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${store.pid}/${name}`, 'utf8'));
-      expect(told.join('\n')).not.toContain(store.writer.password);
+      const visible = ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${store.pid}/${name}`, 'utf8'));
+      expect(visible.join('\n')).not.toContain(store.writer.password);
     }
     expect(readFileSync(join(dataDir, 'engine.log'), 'utf8')).not.toContain(store.writer.password);
   });
@@ -179,7 +179,7 @@ describe('nothing is left behind', () => {
     expect(isRunning((await open()).pid)).toBe(true);
   });
 
-  test('SIGTERM: the holder is told, and starts nothing again', async () => {
+  test('SIGTERM: the holder is notified, and starts nothing again', async () => {
     const events: string[] = [];
     const store = await open({ log: ({ event }) => events.push(event) });
     const { pid } = store;

@@ -201,9 +201,9 @@ const attacks: ReadonlyArray<readonly [string, number]> = [
 describe('the reader may not', () => {
   test.each(attacks)('%s', async (sql, code) => {
     const response = await ask(sql);
-    const told = await response.text();
-    expect(told).toMatch(new RegExp(`^Code: ${code}\\.`));
-    expect(told).not.toMatch(/SECRET/);
+    const message = await response.text();
+    expect(message).toMatch(new RegExp(`^Code: ${code}\\.`));
+    expect(message).not.toMatch(/SECRET/);
     expect(readdirSync(folder)).toEqual(['secret.txt']);
   });
 

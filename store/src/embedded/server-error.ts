@@ -32,9 +32,9 @@ const WRAPPED = /^Code: \d+\. DB::Exception: ([\s\S]*?)\s*\([A-Z0-9_]+\) \(versi
 export function serverErrorOf(error: unknown, hidden?: string): ServerError {
   if (error instanceof ServerError) return error;
   const raw = error instanceof Error ? error.message : String(error);
-  const told = hidden === undefined ? raw : raw.replaceAll(hidden, 'the inserted data');
-  const found = ENGINE_ERROR.exec(told);
-  if (!found) return new ServerError(1002, 'UNKNOWN_EXCEPTION', told);
+  const shown = hidden === undefined ? raw : raw.replaceAll(hidden, 'the inserted data');
+  const found = ENGINE_ERROR.exec(shown);
+  if (!found) return new ServerError(1002, 'UNKNOWN_EXCEPTION', shown);
   const [, code, message = '', type = ''] = found;
   return new ServerError(Number(code), type, WRAPPED.exec(message)?.[1] ?? message);
 }

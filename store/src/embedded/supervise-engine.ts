@@ -23,7 +23,7 @@ export function superviseEngine(
   const closing = new AbortController();
   let held = first;
 
-  const tell = (
+  const report = (
     level: EmbeddedStoreLogEntry['level'],
     event: EmbeddedStoreLogEntry['event'],
     message?: string,
@@ -39,9 +39,9 @@ export function superviseEngine(
     for (;;) {
       const since = Date.now();
       const end = await held.lease.ended;
-      if (end === 'stopping') tell('warn', 'engine_stopped');
+      if (end === 'stopping') report('warn', 'engine_stopped');
       if (end !== 'lost') return;
-      tell('error', 'engine_lost');
+      report('error', 'engine_lost');
       if (Date.now() - since > SOUND_MILLISECONDS) pause = FIRST_PAUSE_MILLISECONDS;
       let next: HeldEngine | undefined;
       while (!next) {
@@ -49,17 +49,17 @@ export function superviseEngine(
         await wait(pause * (0.5 + Math.random()), undefined, { ref: false, signal: closing.signal });
         pause = Math.min(pause * 2, LONGEST_PAUSE_MILLISECONDS);
         next = await holdEngine(again).catch((error: unknown) => {
-          tell('error', 'engine_restart_failed', messageOf(error));
+          report('error', 'engine_restart_failed', messageOf(error));
           return undefined;
         });
       }
       held = next;
       if (closing.signal.aborted) held.lease.giveUp();
-      else tell('warn', held.joined ? 'engine_joined' : 'engine_restarted');
+      else report('warn', held.joined ? 'engine_joined' : 'engine_restarted');
     }
   };
 
-  tell('info', held.joined ? 'engine_joined' : 'engine_started');
+  report('info', held.joined ? 'engine_joined' : 'engine_started');
   // The wait is what rejects, when the store is closed while its engine is away.
   const supervised = supervise().catch(() => undefined);
 

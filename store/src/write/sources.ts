@@ -8,7 +8,7 @@ export interface SourceSummary {
   events: number;
   /** Refused events that are kept. */
   rejected: number;
-  /** The latest time that an event tells of, and the latest that one came, milliseconds since 1970. */
+  /** When the latest event occurred, and when the latest one came, milliseconds since 1970. */
   lastOccurredAt: number | null;
   lastReceivedAt: number | null;
 }

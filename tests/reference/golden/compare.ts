@@ -14,27 +14,32 @@ export interface GivenRow {
 }
 
 /** Expects an answer to say what was worked out by hand. */
-export function expectTold({ rows, leftOut }: GivenAnswer, { asked, told }: GoldenAnswer): void {
+export function expectGolden({ rows, leftOut }: GivenAnswer, { asked, expected }: GoldenAnswer): void {
   const about = JSON.stringify(asked);
-  if ('leftOut' in told) {
-    expect({ about, leftOut }).toEqual({ about, leftOut: told.leftOut });
-  } else if ('total' in told) {
-    const [value, n] = told.total;
+  if ('leftOut' in expected) {
+    expect({ about, leftOut }).toEqual({ about, leftOut: expected.leftOut });
+  } else if ('total' in expected) {
+    const [value, n] = expected.total;
     const given = rows.map((row) => [row.value, row.n]);
     expect({ about, given }).toEqual({ about, given: [[nearly(value), n]] });
-  } else if ('breakdown' in told) {
-    expectValues(about, rows, told.breakdown, ({ groups }) => groups.join(', '));
+  } else if ('breakdown' in expected) {
+    expectValues(about, rows, expected.breakdown, ({ groups }) => groups.join(', '));
   } else {
-    expectValues(about, rows, told.series, startOf);
+    expectValues(about, rows, expected.series, startOf);
   }
 }
 
-/** Nothing may be known beside what is told. */
-function expectValues(about: string, rows: readonly GivenRow[], told: Values, nameOf: (row: GivenRow) => string): void {
-  const counted = rows.filter((row) => row.n > 0 || Object.hasOwn(told, nameOf(row)));
+/** There may be no other rows than those that are expected. */
+function expectValues(
+  about: string,
+  rows: readonly GivenRow[],
+  expected: Values,
+  nameOf: (row: GivenRow) => string,
+): void {
+  const counted = rows.filter((row) => row.n > 0 || Object.hasOwn(expected, nameOf(row)));
   const given = Object.fromEntries(counted.map((row) => [nameOf(row), row.value]));
-  const expected = Object.fromEntries(Object.entries(told).map(([name, value]) => [name, nearly(value)]));
-  expect({ about, given }).toEqual({ about, given: expected });
+  const values = Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, nearly(value)]));
+  expect({ about, given }).toEqual({ about, given: values });
 }
 
 /** Sums are made in another order. */

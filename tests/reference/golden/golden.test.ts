@@ -6,19 +6,19 @@ import { queryOf } from '../harness/query';
 import { nameHistory } from '../histories/history';
 import { answer, questionOf } from '../plain/example';
 import type { Question } from '../plain/question';
-import { expectTold, type GivenAnswer } from './compare';
+import { expectGolden, type GivenAnswer } from './compare';
 import { GOLDEN } from './index';
 import type { GoldenAnswer } from './golden';
 
 describe('the plain reference gives the golden answers', () => {
   it.each(GOLDEN)('$title', ({ answers }) => {
-    for (const golden of answers) expectTold(answer(golden.events, golden.asked), golden);
+    for (const golden of answers) expectGolden(answer(golden.events, golden.asked), golden);
   });
 });
 
 const SEED = 1;
 
-/** The tiny companies live in one store, under names of their own, as far as the metric can tell them apart. */
+/** The tiny companies live in one store, under names of their own, as far as the metric can be filtered by them. */
 describe('the hub gives the golden answers', () => {
   const chance = chanceOf(SEED);
   const together = GOLDEN.flatMap(({ answers }) => answers).filter(({ asked }) => isOfHistories(asked));
@@ -38,7 +38,7 @@ describe('the hub gives the golden answers', () => {
   });
 
   it.each(GOLDEN)('$title', async ({ answers }) => {
-    for (const golden of answers) expectTold(await ask(golden), golden);
+    for (const golden of answers) expectGolden(await ask(golden), golden);
   });
 
   async function ask(golden: GoldenAnswer): Promise<GivenAnswer> {

@@ -5,7 +5,7 @@ import type { Example } from '../plain/example';
 export type Values = Readonly<Record<string, number | null>>;
 
 /** What an answer says, as far as it was worked out by hand. */
-export type Told =
+export type Expected =
   /** The value and the sample of the only row. */
   | { total: readonly [value: number | null, n: number] }
   | { breakdown: Values }
@@ -17,7 +17,7 @@ export type Told =
 export interface GoldenAnswer {
   events: readonly SentEvent[];
   asked: Example;
-  told: Told;
+  expected: Expected;
 }
 
 /** Answers that were worked out by hand: both the hub and the plain reference have to give them. */
@@ -31,25 +31,25 @@ export const golden = (title: string, answers: readonly GoldenAnswer[]): Golden 
 export const total = (
   events: readonly SentEvent[],
   asked: Example,
-  told: readonly [value: number | null, n: number],
-): GoldenAnswer => ({ events, asked, told: { total: told } });
+  expected: readonly [value: number | null, n: number],
+): GoldenAnswer => ({ events, asked, expected: { total: expected } });
 
 /** By the groups' values, "Ada, North"; groups of which nothing is known may be missing. */
-export const breakdown = (events: readonly SentEvent[], asked: Example, told: Values): GoldenAnswer => ({
+export const breakdown = (events: readonly SentEvent[], asked: Example, expected: Values): GoldenAnswer => ({
   events,
   asked: { shape: 'breakdown', ...asked },
-  told: { breakdown: told },
+  expected: { breakdown: expected },
 });
 
 /** By the date or the instant at which the buckets start. */
-export const series = (events: readonly SentEvent[], asked: Example, told: Values): GoldenAnswer => ({
+export const series = (events: readonly SentEvent[], asked: Example, expected: Values): GoldenAnswer => ({
   events,
   asked: { shape: 'time_series', ...asked },
-  told: { series: told },
+  expected: { series: expected },
 });
 
-export const leftOut = (events: readonly SentEvent[], asked: Example, told: number): GoldenAnswer => ({
+export const leftOut = (events: readonly SentEvent[], asked: Example, expected: number): GoldenAnswer => ({
   events,
   asked,
-  told: { leftOut: told },
+  expected: { leftOut: expected },
 });

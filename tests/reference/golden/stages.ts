@@ -54,7 +54,7 @@ function whatIsStalled(): Golden[] {
       total(events, { metric: 'stalled_opportunities', to: '2024-02-27' }, [1, 1]),
       total(events, { metric: 'stalled_value', to: '2024-02-27' }, [70, 1]),
     ]),
-    golden('what is stalled is told by stays of the last 365 days only', [
+    golden('what is stalled follows from stays of the last 365 days only', [
       total(events, { metric: 'stalled_opportunities', to: '2025-01-10' }, [1, 1]),
       total(events, { metric: 'stalled_opportunities', to: '2025-01-11' }, [0, 0]),
     ]),

@@ -94,7 +94,7 @@ function churn(): Golden[] {
         },
       ),
     ]),
-    golden('churn tells how much an account is worth', [
+    golden('churn decides how much an account is worth', [
       // Live at the beginning of a month: 3 on 1 February, of which one is lost, and 3 on 1 March, of which none is.
       total(events, { metric: 'customer_lifetime_value', to: '2024-04-01' }, [660 / 3 / (1 / 3 / 2), 3]),
       total(events, { metric: 'customer_lifetime_value', to: '2024-02-01' }, [null, 3]),

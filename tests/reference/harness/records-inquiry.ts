@@ -34,10 +34,10 @@ export function recordsInquiry(question: Question): Inquiry {
         : { columns: ['time', 'counted_as', ...named], rows, inOrder: false };
     },
     inspect: ({ notices }, company, histories) => {
-      const told = notices.find(({ code }) => code === 'capped_rows')?.text;
+      const notice = notices.find(({ code }) => code === 'capped_rows')?.text;
       const { length } = countedBy(company, histories);
-      const isRight = length > MOST_RECORDS ? told?.includes(`of ${length}`) : told === undefined;
-      return isRight ? undefined : `${length} records, but the notice: ${told}`;
+      const isRight = length > MOST_RECORDS ? notice?.includes(`of ${length}`) : notice === undefined;
+      return isRight ? undefined : `${length} records, but the notice: ${notice}`;
     },
   });
 }

@@ -26,10 +26,10 @@ export function leaderboardInquiry(question: LeaderboardQuestion): Inquiry {
     query: (histories) => ({ queryType: 'leaderboard', metrics, groupBy: [by], ...about(shared, histories) }),
     expect: (company, histories) => {
       const leaders = leaderboardOf(company, about(question, histories));
-      const rows = leaders.map(({ rank, rankChange, name, numbers: told }) => ({
+      const rows = leaders.map(({ rank, rankChange, name, numbers }) => ({
         ...{ rank, rank_change: rankChange, [by]: name },
         ...Object.fromEntries(
-          told.flatMap(({ metric, value, n, lowSample }): [string, Cells[string]][] => [
+          numbers.flatMap(({ metric, value, n, lowSample }): [string, Cells[string]][] => [
             [metric, value],
             [`${metric}_n`, n],
             [`${metric}_low_sample`, lowSample],
@@ -86,7 +86,7 @@ function wrongLeftOut({ notices }: Answer, expected: number): string | undefined
   return said === expected ? undefined : `${said} are left out in place of ${expected}`;
 }
 
-/** Whether the hub tells of the same decisions, milestones and deals as the plain reference. */
+/** Whether the hub lists the same decisions, milestones and deals as the plain reference. */
 export function annotationsInquiry(question: AnnotationsQuestion): Inquiry {
   const { kinds, minAmount, from, to, now, ...shared } = question;
   return tableInquiry({

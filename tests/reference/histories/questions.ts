@@ -92,7 +92,7 @@ export function questions(
   );
 }
 
-/** Whether a change of it may be told from chance. */
+/** Whether a change of it may be distinguished from chance. */
 function isTested({ kind }: Metric): boolean {
   return kind === 'ratio' || kind === 'score';
 }
@@ -106,8 +106,8 @@ function testedQuestion(
 ): Asked {
   const compareTo = found.second % 2 === 0 ? ('previous_period' as const) : ('previous_year' as const);
   const form: Form = { shape: 'breakdown', split: found.first % 2 === 0 ? [] : [0] };
-  const told: Circumstances = { ...found, compareTo, confidence: 0.5, minSample: 0, output: null, filters: [] };
-  return { question: questionOf(variant, dimensions, form, told, instants), few: undefined };
+  const asked: Circumstances = { ...found, compareTo, confidence: 0.5, minSample: 0, output: null, filters: [] };
+  return { question: questionOf(variant, dimensions, form, asked, instants), few: undefined };
 }
 
 function questionOf(

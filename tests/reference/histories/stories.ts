@@ -35,7 +35,7 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
     fc.record({ source, time, said }).chain((happening) => begin(happening, anywhere));
   /** One source tells of one thing after another, with some fields in common. */
   const inTurn = (
-    told: readonly fc.Arbitrary<Said>[],
+    events: readonly fc.Arbitrary<Said>[],
     gap: fc.Arbitrary<number>,
     inCommon: fc.Arbitrary<Record<string, string>>,
   ): Story =>
@@ -43,11 +43,11 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
       .record({
         source,
         time: early,
-        told: fc.tuple(...told),
-        gaps: fc.array(gap, { minLength: told.length, maxLength: told.length }),
+        events: fc.tuple(...events),
+        gaps: fc.array(gap, { minLength: events.length, maxLength: events.length }),
         inCommon,
       })
-      .chain(({ source: of, time, told: all, gaps, inCommon: shared }) => {
+      .chain(({ source: of, time, events: all, gaps, inCommon: shared }) => {
         const when = (index: number) => gaps.slice(0, index).reduce((sum, next) => sum + next, time);
         const happenings = all.map((said, index) => ({
           source: of,
@@ -63,7 +63,7 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
   const created = opportunities.created;
   const touch = fc.oneof(call, messages.sent, meetings.happened, meetings.scheduled);
 
-  const told: Record<Theme, Story> = {
+  const stories: Record<Theme, Story> = {
     sales: fc.oneof(
       single(created, early),
       single(opportunities.changed),
@@ -129,7 +129,7 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
     ),
   };
   return fc.oneof(
-    { weight: 12, arbitrary: fc.oneof(...themes.map((theme) => told[theme])) },
+    { weight: 12, arbitrary: fc.oneof(...themes.map((theme) => stories[theme])) },
     // Whatever it is about, there are people, and things are decided.
     { weight: 1, arbitrary: single(fc.oneof(membership, membership, announcement), early) },
   );

@@ -47,7 +47,7 @@ export function answerPlainly(company: Company, question: Question): ExpectedAns
   };
 }
 
-/** The rows that tell what a level knows at the end of the range; all rows of anything else. */
+/** The rows that have what a level knows at the end of the range; all rows of anything else. */
 function toldOf(rows: readonly MeasuredRow[], { kind }: Metric): readonly MeasuredRow[] {
   const last = Math.max(...rows.map(({ time }) => time ?? 0));
   return kind === 'level' ? rows.filter(({ time }) => (time ?? 0) === last) : rows;

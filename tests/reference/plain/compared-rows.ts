@@ -63,7 +63,7 @@ function isWithheld({ onLowSample, output }: Question): boolean {
   return (onLowSample ?? (output ? 'withhold' : 'flag')) === 'withhold';
 }
 
-/** Only how much is known is told. */
+/** Only how much is known is given. */
 function withhold({ time, groups, n, lowSample, changed }: Row): Row {
   const unknown = { previous: null, change: null, changeRatio: null, probability: null, significantChange: null };
   return {

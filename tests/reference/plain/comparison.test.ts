@@ -67,7 +67,7 @@ describe('a comparison', () => {
   const changedOf = (more: object) =>
     answer(events, { ...asked, compareTo: 'previous_period', ...more }).rows[0]?.changed;
 
-  it('tells what changed, and whether that is more than chance', () => {
+  it('says what changed, and whether that is more than chance', () => {
     expect(changedOf({})).toEqual({
       previous: 0.6,
       previousN: 100,

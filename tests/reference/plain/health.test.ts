@@ -71,7 +71,7 @@ describe('health', () => {
     expect(health([contact, posted('w2', '2024-06-01', 3)])).toBe(100);
   });
 
-  it('is not told from one component alone', () => {
+  it('is not computed from one component alone', () => {
     expect(health([contact], '2023-02-01')).toBe(null);
   });
 });

@@ -17,13 +17,13 @@ interface Asked {
 /** The share of its points that each component loses; one of which nothing is known is not among them. */
 type Losses = Partial<Record<HealthComponent, number>>;
 
-/** Tells the health of accounts as of any time: 0 to 100, null where too little is known. */
+/** Computes the health of accounts as of any time: 0 to 100, null where too little is known. */
 export function healthOf(company: Company, { now, timeZone }: Asked): (account: string, time: number) => number | null {
   const contacts = contactsOf(company, now);
-  const told = new Map<string, number | null>();
+  const computed = new Map<string, number | null>();
   return (account, time) => {
     const key = JSON.stringify([account, time]);
-    const known = told.get(key);
+    const known = computed.get(key);
     if (known !== undefined) return known;
     const health = scoreOf(
       {
@@ -36,7 +36,7 @@ export function healthOf(company: Company, { now, timeZone }: Asked): (account: 
       },
       company.settings.health,
     );
-    told.set(key, health);
+    computed.set(key, health);
     return health;
   };
 }

@@ -43,7 +43,7 @@ export interface Metric {
   minimumSample: number;
   /** How long a fact is watched after its anchor, unless the query says otherwise. */
   windowDays?: number;
-  /** It tells the difference between two times, which only shows over a month or longer. */
+  /** It is the difference between two times, which only shows over a month or longer. */
   needsMonths?: boolean;
   /** Its facts are of reps, of teams or of the company as a whole, and a question is about one of these. */
   isScoped?: boolean;
@@ -58,7 +58,7 @@ export function windowOf({ windowDays }: Pick<Metric, 'windowDays'>, asked: numb
   return windowDays === undefined ? 0 : (asked ?? windowDays) * DAY;
 }
 
-/** The instant as of which a level is told. */
+/** The instant as of which a level is computed. */
 export function asOf({ end }: Bucket, { now }: Pick<Circumstances, 'now'>): number {
   return Math.min(end, now);
 }

@@ -120,10 +120,10 @@ function withoutLossReason(dimensions: Dimensions): Dimensions {
   return Object.fromEntries(Object.entries(dimensions).filter(([name]) => name !== 'loss_reason'));
 }
 
-function closeOf(standing: Standing, told: Pick<Close, 'opportunity' | 'won' | 'createdAt'>): Close {
-  if (!told.won) return { ...standing, ...told };
+function closeOf(standing: Standing, facts: Pick<Close, 'opportunity' | 'won' | 'createdAt'>): Close {
+  if (!facts.won) return { ...standing, ...facts };
   // Only a lost opportunity was lost for a reason.
-  return { ...standing, dimensions: withoutLossReason(standing.dimensions), ...told };
+  return { ...standing, dimensions: withoutLossReason(standing.dimensions), ...facts };
 }
 
 /** The last amount that was stated, but for those that a lost event states. */

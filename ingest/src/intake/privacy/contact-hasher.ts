@@ -10,7 +10,7 @@ export interface ContactHasher {
   /** The hash under every secret, the current one first: whatever the person was stored as. */
   hashes: (value: string) => string[];
   /**
-   * What tells one event's body from another, 8 bytes. Keyed, so that nobody can guess at what a body held; by the oldest
+   * The digest of an event's body, 8 bytes. Keyed, so that nobody can guess at what a body held; by the oldest
    * secret, so that a rotation does not make every event sent again another one.
    */
   digest: (body: string) => Buffer;

@@ -12,7 +12,7 @@ export interface ProtectedBody {
   altered: string[];
 }
 
-/** What tells one record from another: a long number in it is no phone number. */
+/** What identifies a record: a long number in it is no phone number. */
 const RECORD_IDS = new Set([
   'id',
   'account',

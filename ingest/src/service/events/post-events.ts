@@ -26,7 +26,7 @@ export interface PostEventsOptions {
 
 /**
  * POST /v1/events: one event, an array, NDJSON of any length, or CloudEvents. Answers when every event that it counts
- * is stored for good, or refused and kept as that. An error after the first event was taken (a store that fails, a stream that breaks) tells how
+ * is stored for good, or refused and kept as that. An error after the first event was taken (a store that fails, a stream that breaks) says how
  * far it came: `durable_through` is the index up to which every event is stored or refused, -1 for none, beside the
  * counts and errors up to there. Sending on from the next index, or all of it again, is safe.
  */

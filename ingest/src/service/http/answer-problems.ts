@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { SourceBusyError, StoreRefusedError, WriterUnavailableError } from '../ports';
 import { ClientGoneError, Problem } from './problems';
 
-/** Any error as the problem that the client is told. What is not known stays inside, as its cause. */
+/** Any error as the problem that the client gets. What is not known stays inside, as its cause. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof WriterUnavailableError || error instanceof SourceBusyError) {
@@ -17,7 +17,7 @@ export function toProblem(error: unknown): Problem {
       'Sending the request again does not help until the store is put right; the log of the service says why.';
     return new Problem(error.code, detail, { cause: error });
   }
-  return new Problem('internal_error', 'The log of the service tells why, under the id of this request.', {
+  return new Problem('internal_error', 'The log of the service says why, under the id of this request.', {
     cause: error,
   });
 }

@@ -58,7 +58,7 @@ export class Problem extends Error {
     return PROBLEMS[this.code].status;
   }
 
-  /** The same problem, telling more. */
+  /** The same problem with more members. */
   withMembers(members: Record<string, unknown>): Problem {
     return new Problem(this.code, this.detail, {
       headers: this.headers,

@@ -30,7 +30,7 @@ export function getRejected({ rejected, keys }: Pick<RejectedOptions, 'rejected'
     const { limit, cursor, replayed, ...asked } = parseRequest(rejectedQuery, request.query, 'query');
     const source = askedSource(key, asked.source, 'read_rejected');
     const filter = stated({ ...asked, source, replayed: replayed && replayed === 'true' });
-    // One more than the page has tells whether there is a next one.
+    // One more than the page has shows whether there is a next one.
     const found = await rejected.select(filter, { limit: limit + 1, ...(cursor !== undefined && { before: cursor }) });
     const page = found.slice(0, limit);
     response.set('Cache-Control', 'no-store').json({

@@ -1,7 +1,7 @@
 import type { SalesEvent } from '@saleshub/model';
 import { WriterUnavailableError, type EventOrigin, type EventWriter, type WriteVerdict } from '../ports';
 
-/** Stands in for the store's writer: keeps events in memory, tells what it was asked, and can be held or broken. */
+/** Stands in for the store's writer: keeps events in memory, records what it was asked, and can be held or broken. */
 export class RecordingWriter implements EventWriter {
   readonly stored = new Map<string, SalesEvent>();
   readonly origins = new Set<EventOrigin>();

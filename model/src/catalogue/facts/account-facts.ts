@@ -127,7 +127,7 @@ const COMPONENTS: Record<string, { known: string; lost: string }> = {
   review: { known: 'review.worst > 0', lost: 'review.worst <= 2' },
 };
 
-/** The fewest components from which a score is told. */
+/** The fewest components that make a score. */
 const ENOUGH_COMPONENTS = 2;
 const sumOf = (each: (name: string, component: { known: string; lost: string }) => string) =>
   Object.entries(COMPONENTS)

@@ -108,7 +108,7 @@ const IS_WORKING_DAY =
 
 /**
  * The reps on the roster at each point, with the working days since their last activity. Of a day's activities the
- * first is enough: it tells whether there was one before the point.
+ * first is enough: it shows whether there was one before the point.
  */
 export const silentReps: PointFacts = {
   read: 'points',

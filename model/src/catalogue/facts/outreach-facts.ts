@@ -18,7 +18,7 @@ export const messages: AnchoredFacts = {
 };
 
 /**
- * A message that was opened, clicked or answered has been delivered, whether the sender was told so or not; of sources that
+ * A message that was opened, clicked or answered has been delivered, whether its delivery was reported or not; of sources that
  * report no deliveries, what did not come back has.
  */
 export const DELIVERED = `(${[

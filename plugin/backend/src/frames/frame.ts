@@ -28,7 +28,7 @@ export interface FieldConfig {
 
 interface FieldBase {
   name: string;
-  /** What tells this field's series from others of the same name. */
+  /** What distinguishes this field's series from others of the same name. */
   labels?: Record<string, string>;
   config?: FieldConfig;
 }

@@ -1,5 +1,5 @@
 /**
- * Shares what was loaded among all who ask within the time, also while it is being loaded. A failure is told to those
+ * Shares what was loaded among all who ask within the time, also while it is being loaded. A failure goes to those
  * who waited for it and not kept.
  */
 export function remember<Value>(

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { attemptUntil } from './attempts';
 import { SETTLED_AFTER_SECONDS, type Deadline } from './deadline';
 
-/** The bits below the milliseconds tell the commits of one millisecond apart, across processes. */
+/** The bits below the milliseconds distinguish the commits of one millisecond, across processes. */
 const SUFFIX_BITS = 22;
 
 /** A new commit's number: they grow with the clock. */

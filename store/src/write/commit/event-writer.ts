@@ -25,7 +25,7 @@ export type WriteVerdict = 'accepted' | 'duplicate' | 'id_reused' | 'not_storabl
 export interface EventWriter {
   /**
    * Stores checked events of one source.
-   * @param more digests: what tells each event's body, as it was sent, from another, 8 bytes, the events' own where left
+   * @param more digests: of each event's body as it was sent, 8 bytes, made of the event itself where left
    * out; bytes: what the events weigh in memory, estimated where left out
    * @returns one verdict an event, in their order, once all of them are stored for good
    * @throws WriterUnavailableError when the store cannot take them now, SourceBusyError when the source has its share

@@ -14,7 +14,7 @@ import { failureKind } from './store-failure';
 export interface ReceivedEvent {
   origin: EventOrigin;
   event: SalesEvent;
-  /** What tells its body, as it was sent, from another; 8 bytes. */
+  /** The digest of its body as it was sent; 8 bytes. */
   digest?: Buffer;
 }
 

@@ -57,7 +57,7 @@ const STORE_CODES: ReadonlySet<string> = new Set([
   '516', // AUTHENTICATION_FAILED
 ]);
 
-/** Tells failures of the connection, which pass, from what the store refuses. */
+/** Separates failures of the connection, which pass, from what the store refuses. */
 export function failureKind(error: unknown): FailureKind {
   if (error instanceof ClickHouseError) {
     if (TRANSIENT_CODES.has(error.code)) return 'transient';

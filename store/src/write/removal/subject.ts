@@ -15,7 +15,7 @@ export const NAMING_COLUMNS = {
   account: ['account'],
 } as const satisfies Record<Subject['kind'], readonly string[]>;
 
-/** The records that events tell of: the column of their id, and how the types of their own events begin. */
+/** The kinds of records: the column of their id, and how the types of their own events begin. */
 const RECORDS = [
   ['opportunity', 'opportunity.'],
   ['lead', 'lead.'],
@@ -56,7 +56,7 @@ export function eventsOf(subject: Subject): Rows {
   return { condition: person ? `(${all})\n  AND NOT (${kept})` : all, parameters };
 }
 
-/** A value as a word in a text, for RE2, in any letters; undefined where it is too short to be told from others. */
+/** A value as a word in a text, for RE2, in any letters; undefined where it is too short to be distinctive. */
 export function wordPattern({ kind, written }: Subject): string | undefined {
   if (kind === 'contact' && !(written.length > 2 && /\p{L}/u.test(written))) return undefined;
   // In a text, and in a text of JSON, which escapes some characters.

@@ -10,6 +10,7 @@ const RELEASED: Record<number, string> = {
   1: 'e9896add6dfd416dc5e794c7f25f69af579de2c1b049366a889d7d0d2a0e190d',
   2: 'fd30c2135456a20c41685073b9e56435d26139352367acc579240e9092bdc4c4',
   3: '07146f2149ba0690291fbfd2b606e8f6059a0dfc83a6d5197a3c71ede73da351',
+  4: '91c0dc3fb66bff336611f47ffc4ae328097aa7c1b23f59f6d8050d6500e3ecc7',
 };
 
 test('released steps are as they were, and every step follows the one before', () => {

@@ -33,7 +33,7 @@ function readStep(file: string): Migration {
   return { version: Number(version), name: name.replaceAll('-', ' '), statements };
 }
 
-/** Tells whether a step is still the one that was applied. */
+/** By which a step is recognised as the one that was applied. */
 export function checksum({ statements }: Migration): string {
   return createHash('sha256').update(statements.join(BETWEEN_STATEMENTS)).digest('hex');
 }

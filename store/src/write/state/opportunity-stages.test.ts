@@ -13,7 +13,7 @@ describe('the stages that opportunities left', () => {
   });
   afterAll(async () => store.remove());
 
-  it('last until the next one or the close, and are told as they were just before', async () => {
+  it('last until the next one or the close, and are kept as they were just before', async () => {
     const rows = await store.stateOf(
       [
         said('opportunity.created', 2, { ...stage('Talk'), rep: 'Ada', amount: 10 }),
@@ -30,7 +30,7 @@ describe('the stages that opportunities left', () => {
     ]);
   });
 
-  it('are not yet told of a stage that lasts', async () => {
+  it('have no row yet for a stage that lasts', async () => {
     expect(await store.stateOf([said('opportunity.created', 2, stage('Talk'))], STAGES)).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe('the stages that opportunities left', () => {
     ]);
   });
 
-  it('are told again when an earlier move comes late or is taken back', async () => {
+  it('are derived again when an earlier move comes late or is taken back', async () => {
     const moves = [
       said('opportunity.created', 2, stage('Talk')),
       said('opportunity.changed', 6, stage('Offer')),

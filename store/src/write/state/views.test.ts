@@ -3,17 +3,17 @@ import { openHistoryStore, said, type Said, type HistoryStore } from '../testing
 const repSet = (rep: string, active_from: string, fields: Record<string, unknown> = {}) =>
   said('rep.set', 20, { rep, active_from, ...fields });
 
-describe('what is told from the events when it is asked for', () => {
+describe('what is computed from the events when it is asked for', () => {
   let store: HistoryStore;
   beforeAll(async () => {
     store = await openHistoryStore();
   });
   afterAll(async () => store.remove());
 
-  let told = 0;
+  let written = 0;
   /** As the reading user, who may see views. */
   async function ask<Row>(history: readonly Said[], query: string, parameters: Record<string, unknown>) {
-    await store.write(history, `n${told++}`);
+    await store.write(history, `n${written++}`);
     const result = await store.reader.query({ query, query_params: parameters, format: 'JSONEachRow' });
     return result.json<Row>();
   }

@@ -66,7 +66,7 @@ interface MeasuredOptions<Some extends Fact> {
   dimensions: readonly string[];
   countedBy?: readonly string[];
   facts: (company: Company, circumstances: Circumstances) => readonly Some[];
-  /** Told of the facts that a row is about. What it needs to know of the whole company it prepares once. */
+  /** Given the facts that a row is about. What it needs to know of the whole company it prepares once. */
   measure: (
     company: Company,
     circumstances: Circumstances,

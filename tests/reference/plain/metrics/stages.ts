@@ -26,7 +26,7 @@ export const stageMetrics = {
   stalled_value: ofStalled((spans) => sum(spans.map(({ quantity }) => quantity)) / MONEY),
 } satisfies Record<string, Metric>;
 
-function ofStalled(tell: (spans: readonly OpenSpan[]) => number): Metric {
+function ofStalled(valueOf: (spans: readonly OpenSpan[]) => number): Metric {
   return measured<OpenSpan>('level', {
     dimensions: OF_OPPORTUNITIES,
     facts: ({ openSpans }) => openSpans,
@@ -42,7 +42,7 @@ function ofStalled(tell: (spans: readonly OpenSpan[]) => number): Metric {
           const days = calendarDay(time - 1, timeZone) - calendarDay(span.from, timeZone);
           return usual !== undefined && days > TOO_MANY_STAYS * usual;
         });
-        return { value: tell(stalled), n: stalled.length, counted: stalled.map(sinceItHolds) };
+        return { value: valueOf(stalled), n: stalled.length, counted: stalled.map(sinceItHolds) };
       };
     },
   });
@@ -52,13 +52,13 @@ function withDays(run: StageRun, timeZone: string): Observation & { quantity: nu
   return { ...run, quantity: calendarDay(run.time, timeZone) - calendarDay(run.enteredAt, timeZone) };
 }
 
-/** Tells the median stay in a stage over the year before; undefined where nothing left it. */
+/** Gives the median stay in a stage over the year before; undefined where nothing left it. */
 function usualStays({ opportunities }: Company, timeZone: string) {
   const runs = opportunities.flatMap(({ stageRuns }) => stageRuns).map((run) => withDays(run, timeZone));
-  const told = new Map<string, number | undefined>();
+  const medians = new Map<string, number | undefined>();
   return (stage: string | undefined, time: number): number | undefined => {
     const key = JSON.stringify([stage, time]);
-    if (told.has(key)) return told.get(key);
+    if (medians.has(key)) return medians.get(key);
     const stays = runs.filter(
       (run) => run.dimensions.stage === stage && run.time >= time - TRAILING_DAYS * DAY && run.time < time,
     );
@@ -69,7 +69,7 @@ function usualStays({ opportunities }: Company, timeZone: string) {
             stays.map(({ quantity }) => quantity),
             0.5,
           );
-    told.set(key, usual);
+    medians.set(key, usual);
     return usual;
   };
 }

@@ -17,7 +17,7 @@ interface Course {
 }
 
 /** A metric of the accounts that are live at the bucket's beginning; nothing where it has not begun. */
-const ofCourses = (tell: (courses: readonly Course[]) => number | null): Metric =>
+const ofCourses = (valueOf: (courses: readonly Course[]) => number | null): Metric =>
   measured<LiveSpan>('derived', {
     minimumSample: 10,
     needsMonths: true,
@@ -29,7 +29,7 @@ const ofCourses = (tell: (courses: readonly Course[]) => number | null): Metric 
       if (bucket.start >= end) return nothing();
       const courses = coursesOf(spans, bucket.start, end);
       const counted = courses.map(({ account }) => ({ time: bucket.start, dimensions: { account } }));
-      return { value: courses.length === 0 ? null : tell(courses), n: courses.length, counted };
+      return { value: courses.length === 0 ? null : valueOf(courses), n: courses.length, counted };
     },
   });
 

@@ -56,7 +56,7 @@ export const targetMetrics = {
 /** A metric of the target periods that overlap the range, each in the bucket in which it begins or the range does. */
 function ofPeriods(
   minimumSample: number,
-  tell: (periods: readonly Progress[]) => { value: number | null; n: number; counted: Deal[]; leftOut?: number },
+  valueOf: (periods: readonly Progress[]) => { value: number | null; n: number; counted: Deal[]; leftOut?: number },
 ): Metric {
   return measured<TargetFact>('derived', {
     minimumSample,
@@ -73,7 +73,7 @@ function ofPeriods(
     measure: (_, circumstances) => (facts, bucket) => {
       const targets = facts.flatMap((fact) => ('target' in fact ? fact.target : []));
       const inBucket = byPeriod(targets).filter((period) => belongsTo(bucket, period, circumstances));
-      return tell(inBucket.map((period) => progressOf(period, facts, circumstances)));
+      return valueOf(inBucket.map((period) => progressOf(period, facts, circumstances)));
     },
   });
 }

@@ -34,28 +34,28 @@ const LOWER_IS_BETTER: readonly MetricName[] = [
 /** Everyone of whom any of the metrics knows something, and who is on the roster, from the first to the last. */
 export function leaderboardOf(company: Company, question: LeaderboardQuestion): Leader[] {
   const [first] = question.metrics;
-  const told = question.metrics.map((metric) => answerPlainly(company, breakdownOf(metric, question)));
+  const breakdowns = question.metrics.map((metric) => answerPlainly(company, breakdownOf(metric, question)));
   const names = [
     ...new Set(
-      told.flatMap(({ rows, roster }) => [...roster, ...rows.filter(isKnown).map(({ groups }) => groups)]).flat(),
+      breakdowns.flatMap(({ rows, roster }) => [...roster, ...rows.filter(isKnown).map(({ groups }) => groups)]).flat(),
     ),
   ];
-  const rowOf = ({ rows, empty }: (typeof told)[number], name: string): Row => {
+  const rowOf = ({ rows, empty }: (typeof breakdowns)[number], name: string): Row => {
     const row = rows.find(({ groups }) => groups[0] === name) ?? empty[0];
-    if (!row) throw new Error('A breakdown tells what is not known, too');
+    if (!row) throw new Error('A breakdown has rows for what is not known, too');
     return row;
   };
   const compared = { ...breakdownOf(first, question), compareTo: question.compareTo };
   const before = answerPlainly(company, without(earlierQuestion(compared), 'compareTo'));
   const namesBefore = [...names, ...before.rows.filter(isKnown).flatMap(({ groups }) => groups)];
-  const ranks = ranksOf(first, new Map(names.map((name) => [name, told[0] && rowOf(told[0], name)])));
+  const ranks = ranksOf(first, new Map(names.map((name) => [name, breakdowns[0] && rowOf(breakdowns[0], name)])));
   const ranksBefore = ranksOf(first, new Map(namesBefore.map((name) => [name, rowOf(before, name)])));
   const leaders = names.map((name): Leader => {
     const [rank, rankBefore] = [ranks.get(name) ?? null, ranksBefore.get(name) ?? null];
     return {
       ...{ name, rank },
       rankChange: rank === null || rankBefore === null ? null : rankBefore - rank,
-      numbers: told.map((ofMetric, index) => {
+      numbers: breakdowns.map((ofMetric, index) => {
         const { value, n, lowSample } = rowOf(ofMetric, name);
         return { metric: question.metrics[index] ?? first, value, n, lowSample };
       }),

@@ -40,7 +40,7 @@ it('lists account, score, reasons, revenue, manager and last contact', () => {
   });
   expect(rows[1]).toMatchObject({ manager: null, last_contact: null });
   expect(notices.map(({ code, text }) => [code, text])).toEqual([
-    ['left_out', '2 accounts of which not enough is known to tell their health are left out.'],
+    ['left_out', '2 accounts of which too little is known to compute their health are left out.'],
     ['capped_rows', 'The first 2 of 3 rows are listed.'],
   ]);
 });

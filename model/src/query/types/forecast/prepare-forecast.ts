@@ -161,10 +161,10 @@ function thinNotices(inputs: readonly ForecastInputs[], { minSample }: CheckedFo
   const periods = Math.min(...inputs.map((one) => one.pastPeriods));
   return [
     ...(closed < minSample
-      ? [`Only ${closed} closed opportunities of the two years before tell how deals go: too few to decide on.`]
+      ? [`Only ${closed} closed opportunities in the two years before: too few to decide on.`]
       : []),
     ...(periods < ENOUGH_PERIODS
-      ? [`Only ${periods} periods before tell how much they scatter: the band may be too narrow.`]
+      ? [`Only ${periods} periods before to measure their scatter by: the band may be too narrow.`]
       : []),
   ].map((text) => ({ severity: 'warning', code: 'low_sample', text }));
 }

@@ -108,7 +108,7 @@ function noticesOf(
   }
   if (!known && rows.length > 0) {
     const text =
-      'The tracking plan does not name the stages of this pipeline: their order is told from how opportunities went.';
+      'The tracking plan does not name the stages of this pipeline: their order is taken from how opportunities went.';
     notices.push({ severity: 'info', code: 'order_unknown', text });
   }
   return notices;

@@ -98,7 +98,7 @@ it('says of a level what is left out as of its end, not once for each bucket', (
     {
       severity: 'info',
       code: 'left_out',
-      text: '3 accounts of which not enough is known to tell their health are left out.',
+      text: '3 accounts of which too little is known to compute their health are left out.',
     },
   ]);
 });

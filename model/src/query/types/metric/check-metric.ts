@@ -96,6 +96,6 @@ function checkComparison({ output, compareTo }: MetricQuery, { id, measure }: Me
 function checkOneDimension({ id, dimensions }: Metric, { groupBy, filters }: MetricQuery): void {
   const named = new Set([...groupBy, ...filters.map(({ dimension }) => dimension)]);
   if (named.size <= 1) return;
-  const reason = `${id} is told by one of ${dimensions.join(', ')} at a time: each has targets of its own.`;
+  const reason = `${id} can be split by one of ${dimensions.join(', ')} at a time: each has targets of its own.`;
   throw new QueryError('not_applicable', groupBy.length > 1 ? 'groupBy' : 'filters', reason);
 }

@@ -82,7 +82,7 @@ export function compileMetric(query: CheckedMetricQuery, context: QueryContext):
 function chooseInterval(query: CheckedMetricQuery, { range }: QueryContext): Interval {
   const { shortestInterval, facts: name } = query.definition;
   if (query.interval !== 'auto' && shortestInterval && isShorter(query.interval, shortestInterval)) {
-    const reason = `${query.metric} is told by ${shortestInterval} or longer, not by ${query.interval}.`;
+    const reason = `${query.metric} can be asked for by ${shortestInterval} or longer, not by ${query.interval}.`;
     throw new QueryError('interval_too_short', 'interval', reason);
   }
   const interval = query.interval === 'auto' ? automaticInterval(range, shortestInterval) : query.interval;
