@@ -315,11 +315,11 @@ export const pipelineMetrics: Metric[] = [
     unit: 'ratio',
     direction: 'higher',
     definition:
-      'Of the leads created in the period, the share that became an opportunity within 90 days: one of the same lead or account.',
+      'Of the leads created in the period, the share that became an opportunity within 90 days: one that states the lead, though the lead was entered later, or one created from then on for the same account.',
     facts: 'followed_leads',
     measure: {
       kind: 'ratio',
-      numerator: `${followedInWindow('of_lead', 'created_at')} OR ${followedInWindow('of_account', 'created_at')}`,
+      numerator: `(${inWindow('of_lead', 'created_at')}) OR ${followedInWindow('of_account', 'created_at')}`,
       denominator: '1',
     },
     dimensions: facts.followed_leads.dimensions,

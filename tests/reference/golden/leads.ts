@@ -79,6 +79,20 @@ function leadsBecomeOpportunitiesOfThe(): Golden {
   ]);
 }
 
+function leadsEnteredAfterTheirDeal(): Golden {
+  const won = event('opportunity.won', '2024-01-05', { opportunity: 'o1' });
+  const events = [
+    won,
+    event('opportunity.created', '2024-01-20', { opportunity: 'o1', lead: 'l1', account: 'Acme' }),
+    lead('2024-01-10', { lead: 'l1' }),
+    // Of the same account is not enough: its deal was there before.
+    lead('2024-01-10', { lead: 'l2', account: 'Acme' }),
+  ];
+  return golden('leads that are entered after their deal was won have become it', [
+    total(events, { metric: 'lead_conversion_rate' }, [1 / 2, 2]),
+  ]);
+}
+
 function daysSinceActivity(): Golden[] {
   // 2024-04-01 is a holiday and a Monday.
   const events = [
@@ -112,5 +126,6 @@ export const leadAnswers: readonly Golden[] = [
   leadsCountOnceAsThey(),
   leadsAreQualifiedWithinDays(),
   leadsBecomeOpportunitiesOfThe(),
+  leadsEnteredAfterTheirDeal(),
   ...daysSinceActivity(),
 ];

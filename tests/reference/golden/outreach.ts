@@ -38,6 +38,37 @@ function messages(): Golden[] {
   ];
 }
 
+function machinesAndImpliedDeliveries(): Golden[] {
+  const byMachine = [
+    sent('m1'),
+    happened('delivered', 'm1'),
+    happened('clicked', 'm1', '2024-03-02', { machine: true }),
+    sent('m2'),
+    happened('delivered', 'm2'),
+    happened('clicked', 'm2', '2024-03-02', { machine: true }),
+    happened('clicked', 'm2', '2024-03-03'),
+  ];
+  const of = (source: string) => [
+    ...['m1', 'm2', 'm3', 'm4'].map((message) => event('email.sent', '2024-03-01', { source, message })),
+    event('email.replied', '2024-03-02', { source, message: 'm1' }),
+    event('email.bounced', '2024-03-02', { source, message: 'm2' }),
+  ];
+  return [
+    golden('messages clicked by machines alone are not clicked', [
+      total(byMachine, { metric: 'email_click_rate' }, [1 / 2, 2]),
+    ]),
+    golden('messages of a source that implies deliveries are delivered unless they bounce', [
+      total(of('other'), { metric: 'email_reply_rate' }, [1 / 3, 3]),
+      leftOut(of('other'), { metric: 'email_reply_rate' }, 0),
+      total(of('other'), { metric: 'email_delivery_rate' }, [3 / 4, 4]),
+    ]),
+    golden('messages of which no delivery is known are left out, and counted', [
+      total(of('crm'), { metric: 'email_reply_rate' }, [1, 1]),
+      leftOut(of('crm'), { metric: 'email_reply_rate' }, 2),
+    ]),
+  ];
+}
+
 function conversations(): Golden[] {
   const events = [
     sent('m1', { thread: 't1', rep: 'Ada' }, '2024-03-01'),
@@ -82,4 +113,9 @@ function eMailConversion(): Golden[] {
 }
 
 /** Answers about outreach, worked out by hand. */
-export const outreachAnswers: readonly Golden[] = [...messages(), ...conversations(), ...eMailConversion()];
+export const outreachAnswers: readonly Golden[] = [
+  ...messages(),
+  ...machinesAndImpliedDeliveries(),
+  ...conversations(),
+  ...eMailConversion(),
+];

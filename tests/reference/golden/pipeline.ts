@@ -49,6 +49,45 @@ function closes(): Golden[] {
   ];
 }
 
+function dealsEnteredAfterTheirClose(): Golden {
+  const entered = { amount: 500, rep: 'Ada', pipeline: 'New' };
+  const events = [
+    closed('won', 'o1', '2024-03-02'),
+    created('o1', '2024-03-05', entered),
+    closed('won', 'o2', '2024-03-02', { rep: 'Ben', amount: 400 }),
+    created('o2', '2024-03-05', entered),
+  ];
+  return golden('deals that are entered after their close count as they were entered, but for what was stated before', [
+    breakdown(events, { metric: 'won_value', groupBy: ['rep'] }, { Ada: 500, Ben: 400 }),
+    breakdown(events, { metric: 'won_value', groupBy: ['pipeline'] }, { New: 900 }),
+    total(events, { metric: 'new_opportunities', to: '2024-03-03' }, [2, 2]),
+  ]);
+}
+
+function reasonsBelongToTheirLoss(): Golden {
+  const events = [
+    closed('lost', 'o1', '2024-03-01', { loss_reason: 'price' }),
+    event('opportunity.reopened', '2024-03-02', { opportunity: 'o1' }),
+    closed('lost', 'o1', '2024-03-03'),
+    closed('lost', 'o2', '2024-03-01', { loss_reason: 'timing' }),
+  ];
+  return golden('reasons belong to the loss that states them', [
+    breakdown(events, { metric: 'lost_opportunities', groupBy: ['loss_reason'] }, { '(none)': 1, timing: 1 }),
+  ]);
+}
+
+function negativeAmounts(): Golden {
+  const events = [
+    closed('won', 'o1', '2024-03-01', { amount: 100 }),
+    created('o2', '2024-02-01', { amount: -50 }),
+    closed('lost', 'o2', '2024-03-01'),
+  ];
+  return golden('negative amounts are left out of the win rate by value, which is at most 1', [
+    total(events, { metric: 'win_rate_value' }, [1, 1]),
+    leftOut(events, { metric: 'win_rate_value' }, 1),
+  ]);
+}
+
 function salesVelocity(): Golden[] {
   const events = [
     created('o1', '2024-01-01', { amount: 1000 }),
@@ -74,4 +113,10 @@ function salesVelocity(): Golden[] {
 }
 
 /** Answers about pipeline, worked out by hand. */
-export const pipelineAnswers: readonly Golden[] = [...closes(), ...salesVelocity()];
+export const pipelineAnswers: readonly Golden[] = [
+  ...closes(),
+  dealsEnteredAfterTheirClose(),
+  reasonsBelongToTheirLoss(),
+  negativeAmounts(),
+  ...salesVelocity(),
+];

@@ -144,6 +144,7 @@ export const CREATED_FOR_ACCOUNT = `SELECT account, created_at AS at FROM opport
     WHERE effective = 1 AND account != '' AND created_at >= ${FROM}`;
 export const WON_FOR_ACCOUNT = `SELECT account, closed_at AS at FROM opportunity_closes FINAL
     WHERE effective = 1 AND is_won = 1 AND account != '' AND closed_at >= ${FROM}`;
-/** The deals that leads may have become, by lead. */
-export const CREATED_FOR_LEAD = `SELECT namespace, lead, created_at AS at FROM opportunity_creations FINAL
-    WHERE effective = 1 AND lead != '' AND created_at >= ${FROM}`;
+/** The first deal that each lead became, whenever the lead was entered; null in a join where there is none. */
+export const CREATED_FOR_LEAD = `SELECT namespace, lead, toNullable(min(created_at)) AS at FROM opportunity_creations FINAL
+    WHERE effective = 1 AND lead != ''
+    GROUP BY namespace, lead`;

@@ -77,12 +77,13 @@ export const leadMetrics = {
   }),
 } satisfies Record<string, Metric>;
 
-/** By the same lead or the same account. */
+/** By a deal that states it, though it was entered later, or by one of its account from then on. */
 function becomesOpportunity(lead: Lead, creations: readonly Opportunity['creation'][], window: number): boolean {
-  const follows = ({ time }: Observation) => time >= lead.time && time < lead.time + window;
+  const inTime = ({ time }: Observation) => time < lead.time + window;
+  const follows = (creation: Observation) => creation.time >= lead.time && inTime(creation);
   const { account } = lead.dimensions;
   return (
-    creations.some((creation) => creation.dimensions.lead === lead.dimensions.lead && follows(creation)) ||
+    creations.some((creation) => creation.dimensions.lead === lead.dimensions.lead && inTime(creation)) ||
     (account !== undefined && ofAccount(creations, account).some(follows))
   );
 }
