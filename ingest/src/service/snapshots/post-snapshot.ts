@@ -73,6 +73,9 @@ export function postSnapshot(options: PostSnapshotOptions): RequestHandler {
           imports: records.imports,
           writer: { write: writer.write.bind(writer), settle: records.store.settle },
         });
+        // Before the sender has the answer, so that it may go on at once.
+        await spool.remove();
+        underWay.delete(place);
         response.status(statusOf({ received: report.received, rejected: report.refused })).json(answerOf(report));
       } finally {
         await spool.remove();
