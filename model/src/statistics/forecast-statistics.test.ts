@@ -76,6 +76,12 @@ it('goes over to the cube without a jump', () => {
   expect(cube.high).toBeCloseTo(exact.high, 4);
 });
 
+it('reaches up to the mean, however few and large the amounts are', () => {
+  const { low, high } = gammaBand(33_803, 50 * 33_803 ** 2, 0.8);
+  expect(low).toBeLessThan(1);
+  expect(high).toBe(33_803);
+});
+
 it('is nothing where nothing is expected', () => {
   expect(gammaBand(0, 5, 0.8)).toEqual({ low: 0, high: 0 });
   expect(gammaBand(7, 0, 0.8)).toEqual({ low: 7, high: 7 });

@@ -7,7 +7,8 @@ const LARGE_SHAPE = 100;
 /**
  * The central band that a sum of few large amounts falls into: the quantiles of the gamma distribution of its mean and
  * variance, which is never negative and as skewed as such sums are. For large shapes by the cube root that is nearly
- * normal (E. B. Wilson and M. M. Hilferty, "The distribution of chi-square", PNAS 17, 1931).
+ * normal (E. B. Wilson and M. M. Hilferty, "The distribution of chi-square", PNAS 17, 1931). It reaches up to the mean at
+ * least, which a few very large amounts can put above the upper quantile.
  * @param level the probability of the band, such as 0.8
  */
 export function gammaBand(mean: number, variance: number, level: number): { low: number; high: number } {
@@ -20,5 +21,5 @@ export function gammaBand(mean: number, variance: number, level: number): { low:
     const third = 1 / (9 * shape);
     return mean * (1 - third + normalQuantile(probability, 0, 1) * Math.sqrt(third)) ** 3;
   };
-  return { low: quantile((1 - level) / 2), high: quantile((1 + level) / 2) };
+  return { low: quantile((1 - level) / 2), high: Math.max(mean, quantile((1 + level) / 2)) };
 }

@@ -54,10 +54,8 @@ describe('forecasts in June 2024', () => {
       expect(low).toBeLessThan(Number(expected));
       expect(high).toBeGreaterThan(Number(expected));
     }
-    expect(notices.map(({ code, text }) => [code, /\d+/.exec(text)?.[0]])).toEqual([
-      ['low_sample', '5'],
-      ['low_sample', '2'],
-    ]);
+    // Five closes. The first was four weeks ago: enough to measure their scatter, though nothing was won in two of them.
+    expect(notices.map(({ code, text }) => [code, /\d+/.exec(text)?.[0]])).toEqual([['low_sample', '5']]);
   });
 
   it('forecasts past weeks from what was known at their beginnings', async () => {

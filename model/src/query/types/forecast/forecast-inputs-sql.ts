@@ -47,7 +47,7 @@ function selectKind(kind: string, used: Partial<Record<Column, string>>): string
  *   squares of the amounts
  * - life: deals created in the learning time, by days until they were closed or, where still open, until the instant
  * - outcome: closed deals that were in a stage at an age (`days` is the edge, or {@link ANY_AGE}), and how many were won
- * - closed: deals closed in the learning time, and how many were won
+ * - closed: deals closed in the learning time, how many were won, and the start of the period of the first close
  * - won: deals won recently with an amount: their count, sum and sum of squares
  * - created: deals created recently
  * - so_far: what was won since the period began
@@ -107,7 +107,11 @@ export function forecastInputsSql({ filters, interval }: CheckedForecastQuery, w
     INNER JOIN (SELECT key, created_at, is_won FROM ${closes(LEARN_FROM)}) AS ends ON ends.key = runs.key
   )
   GROUP BY stage_name, days`,
-    `${selectKind('closed', { deals, deals_won: 'toFloat64(countIf(is_won = 1))' })}
+    `${selectKind('closed', {
+      deals,
+      deals_won: 'toFloat64(countIf(is_won = 1))',
+      period_start: `toFloat64(${bucketExpression('min(closed_at)', interval, weekStart)})`,
+    })}
   FROM ${closes(LEARN_FROM)}`,
     `${selectKind('won', amounts)}
   FROM ${closes(RECENT_FROM, ['is_won = 1', 'isNotNull(amount)'])}`,

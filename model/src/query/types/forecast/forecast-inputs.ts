@@ -31,7 +31,7 @@ export interface ForecastInputs {
   wonAmount: { mean: number; square: number };
   /** What was won in the period since it began. */
   wonSoFar: number;
-  /** In how many of the periods before something was won. */
+  /** The periods before, since the first close; also those without a win. */
   pastPeriods: number;
   /** By how much the variance of past periods exceeds that of independent deals; 1 where it does not. */
   dispersion: number;
@@ -40,12 +40,19 @@ export interface ForecastInputs {
 /** How many closed deals the prior of a stage, and that of an age in a stage, weighs as much as. */
 const PRIOR_DEALS = 20;
 
-/** Reads the rows of {@link forecastInputsSql}. */
-export function readForecastInputs(rows: readonly ResultRow[]): ForecastInputs {
+/**
+ * Reads the rows of {@link forecastInputsSql}.
+ * @param periods the starts of the periods before, in milliseconds; those before the first close say nothing
+ */
+export function readForecastInputs(rows: readonly ResultRow[], periods: readonly number[]): ForecastInputs {
   const of = (kind: string) => rows.filter((row) => row.kind === kind).map(readRow);
   const one = (kind: string) => of(kind)[0] ?? EMPTY;
   const closed = one('closed');
   const won = one('won');
+  const wonIn = new Map(of('past').map((row) => [row.periodStart, row]));
+  const past = periods
+    .filter((start) => closed.deals > 0 && start >= closed.periodStart)
+    .map((start) => wonIn.get(start) ?? EMPTY);
   const winRate = closed.deals === 0 ? 0 : closed.won / closed.deals;
   const wonAmount =
     won.deals === 0 ? { mean: 0, square: 0 } : { mean: won.amount / won.deals, square: won.squares / won.deals };
@@ -68,8 +75,8 @@ export function readForecastInputs(rows: readonly ResultRow[]): ForecastInputs {
     creationRate: one('created').deals / RECENT_DAYS,
     wonAmount,
     wonSoFar: one('so_far').amount,
-    pastPeriods: of('past').length,
-    dispersion: dispersionOf(of('past')),
+    pastPeriods: past.length,
+    dispersion: dispersionOf(past),
   };
 }
 
@@ -77,6 +84,8 @@ export function readForecastInputs(rows: readonly ResultRow[]): ForecastInputs {
 interface InputRow {
   stage: string;
   days: number;
+  /** Milliseconds since 1970. */
+  periodStart: number;
   deals: number;
   won: number;
   withoutAmount: number;
@@ -92,6 +101,7 @@ function readRow(row: ResultRow): InputRow {
   return {
     stage: String(row.stage_name ?? ''),
     days: Number(row.days ?? 0),
+    periodStart: 1000 * Number(row.period_start ?? 0),
     deals: Number(row.deals ?? 0),
     won: Number(row.deals_won ?? 0),
     withoutAmount: Number(row.deals_without_amount ?? 0),

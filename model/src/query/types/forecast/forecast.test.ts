@@ -2,10 +2,12 @@ import { CONTEXT } from '../../../testing/example-queries';
 import { parseQuery } from '../../parse-query';
 import { prepareQuery } from '../../prepare-query';
 import type { ResultRow } from '../../query-type';
-import { meanAbsolutePercentageError } from './backtest';
+import { compareWithNaive, type BacktestedPeriod } from './backtest';
+import { readForecastInputs } from './forecast-inputs';
 
 /** Asked on Monday 4 May 2026 at noon in Berlin. */
 const MONDAY = Date.parse('2026-05-04T12:00:00+02:00');
+const THIS_WEEK = Date.parse('2026-05-04T00:00:00+02:00') / 1000;
 const context = { ...CONTEXT, now: MONDAY, range: { from: MONDAY - 90 * 86_400_000, to: MONDAY + 86_400_000 } };
 const prepare = (fields: object = {}) => prepareQuery(parseQuery({ queryType: 'forecast', ...fields }), context);
 
@@ -33,7 +35,7 @@ const KNOWN = [
   row('life', { days: 10, is_closed: 1, deals: 200 }),
   row('outcome', { stage_name: 'Offer', days: -1, deals: 180, deals_won: 180 }),
   row('outcome', { stage_name: 'Offer', days: 0, deals: 180, deals_won: 180 }),
-  row('closed', { deals: 200, deals_won: 100 }),
+  row('closed', { deals: 200, deals_won: 100, period_start: THIS_WEEK }),
   row('won', { deals: 100, amount_sum: 100_000, amount_square_sum: 100_000_000 }),
   row('so_far', { deals: 1, amount_sum: 70 }),
 ];
@@ -111,20 +113,43 @@ it('forecasts the last periods from their beginnings, and says how well that did
   expect(columns.map(({ name }) => name)).toEqual(['time', 'expected', 'low', 'high', 'actual']);
   expect(rows.map((one) => one.actual)).toEqual([500, 1000]);
   expect(rows[0]?.expected).toBeCloseTo(997.5, 6);
-  // 99.5 % and 0.25 %; the month before: 100 % (nothing in February) and 50 %; the year before: 100 % and 10 %.
-  expect(notices.at(-1)?.text).toBe(
-    'Mean error 49.9 %; the period before as forecast 75.0 %; the same period a year before 55.0 %; the band held 2 of 2 times.',
-  );
+  // Off by 497.50 and 2.50; the month before by 500 and 500. Of March there is no year before.
+  expect(notices[0]).toEqual({
+    severity: 'info',
+    code: 'backtest',
+    text: 'In the last 2 months the forecast was off by 250 a month; the month before as forecast by 500. The band held 2 of 2.',
+  });
 });
 
-it('takes no percentage of nothing', () => {
-  expect(meanAbsolutePercentageError([{ expected: 5, actual: 0 }])).toBeNull();
-  expect(
-    meanAbsolutePercentageError([
-      { expected: 5, actual: 4 },
-      { expected: null, actual: 9 },
-    ]),
-  ).toBe(0.25);
+it('warns first where a naive forecast did as well', () => {
+  const period: BacktestedPeriod = { expected: 5, low: 2, high: 8, actual: 9, periodBefore: 6, yearBefore: 8 };
+  expect(compareWithNaive([period, { ...period, expected: null }], 'week')).toEqual([
+    {
+      severity: 'warning',
+      code: 'backtest',
+      text: 'A naive forecast did as well: do not plan with this one. In the last week the forecast was off by 4 a week; the week before as forecast by 3, the same week a year before by 1. The band held 0 of 1.',
+    },
+  ]);
+  expect(compareWithNaive([{ ...period, expected: null }], 'week')).toEqual([]);
+});
+
+it('counts weeks without a win in the scatter, from the first close on', () => {
+  const WEEK = 7 * 86_400;
+  const inputsSince = (weeksAgo: number) => {
+    const past = [1, 5, 9].map((ago) =>
+      row('past', { period_start: THIS_WEEK - ago * WEEK, deals: 4, amount_sum: 4, amount_square_sum: 4 }),
+    );
+    const known = KNOWN.map((one) =>
+      one.kind === 'closed' ? { ...one, period_start: THIS_WEEK - weeksAgo * WEEK } : one,
+    );
+    return readForecastInputs(
+      [...known, ...past],
+      Array.from({ length: 13 }, (_, index) => 1000 * (THIS_WEEK - (13 - index) * WEEK)),
+    );
+  };
+  // Three weeks of four wins each in thirteen: a variance of 3.08 where independent deals give 0.92.
+  expect(inputsSince(13)).toMatchObject({ pastPeriods: 13, dispersion: expect.closeTo(10 / 3, 10) as number });
+  expect(inputsSince(9).pastPeriods).toBe(9);
 });
 
 it.each([

@@ -50,7 +50,7 @@ function prepareAhead(asked: Asked): PreparedQuery<TableAnswer<'forecast'>> {
   const periods = following(first, query.parameters.horizon, asked);
   const statement = inputsStatement(asked, asOf, first.start);
   return prepared({ inputs: statement }, ({ inputs: rows }) => {
-    const inputs = readForecastInputs(rows);
+    const inputs = readForecastInputs(rows, pastPeriods(first.start, asked));
     const isWithheld = withholds(inputs, query);
     const table = periods.map((period): AnswerRow => {
       const { expected, low, high, won, openCount } = expectPeriod(inputs, period, asOf);
@@ -79,25 +79,26 @@ function prepareBacktest(asked: Asked, count: number): PreparedQuery<TableAnswer
   return prepared(statements, (results) => {
     const known = periods.map((period) => ({
       period,
-      inputs: readForecastInputs(results[inputsAsOf(period.start)] ?? []),
+      inputs: readForecastInputs(results[inputsAsOf(period.start)] ?? [], pastPeriods(period.start, asked)),
     }));
     const won = new Map((results.actual ?? []).map(({ bucket, won: sum }) => [Number(bucket) * 1000, Number(sum)]));
+    const firstWon = Math.min(...won.keys());
     const backtested = known.map(({ period, inputs }) => {
       const { start } = period;
       const { expected, low, high } = withholds(inputs, query) ? WITHHELD : expectPeriod(inputs, period, start);
-      return { time: start, expected, low, high, actual: won.get(start) ?? 0 };
+      const yearAgo = shiftBack(start, YEAR[query.interval], calendar);
+      return {
+        ...{ time: start, expected, low, high, actual: won.get(start) ?? 0 },
+        periodBefore: won.get(periodOf(start - 1, asked).start) ?? 0,
+        yearBefore: yearAgo < firstWon ? null : (won.get(yearAgo) ?? 0),
+      };
     });
     const readInputs = known.map(({ inputs }) => inputs);
-    const naive = (shift: (start: number) => number) => backtested.map(({ time }) => won.get(shift(time)) ?? 0);
-    const compared = compareWithNaive(backtested, {
-      lastPeriod: naive((start) => periodOf(start - 1, asked).start),
-      lastYear: naive((start) => shiftBack(start, YEAR[query.interval], calendar)),
-    });
     return answerOf(
       asked,
       [...BOUNDED, money('actual')],
-      backtested,
-      [...thinNotices(readInputs, query), ...compared],
+      backtested.map(({ time, expected, low, high, actual }) => ({ time, expected, low, high, actual })),
+      [...compareWithNaive(backtested, query.interval), ...thinNotices(readInputs, query)],
       Object.values(statements),
     );
   });
@@ -132,14 +133,18 @@ function preceding(running: Bucket, count: number, asked: Asked): Bucket[] {
   return periods;
 }
 
+/** The starts of the periods before one, from which the scatter is estimated. */
+function pastPeriods(periodStart: number, asked: Asked): number[] {
+  return preceding({ start: periodStart, end: periodStart }, PAST_PERIODS, asked).map(({ start }) => start);
+}
+
 function inputsStatement(asked: Asked, asOf: number, periodStart: number): Statement {
-  const past = preceding({ start: periodStart, end: periodStart }, PAST_PERIODS, asked);
   return bind(forecastInputsSql(asked.query, asked.calendar.weekStart), asked, {
     as_of: timeParameter(asOf),
     learn_from: timeParameter(asOf - LEARNING_DAYS * DAY),
     recent_from: timeParameter(asOf - RECENT_DAYS * DAY),
     period_from: timeParameter(periodStart),
-    past_from: timeParameter(past[0]?.start ?? periodStart),
+    past_from: timeParameter(pastPeriods(periodStart, asked)[0] ?? periodStart),
   });
 }
 
