@@ -55,6 +55,7 @@ export type { SqlParameters, SqlValue, Statement } from './query/shared/sql';
 export * from './statistics/comparisons';
 export * from './statistics/intervals';
 export { isOwnField, ownFields } from './query/own-fields';
+export { foldKnownEvents } from './records/known-record';
 export { explainDifference, type Comparison, type Explanation } from './records/explain-difference';
 export { parseRecord, recordSchema, type ParsedRecord } from './records/parse-record';
 export { endingStates, recordKind, statusesOf, type RecordKindDefinition } from './records/record-kinds';

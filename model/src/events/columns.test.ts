@@ -30,6 +30,7 @@ it('has these columns in this order', () => {
     'competitor: label',
     'origin: label',
     'tags: labels',
+    'sequence: number',
     'reason: text',
     'amount: money',
     'currency: label',

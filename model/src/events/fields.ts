@@ -153,6 +153,9 @@ export const fields = {
   origin: label().describe('how the business came about, such as Inbound'),
   tags: z.array(wellFormed(256).min(1)).max(20).register(columnKinds, { kind: 'labels' }).describe('words of your own'),
 
+  sequence: number(0, 1e15).describe(
+    'orders events of one record at the same instant where nothing else does; the smaller comes first',
+  ),
   reason: text(4096).describe('why, in your own words'),
   amount: money().describe('what the opportunity is worth'),
   currency: z

@@ -1,3 +1,4 @@
+import { inOrderOfLife } from './order-of-life';
 import type { RecordKindDefinition } from './record-kinds';
 import type { KnownEvent } from './source-record';
 
@@ -20,15 +21,6 @@ export interface KnownRecord {
   merges: readonly KnownEvent[];
 }
 
-/** The place of an event among those of its instant: the order in which the store's own state takes them. */
-function rankOf(definition: RecordKindDefinition, { type }: KnownEvent): number {
-  if (type === definition.begins && type !== definition.resumes) return 1;
-  if (Object.values(definition.endings).some((ending) => ending.type === type)) return 3;
-  // A subscription that starts again at the instant at which it ended is in the store the one that ended.
-  if (type === definition.resumes) return definition.begins === type ? 1 : 4;
-  return 2;
-}
-
 /**
  * Adds up the events up to a moment, as the store's state does.
  * @param asOf milliseconds since 1970; events of that instant belong to it
@@ -38,18 +30,11 @@ export function foldKnownEvents(
   events: readonly KnownEvent[],
   asOf: number,
 ): KnownRecord {
-  const ordered = events
-    .filter(({ at }) => at <= asOf)
-    .map((event) => ({ event, rank: rankOf(definition, event) }))
-    .sort(
-      (one, other) =>
-        one.event.at - other.event.at ||
-        one.rank - other.rank ||
-        compare(one.event.source, other.event.source) ||
-        compare(one.event.id, other.event.id),
-    )
-    .map(({ event }) => event);
-  const life = ordered.filter(({ type }) => !type.startsWith('record.'));
+  const known = events.filter(({ at }) => at <= asOf);
+  const life = inOrderOfLife(
+    definition,
+    known.filter(({ type }) => !type.startsWith('record.')),
+  );
   const values = new Map<string, { value: string | null; at: number }>();
   const milestones = new Map<string, KnownEvent>();
   let status = definition.open;
@@ -80,15 +65,10 @@ export function foldKnownEvents(
     status,
     values,
     milestones,
-    deletions: ordered.filter(({ type }) => type === 'record.deleted'),
-    merges: ordered.filter(({ type }) => type === 'record.merged'),
+    deletions: known.filter(({ type }) => type === 'record.deleted'),
+    merges: known.filter(({ type }) => type === 'record.merged'),
     ...(beginning && { beginning }),
     ...(ending && { ending }),
     ...(resumption && { resumption }),
   };
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

@@ -64,6 +64,35 @@ function dealsEnteredAfterTheirClose(): Golden {
   ]);
 }
 
+function daysOfManyEvents(): Golden {
+  const day = '2024-03-01';
+  const events = [
+    created('o1', '2024-02-01'),
+    closed('won', 'o1', day, { rep: 'Ada' }),
+    event('opportunity.reopened', day, { opportunity: 'o1' }),
+    closed('lost', 'o1', day),
+    // Won before: on that day it is reopened and lost.
+    closed('won', 'o2', '2024-02-01'),
+    closed('lost', 'o2', day, { rep: 'Ben' }),
+    event('opportunity.reopened', day, { opportunity: 'o2' }),
+    // Open before: on that day it is lost and reopened.
+    created('o3', '2024-02-01'),
+    event('opportunity.reopened', day, { opportunity: 'o3' }),
+    closed('lost', 'o3', day),
+    // Of two closes the sequence decides.
+    closed('lost', 'o4', day, { sequence: 1, rep: 'Cleo' }),
+    closed('won', 'o4', day, { sequence: 2, rep: 'Dan' }),
+    closed('won', 'o5', day, { sequence: 1, rep: 'Cleo' }),
+    closed('lost', 'o5', day, { sequence: 2, rep: 'Dan' }),
+  ];
+  return golden('events of one instant follow from what the deal was before, then go by their sequence', [
+    total(events, { metric: 'closed_opportunities' }, [4, 4]),
+    total(events, { metric: 'won_opportunities' }, [1, 1]),
+    total(events, { metric: 'open_opportunities' }, [1, 1]),
+    breakdown(events, { metric: 'closed_opportunities', groupBy: ['rep'] }, { Ada: 1, Ben: 1, Dan: 2 }),
+  ]);
+}
+
 function reasonsBelongToTheirLoss(): Golden {
   const events = [
     closed('lost', 'o1', '2024-03-01', { loss_reason: 'price' }),
@@ -116,6 +145,7 @@ function salesVelocity(): Golden[] {
 export const pipelineAnswers: readonly Golden[] = [
   ...closes(),
   dealsEnteredAfterTheirClose(),
+  daysOfManyEvents(),
   reasonsBelongToTheirLoss(),
   negativeAmounts(),
   ...salesVelocity(),

@@ -44,6 +44,19 @@ function liveSubscriptionsBeginWithA(): Golden {
   ]);
 }
 
+function subscriptionsRenewedWithinADay(): Golden {
+  const events = [
+    started('s1', '2024-01-01', 'Acme', 10),
+    started('s1', '2024-03-01', 'Acme', 30),
+    cancelled('s1', '2024-03-01'),
+    started('s2', '2024-03-01', 'Bell', 5),
+    cancelled('s2', '2024-03-01'),
+  ];
+  return golden('subscriptions that were live are cancelled before they start again at the same instant', [
+    breakdown(events, { metric: 'mrr', groupBy: ['account'] }, { Acme: 30 }),
+  ]);
+}
+
 function churn(): Golden[] {
   const events = [
     started('s1', '2024-01-01', 'Acme', 100),
@@ -106,5 +119,6 @@ function churn(): Golden[] {
 export const subscriptionAnswers: readonly Golden[] = [
   liveSubscriptionsAreCountedBy(),
   liveSubscriptionsBeginWithA(),
+  subscriptionsRenewedWithinADay(),
   ...churn(),
 ];

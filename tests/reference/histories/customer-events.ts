@@ -33,12 +33,13 @@ export const usage = says('usage.recorded', {
 
 const mrr = fc.constantFrom(0, '50', 99.5, '100.00', 250);
 const subscription = record('subscription');
+const sequence = perhaps(fc.constantFrom(0, 1, 1.5));
 
 /** The events of subscriptions. */
 export const subscriptions = {
-  started: says('subscription.started', { subscription, account: oneOf('account'), mrr }),
-  changed: says('subscription.changed', { subscription, account: oneOf('account'), mrr }),
-  cancelled: says('subscription.cancelled', { subscription }),
+  started: says('subscription.started', { subscription, account: oneOf('account'), mrr, sequence }),
+  changed: says('subscription.changed', { subscription, account: oneOf('account'), mrr, sequence }),
+  cancelled: says('subscription.cancelled', { subscription, sequence }),
 };
 
 export const assignment = says('account.assigned', { account: oneOf('account'), rep: oneOf('rep') });

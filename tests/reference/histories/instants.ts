@@ -72,7 +72,7 @@ export const after = (...windows: number[]) =>
   fc.oneof(
     fc.constantFrom(...windows.flatMap(atEdgesOf)),
     fc.constantFrom(0, 1, HOUR),
-    fc.integer({ min: 1, max: Math.max(...windows) * 24 }).map((hours) => hours * HOUR),
+    fc.integer({ min: 0, max: Math.max(...windows) * 24 }).map((hours) => hours * HOUR),
   );
 
 /** When the hub received what it knows; some of it before it happened, as a clock that is wrong would have it. */

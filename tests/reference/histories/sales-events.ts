@@ -8,12 +8,14 @@ const expectedClose = fc.constantFrom(
 );
 
 const opportunity = record('opportunity');
+const sequence = perhaps(fc.constantFrom(0, 1, 1.5));
 const moved = {
   stage: perhaps(oneOf('stage')),
   amount: perhaps(money),
   expected_close: fc.option(expectedClose, { nil: undefined, freq: 4 }),
+  sequence,
 };
-const closing = { loss_reason: perhaps(oneOf('loss_reason')), amount: perhaps(money) };
+const closing = { loss_reason: perhaps(oneOf('loss_reason')), amount: perhaps(money), sequence };
 
 /** The events of opportunities. */
 export const opportunities = {
@@ -24,6 +26,7 @@ export const opportunities = {
     { weight: 1, arbitrary: says('opportunity.reopened', { opportunity, ...closing }) },
   ),
   closed: says(['opportunity.won', 'opportunity.lost'], { opportunity, ...closing }),
+  reopened: says('opportunity.reopened', { opportunity, ...closing }),
 };
 
 const periodsOfTargets = [

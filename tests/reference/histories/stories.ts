@@ -69,6 +69,7 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
       single(opportunities.changed),
       single(opportunities.closed, late),
       inTurn([created, opportunities.closed], after(30, 90), same('opportunity')),
+      inTurn([opportunities.closed, opportunities.reopened, opportunities.closed], after(0), same('opportunity')),
       inTurn([created, opportunities.changed, opportunities.changed], after(5, 20), same('opportunity')),
     ),
     outreach: fc.oneof(
@@ -103,7 +104,7 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
     subscriptions: fc.oneof(
       inTurn([subscriptions.started, subscriptions.changed], after(30, 90), all('subscription', 'account')),
       inTurn([subscriptions.started, subscriptions.cancelled], after(30, 90), all('subscription')),
-      inTurn([subscriptions.cancelled, subscriptions.started], after(30), all('subscription')),
+      inTurn([subscriptions.cancelled, subscriptions.started], after(0, 30), all('subscription')),
       single(fc.oneof(subscriptions.started, subscriptions.started, subscriptions.changed), early),
     ),
     health: fc.oneof(
@@ -124,6 +125,7 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
     people: fc.oneof(
       single(fc.oneof(target, call)),
       inTurn([timeLogged, timeLogged, timeLogged], after(1, 7), same('rep', 'team')),
+      inTurn([target, created], after(30), same('rep')),
       inTurn([target, created, opportunities.closed], after(30), all('rep', 'opportunity')),
       inTurn([target, created, opportunities.closed], after(30), all('team', 'opportunity')),
     ),

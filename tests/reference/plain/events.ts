@@ -21,16 +21,13 @@ export interface StandingEvent extends SentEvent {
   time: number;
 }
 
-/** At one instant a beginning comes first; what is not named here is not ordered by its type. */
+/**
+ * At one instant a beginning comes first; what is not named here is not ordered by its type. What ends a record and what
+ * lets it go on depends on what it was before: {@link inTurns}.
+ */
 const RANKS: Readonly<Record<string, number>> = {
-  'opportunity.created': 1,
-  'opportunity.changed': 2,
-  'opportunity.won': 3,
-  'opportunity.lost': 3,
-  'opportunity.reopened': 4,
-  'subscription.started': 1,
-  'subscription.changed': 2,
-  'subscription.cancelled': 3,
+  'opportunity.created': -2,
+  'opportunity.changed': -1,
   'meeting.scheduled': -1,
 };
 
@@ -61,10 +58,14 @@ function compareEvents(left: StandingEvent, right: StandingEvent): number {
   return (
     left.time - right.time ||
     (RANKS[left.body.type] ?? 0) - (RANKS[right.body.type] ?? 0) ||
+    sequenceOf(left) - sequenceOf(right) ||
     compareText(left.source, right.source) ||
     compareText(left.body.id, right.body.id)
   );
 }
+
+/** What states none comes after what does; not Infinity, which cannot be subtracted from itself. */
+const sequenceOf = ({ body }: StandingEvent) => Number(body.sequence ?? Number.MAX_VALUE);
 
 export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;

@@ -2,6 +2,9 @@ import { byRecord, type StandingEvent } from './events';
 import { dimensionsAfter, type Dimensions, type Observation, type Span } from './facts';
 import type { Settings } from './settings';
 import { stageRunsOf, type StageRun } from './stage-runs';
+import { inTurns } from './turns';
+
+const TURNS = { ends: ['opportunity.won', 'opportunity.lost'], resumes: 'opportunity.reopened' };
 
 /** How an opportunity stood after one of its events. */
 export interface Standing extends Observation {
@@ -34,7 +37,9 @@ export interface Opportunity {
 }
 
 export function opportunitiesOf(events: readonly StandingEvent[], settings: Settings): Opportunity[] {
-  return byRecord(events, 'opportunity', 'opportunity').map((history) => lifeOf(history, settings));
+  return byRecord(events, 'opportunity', 'opportunity').map((history) =>
+    lifeOf(inTurns(history, TURNS, true), settings),
+  );
 }
 
 function lifeOf(history: readonly StandingEvent[], settings: Settings): Opportunity {

@@ -1,6 +1,9 @@
 import { byRecord, type StandingEvent } from './events';
 import { dimensionsAfter, holdsAt, type Span } from './facts';
 import type { Settings } from './settings';
+import { inTurns } from './turns';
+
+const TURNS = { ends: ['subscription.cancelled'], resumes: 'subscription.started' };
 
 /** A time in which a subscription was live and nothing about it changed; the quantity is its MRR in hundredths. */
 export interface LiveSpan extends Span {
@@ -10,7 +13,8 @@ export interface LiveSpan extends Span {
 }
 
 export function liveSpansOf(events: readonly StandingEvent[], settings: Settings): LiveSpan[] {
-  return byRecord(events, 'subscription', 'subscription').flatMap((history) => {
+  return byRecord(events, 'subscription', 'subscription').flatMap((unordered) => {
+    const history = inTurns(unordered, TURNS, false);
     const live = liveAfterEach(history);
     const since = history[live.indexOf(true)]?.time ?? Number.NaN;
     return history.flatMap((event, index): LiveSpan[] => {

@@ -25,7 +25,7 @@ const ticket = <const Type extends string>(type: Type, description: EventTypeDes
   eventType(type, { ...description, required: ['ticket'], optional: ['priority'], special: touchChannel });
 
 const priced = <const Type extends string>(type: Type, description: EventTypeDescription) =>
-  eventType(type, { ...description, required: ['subscription', 'account', 'mrr'], optional: ['currency'] });
+  eventType(type, { ...description, required: ['subscription', 'account', 'mrr'], optional: ['currency', 'sequence'] });
 
 /** What customers and visitors do. */
 export const customerTypes = {
@@ -79,7 +79,7 @@ export const customerTypes = {
   'subscription.cancelled': eventType('subscription.cancelled', {
     meaning: 'The subscription ended.',
     required: ['subscription'],
-    optional: ['reason'],
+    optional: ['reason', 'sequence'],
     step: step(['reason'], ({ reason }) => listed('Subscription cancelled', reason)),
   }),
   'order.placed': eventType('order.placed', {

@@ -8,7 +8,7 @@ const opportunityChanged = eventType('opportunity.changed', {
   meaning:
     'The opportunity has another stage, amount, expected close or shared dimension; at least one is stated, and null clears it.',
   required: ['opportunity'],
-  optional: ['currency'],
+  optional: ['currency', 'sequence'],
   special: {
     stage: fields.stage.nullable().optional(),
     amount: fields.amount.nullable().optional(),
@@ -31,13 +31,17 @@ const opportunityChanged = eventType('opportunity.changed', {
 });
 
 const close = <const Type extends string>(type: Type, description: EventTypeDescription) =>
-  eventType(type, { ...description, required: ['opportunity'], optional: ['amount', 'currency', 'loss_reason'] });
+  eventType(type, {
+    ...description,
+    required: ['opportunity'],
+    optional: ['amount', 'currency', 'loss_reason', 'sequence'],
+  });
 
 export const opportunityTypes = {
   'opportunity.created': eventType('opportunity.created', {
     meaning: 'An opportunity was opened.',
     required: ['opportunity'],
-    optional: CHANGES,
+    optional: [...CHANGES, 'sequence'],
     step: step(['stage'], ({ stage }) => listed('Opportunity created', stated('in stage', stage))),
   }),
   'opportunity.changed': opportunityChanged,

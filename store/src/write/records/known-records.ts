@@ -25,6 +25,7 @@ const row = z.object({
   source: z.string(),
   type: z.string(),
   at: z.string().transform(Number),
+  sequence: z.number().nullable(),
   void: z.number(),
   cleared: z.array(z.string()),
   values: z.array(z.string().nullable()),
@@ -46,7 +47,7 @@ export async function readStoredRecords(
   // The ids stand in the text, as hexadecimal digits: a parameter of this length would not fit into a URL.
   const listed = ids.map((id) => `unhex('${Buffer.from(id).toString('hex')}')`).join(',');
   const result = await client.query({
-    query: `SELECT ${kind} AS record, id, source, type, toString(toUnixTimestamp64Milli(occurred_at)) AS at, void, cleared,
+    query: `SELECT ${kind} AS record, id, source, type, toString(toUnixTimestamp64Milli(occurred_at)) AS at, sequence, void, cleared,
   [${names.map((name) => `toString(${name})`).join(', ')}] AS values
 FROM entity_events FINAL
 WHERE entity = {kind:String} AND namespace = {namespace:String}

@@ -25,6 +25,9 @@ export const dimensionsOf = (entity: string): readonly string[] =>
 /** The columns of a fold that hold, each as an array, what held after each event. */
 export const foldColumns = (names: readonly string[]): string => names.map((name) => `${name}_after`).join(', ');
 
+/** What orders events of the same instant and rank, before their source and id; those without it come last. */
+export const SEQUENCE = 'ifNull(sequence, inf)';
+
 /** Marks, in `entity_events`, a shared dimension that the event cleared; '' says nothing about it. */
 export const CLEARED = "'\\0'";
 

@@ -78,6 +78,35 @@ WHERE effective = 1 AND is_won = 0 AND namespace = {namespace:String}`;
     expect(await store.stateOf(again, reasons)).toEqual([{ loss_reason: '' }]);
   });
 
+  const onOneDay = (...types: readonly string[]) =>
+    types.map((type, index) => said(`opportunity.${type}`, 5, { ...deal, rep: `${type} ${index}` }));
+
+  it('are closed, reopened and closed again at one instant where they were open before', async () => {
+    const open = said('opportunity.created', 1, deal);
+    const isOpen = 'SELECT is_open, rep FROM opportunities FINAL WHERE namespace = {namespace:String}';
+    const again = [open, ...onOneDay('lost', 'reopened', 'won')];
+    expect(await store.stateOf(again, CLOSES)).toEqual([{ closed: 5, is_won: 1, rep: 'won 2', amount: null }]);
+    const reopened = [open, ...onOneDay('reopened', 'lost')];
+    expect(await store.stateOf(reopened, isOpen)).toEqual([{ is_open: 1, rep: 'reopened 0' }]);
+  });
+
+  it('are reopened first at one instant where they were closed before', async () => {
+    const lost = [said('opportunity.created', 1, deal), said('opportunity.lost', 3, deal)];
+    const won = [...lost, ...onOneDay('won', 'reopened')];
+    expect(await store.stateOf(won, CLOSES)).toMatchObject([{ closed: 5, is_won: 1, rep: 'won 0' }]);
+  });
+
+  it('are closed by the last of two closes of one instant, by their sequence', async () => {
+    const close = (type: string, sequence: number) => said(`opportunity.${type}`, 5, { ...deal, sequence });
+    const lostLast = [close('lost', 2), close('won', 1.5)];
+    expect(await store.stateOf(lostLast, CLOSES)).toMatchObject([{ closed: 5, is_won: 0 }]);
+    const wonLast = [close('won', 10), close('lost', 9)];
+    expect(await store.stateOf(wonLast, CLOSES)).toMatchObject([{ closed: 5, is_won: 1 }]);
+    // What states no sequence comes last.
+    const unsaid = [said('opportunity.won', 5, deal), close('lost', 1)];
+    expect(await store.stateOf(unsaid, CLOSES)).toMatchObject([{ closed: 5, is_won: 1 }]);
+  });
+
   it('carry expected close, account and lead through their history', async () => {
     const rows = await store.stateOf(
       [

@@ -6,9 +6,11 @@ import {
   EventHistory,
   eventsOfRecords,
   foldColumns,
+  SEQUENCE,
   VERSION,
   type Entity,
 } from './entity';
+import { inTurns } from './turns';
 
 const CREATED = 1;
 const CHANGED = 2;
@@ -23,9 +25,13 @@ const DIMENSIONS = dimensionsOf('opportunity');
 /** What the fold computes after each event, in the order of its statement. */
 const FOLDED = ['is_open', 'stage', 'loss_reason', 'amount', 'expected_close', 'source', ...DIMENSIONS];
 
-// Won and lost rank the same: between them the source and the id decide.
+/** Won and lost rank the same: where both come at one instant, the sequence, the source and the id decide. */
+const RANK = `least(${KIND}, ${WON}) + (${KIND} = ${REOPENED})`;
+const CLOSE_RANK = WON;
+const REOPENED_RANK = WON + 1;
 const events = new EventHistory([
-  `least(${KIND}, ${WON}) + (${KIND} = ${REOPENED})`,
+  RANK,
+  SEQUENCE,
   'source',
   'id',
   KIND,
@@ -89,15 +95,18 @@ FROM (
       ${column(KIND)} AS kinds,
       indexOf(kinds, ${CREATED}) AS created_event,
       arrayFirstIndex(k -> k > 2, kinds) AS close_event
-    FROM (
+    FROM ${inTurns(
+      `(
       SELECT key, ${VERSION} AS version, any(namespace) AS namespace, any(opportunity) AS opportunity,
         arraySort(groupUniqArray(occurred_at)) AS instants,
         arraySort(groupUniqArrayIf(occurred_at, ${IS_CLOSE})) AS close_instants,
         arraySort(groupUniqArrayIf(occurred_at, ${IS_CLOSE} OR stage != '')) AS stage_instants,
         ${events.aggregate()} AS history
-      FROM ${eventsOfRecords('opportunity', keys, ['amount', 'expected_close', ...TEXTS, ...DIMENSIONS])}
+      FROM ${eventsOfRecords('opportunity', keys, ['sequence', 'amount', 'expected_close', ...TEXTS, ...DIMENSIONS])}
       GROUP BY key
-    )
+    )`,
+      { ranks: column(RANK), ends: CLOSE_RANK, resumes: REOPENED_RANK, isOpenAtFirst: '1' },
+    )}
   )
 )`;
 

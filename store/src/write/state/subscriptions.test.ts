@@ -54,6 +54,18 @@ describe('subscriptions', () => {
     expect(rows).toMatchObject([{ from: 2, started: 2, is_live: 0, mrr: 20 }]);
   });
 
+  it('are cancelled first and started again at an instant before which they were live', async () => {
+    const renewed = [
+      said('subscription.started', 1, { ...acme, mrr: 10 }),
+      said('subscription.started', 2, { ...acme, mrr: 30 }),
+      said('subscription.changed', 2, { ...acme, mrr: 20 }),
+      said('subscription.cancelled', 2, cancelled),
+    ];
+    expect(await store.stateOf(renewed, CURRENT)).toMatchObject([{ from: 2, started: 1, is_live: 1, mrr: 30 }]);
+    const ended = [...renewed, said('subscription.cancelled', 2, cancelled)];
+    expect(await store.stateOf(ended, CURRENT)).toMatchObject([{ from: 2, is_live: 0, mrr: 30 }]);
+  });
+
   it('take, of two changes at one instant, the later source, then the later id', async () => {
     const changes = [
       said('subscription.changed', 2, { ...acme, mrr: 30 }, 'b'),

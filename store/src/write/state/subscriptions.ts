@@ -5,9 +5,11 @@ import {
   EventHistory,
   eventsOfRecords,
   foldColumns,
+  SEQUENCE,
   VERSION,
   type Entity,
 } from './entity';
+import { inTurns } from './turns';
 
 const DIMENSIONS = dimensionsOf('subscription');
 const FOLDED = ['is_live', 'mrr', 'started_at', 'source', ...DIMENSIONS];
@@ -17,7 +19,7 @@ const CHANGED = 2;
 const CANCELLED = 3;
 const KIND = `transform(type, ['subscription.started', 'subscription.changed'], [${STARTED}, ${CHANGED}], ${CANCELLED})`;
 
-const events = new EventHistory([KIND, 'source', 'id', 'mrr', ...DIMENSIONS]);
+const events = new EventHistory([KIND, SEQUENCE, 'source', 'id', 'mrr', ...DIMENSIONS]);
 const column = (name: string) => events.column('history', name);
 
 /**
@@ -34,13 +36,22 @@ SELECT key, version, namespace, subscription, instants,
   arrayMap(t -> times[greatest(1, indexOf(is_live_after, 1))], times) AS started_at_after,
   ${column('source')} AS source_after,
   ${DIMENSIONS.map((name) => `${carriedText(column(name))} AS ${name}_after`).join(',\n  ')}
-FROM (
+FROM ${inTurns(
+  `(
   SELECT key, ${VERSION} AS version, any(namespace) AS namespace, any(subscription) AS subscription,
     arraySort(groupUniqArray(occurred_at)) AS instants,
     ${events.aggregate()} AS history
-  FROM ${eventsOfRecords('subscription', keys, ['mrr', ...DIMENSIONS])}
+  FROM ${eventsOfRecords('subscription', keys, ['sequence', 'mrr', ...DIMENSIONS])}
   GROUP BY key
-)`;
+)`,
+  {
+    ranks: column(KIND),
+    ends: CANCELLED,
+    resumes: STARTED,
+    // It has begun by a change where nothing else came before.
+    isOpenAtFirst: `t != at[1] AND ranks[1] = ${CHANGED}`,
+  },
+)}`;
 
 export const subscriptions: Entity = {
   name: 'subscription',
