@@ -5,6 +5,7 @@ export const DEMO_SOURCES = [
   { source: 'crm', namespace: 'crm', primary: true },
   { source: 'mail', namespace: 'crm', primary: true },
   { source: 'telephony', namespace: 'crm', primary: false },
+  { source: 'dialer', namespace: 'dialer', primary: false },
   { source: 'calendar', namespace: 'crm', primary: false },
   { source: 'web', namespace: 'crm', primary: false },
   { source: 'helpdesk', namespace: 'helpdesk', primary: false },

@@ -85,6 +85,7 @@ describe('events of the demo company', () => {
 function sentAndParsed(event: SalesEvent): unknown {
   const body: Record<string, unknown> = { ...event, occurred_at: new Date(event.occurred_at).toISOString() };
   if ('starts_at' in event) body.starts_at = new Date(event.starts_at).toISOString();
+  if ('due_at' in event && event.due_at !== undefined) body.due_at = new Date(event.due_at).toISOString();
   const parsed = parseEvent(JSON.parse(JSON.stringify(body)), { now: NOW });
   if (!parsed.ok) return { event, errors: parsed.errors };
   return isDeepStrictEqual(parsed.event, event) ? undefined : { event, parsed: parsed.event };

@@ -2,13 +2,15 @@ import type { SalesEvent } from '@saleshub/model';
 import { contactOf, type Customer } from './accounts';
 import { DAY, HOUR, MINUTE, monthOf, officeMoment, type Day } from './calendar';
 import { createRandom } from './random';
-import type { Recorder } from './recorder';
+import type { Emit, Recorder } from './recorder';
 import { slump } from './story';
 import { emitSurvey } from './surveys';
 
 type TicketChannel = NonNullable<Extract<SalesEvent, { type: 'ticket.opened' }>['channel']>;
 
 const SLOWEST = 35;
+/** Within how many days a ticket is to be resolved. */
+const TARGETS = { low: 7, normal: 4, high: 2 };
 
 /** A ticket with its first reply and its end; some of those who got help say how content they are. */
 export function emitTicket(
@@ -41,6 +43,7 @@ export function emitTicket(
     ticket: id,
     priority,
     channel,
+    due_at: Math.floor(time + TARGETS[priority] * DAY),
   });
   // While the new editor troubles everyone, the desk is slow.
   const load = 1 + 1.1 * slump(day);
@@ -50,10 +53,21 @@ export function emitTicket(
   const work = Math.min(SLOWEST * DAY, random.logNormal((priority === 'high' ? 14 : 30) * HOUR * load, 1.1));
   const resolved = Math.floor(time + reply + work);
   emit('helpdesk', { type: 'ticket.resolved', id: `${id}:resolved`, occurred_at: resolved, ticket: id });
+  reopenAtTimes(emit, id, resolved);
   if (!random.chance(0.45)) return;
   const asked = Math.floor(resolved / DAY) + 1;
   const contact = contactOf(customer, random);
   emitSurvey(recorder, { id: `csat-${id}`, survey: 'csat', customer, day: asked, contact });
+}
+
+/** One ticket in fourteen was not done after all. */
+function reopenAtTimes(emit: Emit, ticket: string, resolved: number): void {
+  const random = createRandom(`reopened ${ticket}`);
+  if (!random.chance(0.07)) return;
+  const reopened = Math.floor(resolved + random.between(HOUR, 3 * DAY));
+  emit('helpdesk', { type: 'ticket.reopened', id: `${ticket}:reopened`, occurred_at: reopened, ticket });
+  const again = Math.floor(reopened + random.between(HOUR, 2 * DAY));
+  emit('helpdesk', { type: 'ticket.resolved', id: `${ticket}:resolved-again`, occurred_at: again, ticket });
 }
 
 /** How many tickets a customer opens in the month of the day: a few more in the slump. */

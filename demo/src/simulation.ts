@@ -1,6 +1,7 @@
 import { marketIn } from './accounts';
 import { DAY, dayOf, firstDay, monthOf, type Month } from './calendar';
 import { runCustomerCare } from './customer-care';
+import { runDialer } from './dialer';
 import { runExpansionDeals, runOutboundDeals } from './deal-flow';
 import { runLeads } from './leads';
 import { runMarketSignals } from './market-signals';
@@ -28,6 +29,7 @@ const BUSINESS: readonly MonthStep[] = [
   emitTargets,
   runCustomerCare,
   runProspecting,
+  runDialer,
   runTimeLogs,
   runWebVisits,
   runMarketSignals,

@@ -1,6 +1,6 @@
 import type { SalesEvent } from '@saleshub/model';
 import { DAY, HOUR, MINUTE, officeMoment, startOfDay, type Day } from './calendar';
-import type { Random } from './random';
+import { createRandom, type Random } from './random';
 import type { Emit } from './recorder';
 import { nextWorkingDay, type Rep } from './roster';
 import type { Dimensions } from './world';
@@ -16,6 +16,10 @@ export interface Touch {
   dimensions: Dimensions;
 }
 
+/** Seconds after which callers give up. */
+const PATIENCE = 75;
+const waitOf = (call: string) => Math.round(createRandom(`wait ${call}`).logNormal(16, 0.9));
+
 /** A phone call; two in five outbound calls reach somebody. */
 export function emitCall(
   emit: Emit,
@@ -24,7 +28,9 @@ export function emitCall(
 ): void {
   const outcome: Call['outcome'] =
     direction === 'inbound'
-      ? 'connected'
+      ? waitOf(id) > PATIENCE
+        ? 'no_answer'
+        : 'connected'
       : random.weigh([
           ['connected', 42],
           ['no_answer', 32],
@@ -42,6 +48,7 @@ export function emitCall(
     channel: 'phone',
     ...dimensions,
     ...(purpose === undefined ? {} : { purpose }),
+    ...(direction === 'inbound' && { wait_s: waitOf(id) }),
     ...(seconds === undefined ? {} : { duration_s: Math.round(Math.min(seconds, 5_400)) }),
   });
   // Now and then somebody dials from the wrong record and takes the entry back.

@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import { facts } from './facts';
 import { HELD } from './facts/activity-facts';
 import type { Metric } from './metric';
 import { followedInWindow, inWindow, windowParameters } from './window';
 
+/** A rate of calls is not split by what it is a rate of. */
+const RATE_DIMENSIONS = facts.calls.dimensions.filter((name) => name !== 'outcome' && name !== 'direction');
 const CALL_LENGTH = 'of connected calls whose length is known';
 
 export const activityMetrics: Metric[] = [
@@ -26,9 +29,53 @@ export const activityMetrics: Metric[] = [
     direction: 'higher',
     definition: 'Of the outbound calls in the period, the share that reached somebody.',
     facts: 'calls',
-    measure: { kind: 'ratio', numerator: "outcome = 'connected'", denominator: "direction = 'outbound'" },
-    dimensions: facts.calls.dimensions.filter((name) => name !== 'outcome' && name !== 'direction'),
+    measure: {
+      kind: 'ratio',
+      numerator: "outcome = 'connected'",
+      denominator: "direction = 'outbound' AND outcome != ''",
+    },
+    dimensions: RATE_DIMENSIONS,
     minimumSample: 30,
+    leftOut: { where: `outcome = '' AND direction = 'outbound'`, text: 'outbound calls of which no outcome is known' },
+  },
+  {
+    id: 'call_answer_rate',
+    title: 'Call answer rate',
+    group: 'Activity',
+    unit: 'ratio',
+    direction: 'higher',
+    definition: 'Of the inbound calls in the period, the share that was answered.',
+    facts: 'calls',
+    measure: {
+      kind: 'ratio',
+      numerator: "outcome = 'connected'",
+      denominator: "direction = 'inbound' AND outcome != ''",
+    },
+    dimensions: RATE_DIMENSIONS,
+    minimumSample: 30,
+    leftOut: { where: `outcome = '' AND direction = 'inbound'`, text: 'inbound calls of which no outcome is known' },
+  },
+  {
+    id: 'call_service_level',
+    title: 'Call service level',
+    group: 'Activity',
+    unit: 'ratio',
+    direction: 'higher',
+    definition:
+      'Of the inbound calls in the period whose waiting time is known, the share that was answered within 20 seconds.',
+    facts: 'single_calls',
+    measure: {
+      kind: 'ratio',
+      numerator: "outcome = 'connected' AND wait_s <= {seconds:UInt32}",
+      denominator: "direction = 'inbound' AND isNotNull(wait_s)",
+    },
+    dimensions: RATE_DIMENSIONS,
+    minimumSample: 30,
+    parameters: z.strictObject({ seconds: z.int().min(1).max(86_400).default(20) }),
+    leftOut: {
+      where: "direction = 'inbound' AND isNull(wait_s)",
+      text: 'inbound calls of which no waiting time is known',
+    },
   },
   {
     id: 'call_duration',
@@ -49,9 +96,9 @@ export const activityMetrics: Metric[] = [
     unit: 'seconds',
     direction: 'higher',
     definition: `The time spent on the phone in the period, ${CALL_LENGTH}.`,
-    facts: 'connected_calls',
+    facts: 'call_times',
     measure: { kind: 'sum', quantity: 'duration_s' },
-    dimensions: facts.connected_calls.dimensions,
+    dimensions: facts.call_times.dimensions,
     minimumSample: 0,
   },
   {
@@ -120,9 +167,9 @@ export const activityMetrics: Metric[] = [
     direction: 'higher',
     definition:
       'Meetings in the period that took place; for a calendar that never says so, a past meeting that was neither cancelled nor missed counts as held.',
-    facts: 'meetings',
-    measure: { kind: 'count', where: HELD },
-    dimensions: facts.meetings.dimensions,
+    facts: 'meetings_held',
+    measure: { kind: 'count' },
+    dimensions: facts.meetings_held.dimensions,
     minimumSample: 0,
   },
   {

@@ -1,10 +1,10 @@
 import { CATALOGUE, METRIC_IDS, findMetric } from './catalogue';
 import { DIMENSIONS } from './dimensions';
-import { facts } from './facts';
+import { facts, storedValues, type Facts } from './facts';
 
 /** The contract's list. */
 const EXPECTED = [
-  'calls call_connect_rate call_duration call_time call_conversion_rate demos trainings meetings_scheduled meetings_held',
+  'calls call_connect_rate call_answer_rate call_service_level call_duration call_time call_conversion_rate demos trainings meetings_scheduled meetings_held',
   'meeting_show_rate lead_response_time unanswered_leads days_since_activity',
   'emails_sent email_delivery_rate email_bounce_rate email_open_rate email_click_rate email_reply_rate',
   'email_unsubscribe_rate email_conversations email_conversion_rate',
@@ -13,6 +13,7 @@ const EXPECTED = [
   'stalled_opportunities stalled_value new_leads lead_qualification_rate lead_conversion_rate',
   'selling_time data_entry_time selling_time_share data_entry_share planning_time_share',
   'nps detractor_share csat review_rating review_response_rate ticket_volume ticket_first_response ticket_resolution',
+  'ticket_reply_rate ticket_due_rate ticket_reopen_rate',
   'active_accounts mrr churn_rate revenue_churn_rate net_revenue_retention expansion_mrr customer_lifetime_value usage',
   'usage_change at_risk_accounts checkins_overdue',
   'web_visits web_visitors visit_to_lead_rate intent_signals',
@@ -35,7 +36,7 @@ it('finds a metric by its id and nothing else', () => {
 const MINIMUM_SAMPLES: Partial<Record<string, number>> = {
   ...{ closes: 20, velocity_parts: 20 },
   ...{ nps_answers: 30, csat_answers: 30 },
-  ...{ messages: 30, followed_messages: 30, calls: 30, connected_calls: 30, followed_calls: 30 },
+  ...{ messages: 30, followed_messages: 30, calls: 30, single_calls: 30, connected_calls: 30, followed_calls: 30 },
 };
 /** It adds up amounts that are known for certain. */
 const UNGUARDED = ['quota_attainment'];
@@ -81,7 +82,7 @@ describe.each(CATALOGUE)('$id', (metric) => {
     expect(() => metric.parameters?.parse({})).not.toThrow();
     if (metric.windowDays === undefined) return;
     expect(metric.parameters?.parse({})).toMatchObject({ windowDays: metric.windowDays });
-    expect(metric.definition).toContain(`within ${metric.windowDays} days`);
+    expect(metric.definition).toContain(metric.windowDays === 1 ? 'within a day' : `within ${metric.windowDays} days`);
   });
 
   it('has a variant that one of its parameters can choose', () => {
@@ -96,4 +97,8 @@ describe.each(CATALOGUE)('$id', (metric) => {
     expect(metric.leftOut.text).toMatch(/^[a-z]/);
     expect(metric.leftOut.where).not.toBe('');
   });
+});
+
+it.each(Object.entries<Facts>(facts))('the values of %s can be listed without parameters', (_, source) => {
+  expect(storedValues(source)).not.toContain('{');
 });

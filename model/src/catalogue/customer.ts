@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { facts } from './facts';
-import { MONTHLY_ACCOUNTS, MONTHLY_LOSSES } from './facts/customer-facts';
+import { IS_RESOLVED, MONTHLY_ACCOUNTS, MONTHLY_LOSSES } from './facts/customer-facts';
 import type { Metric } from './metric';
 import { inWindow, windowParameters } from './window';
 
@@ -136,14 +136,52 @@ export const customerMetrics: Metric[] = [
     unit: 'seconds',
     direction: 'lower',
     definition:
-      'How long it took to resolve a support ticket, for tickets resolved in the period; one resolved twice counts the last time.',
+      'How long it took to resolve a support ticket, for tickets resolved in the period; one that was reopened counts when it was resolved last.',
     facts: 'ticket_resolutions',
     measure: {
       kind: 'distribution',
       observation: SECONDS('opened_at', 'resolved_at'),
-      where: 'isNotNull(resolved_at)',
+      where: IS_RESOLVED,
       defaultStatistic: 'median',
     },
+    dimensions: facts.ticket_resolutions.dimensions,
+    minimumSample: 10,
+  },
+  {
+    id: 'ticket_reply_rate',
+    title: 'Tickets answered in time',
+    group: 'Customer',
+    unit: 'ratio',
+    direction: 'higher',
+    definition: 'Of the support tickets opened in the period, the share first replied to within a day.',
+    facts: 'tickets',
+    measure: { kind: 'ratio', numerator: inWindow('first_replied_at', 'opened_at'), denominator: '1' },
+    dimensions: facts.tickets.dimensions,
+    minimumSample: 10,
+    windowDays: 1,
+    parameters: windowParameters(1),
+  },
+  {
+    id: 'ticket_due_rate',
+    title: 'Tickets resolved in time',
+    group: 'Customer',
+    unit: 'ratio',
+    direction: 'higher',
+    definition: 'Of the support tickets that were due in the period, the share that was resolved by then.',
+    facts: 'ticket_dues',
+    measure: { kind: 'ratio', numerator: `${IS_RESOLVED} AND resolved_at <= due_at`, denominator: '1' },
+    dimensions: facts.ticket_dues.dimensions,
+    minimumSample: 10,
+  },
+  {
+    id: 'ticket_reopen_rate',
+    title: 'Tickets reopened',
+    group: 'Customer',
+    unit: 'ratio',
+    direction: 'lower',
+    definition: 'Of the support tickets last resolved in the period, the share that was reopened, before or since.',
+    facts: 'ticket_resolutions',
+    measure: { kind: 'ratio', numerator: 'isNotNull(reopened_at)', denominator: 'isNotNull(resolved_at)' },
     dimensions: facts.ticket_resolutions.dimensions,
     minimumSample: 10,
   },

@@ -36,9 +36,9 @@ export const outreachMetrics: Metric[] = [
     unit: 'count',
     direction: 'higher',
     definition: 'Outbound e-mail messages sent in the period.',
-    facts: 'messages',
+    facts: 'messages_sent',
     measure: { kind: 'count' },
-    dimensions: facts.messages.dimensions,
+    dimensions: facts.messages_sent.dimensions,
     minimumSample: 0,
   },
   {

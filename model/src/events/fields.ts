@@ -53,6 +53,12 @@ const instant = () =>
     .transform((value) => Date.parse(value.replace(/\.(\d{3})\d+/, '.$1').toUpperCase()))
     .register(columnKinds, { kind: 'time' });
 
+/** What ClickHouse keeps of instants that may lie far ahead. */
+const FITS_THE_STORE = [
+  (time: number) => time >= 0 && time < Date.UTC(2149, 0),
+  { error: 'is not between 1970 and 2148', params: { code: 'out_of_range' } },
+] as const;
+
 /** A calendar date; ClickHouse keeps 1970 to 2149. */
 const date = () =>
   z
@@ -169,6 +175,15 @@ export const fields = {
   direction: oneOf(['inbound', 'outbound']).describe('inbound: from the customer; outbound: to the customer'),
   call_outcome: oneOf(['connected', 'no_answer', 'voicemail', 'busy', 'failed']).describe('what the call came to'),
   duration_s: number(0, 604_800).describe('seconds that the call took'),
+  wait_s: number(0, 604_800).describe('seconds until the call was answered, or the caller gave up'),
+  counted: oneOf(['calls', 'emails', 'meetings']).describe('what was counted'),
+  count: z.int().min(0).max(10_000).register(columnKinds, { kind: 'number' }).describe('how many there were'),
+  connected: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .register(columnKinds, { kind: 'number' })
+    .describe('how many of the calls reached somebody, or were answered'),
   purpose: oneOf(['prospecting', 'demo', 'follow_up', 'training', 'support', 'check_in']).describe(
     'what a call or a meeting is for',
   ),
@@ -182,10 +197,7 @@ export const fields = {
     .describe('a machine opened or followed it, such as a virus scanner'),
   meeting: text().describe('the id of the meeting'),
   starts_at: instant()
-    .refine((time) => time >= 0 && time < Date.UTC(2149, 0), {
-      error: 'is not between 1970 and 2148',
-      params: { code: 'out_of_range' },
-    })
+    .refine(...FITS_THE_STORE)
     .register(columnKinds, { kind: 'time' })
     .describe('when the meeting is to begin'),
   activity: oneOf(['selling', 'planning', 'data_entry', 'admin', 'travel', 'training']).describe(
@@ -199,6 +211,10 @@ export const fields = {
   score: integer(0, 10).describe('the answer: 0 to 10 for nps, 1 to 5 for csat'),
   comment: text(16_384).describe('the answer in words'),
   ticket: text().describe('the id of the ticket'),
+  due_at: instant()
+    .refine(...FITS_THE_STORE)
+    .register(columnKinds, { kind: 'time' })
+    .describe('when the ticket is to be resolved by'),
   review: text().describe('the id of the review'),
   site: label().describe('the site that has the review'),
   rating: integer(1, 5).describe('stars'),

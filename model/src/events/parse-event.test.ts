@@ -164,6 +164,25 @@ it.each([
   expect(parseEvent(minimalEvent('survey.answered', { survey, score }), CONTEXT).ok).toBe(true);
 });
 
+it.each([
+  [{ counted: 'calls', connected: 4 }, 'out_of_range', 'connected', 'connected is 4, more than count (3).'],
+  [{ counted: 'emails', connected: 1 }, 'invalid_value', 'connected', 'connected is for calls.'],
+  [
+    { counted: 'calls', duration_s: 60 },
+    'invalid_value',
+    'duration_s',
+    'duration_s is the time of connected calls, of which there are none.',
+  ],
+])('refuses the daily total %j', (fields, code, path, message) => {
+  const parsed = parseEvent(minimalEvent('activity.totalled', { count: 3, ...fields }), CONTEXT);
+  expect(parsed).toEqual({ ok: false, errors: [{ code, path, message }] });
+});
+
+it('accepts a daily total', () => {
+  const total = { counted: 'calls', count: 3, connected: 2, duration_s: 60 };
+  expect(parseEvent(minimalEvent('activity.totalled', total), CONTEXT).ok).toBe(true);
+});
+
 it.each([[null], [undefined], ['{}'], [7], [true], [[]], [[{}]]])('refuses %j, which is no object', (body) => {
   const error = { code: 'not_an_object', path: '', message: 'An event is a JSON object.' };
   expect(parseEvent(body, CONTEXT)).toEqual({ ok: false, errors: [error] });

@@ -161,7 +161,7 @@ describe('a ticket, a lead and a subscription', () => {
     return brief(explanations);
   };
 
-  it('a ticket is answered and resolved, and its first event corrected where it never changes', () => {
+  it('a ticket is answered, resolved and reopened, and its first event corrected where it never changes', () => {
     const log = new Log();
     const open = record({ createdAt: date(1), milestones: { first_replied_at: instant(day(2)) }, status: 'open' });
     expect(explain('ticket', log, open, { priority: 'low' }, day(3))).toEqual([
@@ -173,7 +173,7 @@ describe('a ticket, a lead and a subscription', () => {
       ['ticket.opened', day(1), { priority: 'high' }],
       ['ticket.resolved', day(4) - 1, {}],
     ]);
-    expect(explain('ticket', log, open, { priority: 'high' }, day(5))).toEqual([['event.retracted', day(5) - 1, 's3']]);
+    expect(explain('ticket', log, open, { priority: 'high' }, day(5))).toEqual([['ticket.reopened', day(5) - 1, {}]]);
   });
 
   it('a subscription changes its price with its account, ends, and starts again', () => {

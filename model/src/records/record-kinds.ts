@@ -88,6 +88,7 @@ const DEFINITIONS: Readonly<Record<RecordKind, RecordKindDefinition>> = {
     begins: 'ticket.opened',
     open: 'open',
     endings: { resolved: { type: 'ticket.resolved', states: [] } },
+    resumes: 'ticket.reopened',
     milestones: { first_replied_at: 'ticket.first_replied' },
   },
 };

@@ -22,6 +22,51 @@ function calls(): Golden[] {
   ];
 }
 
+const totalled = (counted: string, count: number, fields: Record<string, string | number> = {}) =>
+  event('activity.totalled', '2024-03-01', { counted, count, rep: 'Ada', ...fields });
+
+function dailyTotals(): Golden[] {
+  const events = [
+    call('2024-03-01T09:00:00Z', { rep: 'Ada', duration_s: 60 }),
+    totalled('calls', 5, { connected: 2, duration_s: 100 }),
+    totalled('calls', 4, { connected: 3, direction: 'inbound' }),
+    // Nothing is known of their outcome.
+    totalled('calls', 7),
+    totalled('emails', 20),
+    totalled('emails', 30, { direction: 'inbound' }),
+    event('email.sent', '2024-03-01', { message: 'm1', rep: 'Ben' }),
+    totalled('meetings', 2, { purpose: 'demo' }),
+    event('meeting.held', '2024-03-01', { meeting: 'a1', rep: 'Ben' }),
+  ];
+  return [
+    golden('daily totals count like the activities that they stand for', [
+      total(events, { metric: 'calls' }, [17, 17]),
+      breakdown(events, { metric: 'emails_sent', groupBy: ['rep'] }, { Ada: 20, Ben: 1 }),
+      breakdown(events, { metric: 'meetings_held', groupBy: ['rep'] }, { Ada: 2, Ben: 1 }),
+      // One call and two of five; the seven are left out.
+      total(events, { metric: 'call_connect_rate' }, [3 / 6, 6]),
+      leftOut(events, { metric: 'call_connect_rate' }, 7),
+      total(events, { metric: 'call_answer_rate' }, [3 / 4, 4]),
+      total(events, { metric: 'call_time' }, [160, 3]),
+      total(events, { metric: 'call_duration' }, [60, 1]),
+    ]),
+  ];
+}
+
+function waits(): Golden[] {
+  const inbound = (wait_s: number, outcome = 'connected') =>
+    call('2024-03-01', { direction: 'inbound', outcome, wait_s });
+  const calls = [inbound(20), inbound(20.5), inbound(3, 'no_answer'), call('2024-03-01', { wait_s: 1 })];
+  const unknown = call('2024-03-01', { direction: 'inbound' });
+  return [
+    golden('calls are answered within a time, where their waiting time is known', [
+      total([...calls, unknown], { metric: 'call_service_level' }, [1 / 3, 3]),
+      leftOut([...calls, unknown], { metric: 'call_service_level' }, 1),
+      total([...calls, unknown], { metric: 'call_answer_rate' }, [3 / 4, 4]),
+    ]),
+  ];
+}
+
 function tags(): Golden[] {
   const calls = [
     call('2024-03-01', { tags: ['vip', 'late', 'vip'] }),
@@ -115,6 +160,8 @@ function meetings(): Golden[] {
 /** Answers about activity, worked out by hand. */
 export const activityAnswers: readonly Golden[] = [
   ...calls(),
+  ...dailyTotals(),
+  ...waits(),
   ...tags(),
   ...callConversion(),
   ...demosAndTrainings(),

@@ -72,6 +72,39 @@ function tickets(): Golden[] {
   ];
 }
 
+function ticketsInTime(): Golden[] {
+  const opened = (ticket: string, due?: string) =>
+    event('ticket.opened', '2024-03-01T00:00:00Z', { ticket, ...(due && { due_at: due }) });
+  const handled = (type: string, ticket: string, time: string) => event(`ticket.${type}`, time, { ticket });
+  const events = [
+    opened('k1', '2024-03-02T00:00:00Z'),
+    handled('first_replied', 'k1', '2024-03-01T23:59:59.999Z'),
+    handled('resolved', 'k1', '2024-03-02T00:00:00Z'),
+    // Resolved in time, but not for good.
+    opened('k2', '2024-03-05T00:00:00Z'),
+    handled('first_replied', 'k2', '2024-03-02T00:00:00Z'),
+    handled('resolved', 'k2', '2024-03-02T00:00:00Z'),
+    handled('reopened', 'k2', '2024-03-03T00:00:00Z'),
+    handled('resolved', 'k2', '2024-03-06T00:00:00Z'),
+    // Open again.
+    opened('k3', '2024-03-05T00:00:00Z'),
+    handled('resolved', 'k3', '2024-03-04T00:00:00Z'),
+    handled('reopened', 'k3', '2024-03-04T01:00:00Z'),
+    opened('k4'),
+    handled('resolved', 'k4', '2024-03-02T00:00:00Z'),
+  ];
+  return [
+    golden('tickets are answered within a day', [total(events, { metric: 'ticket_reply_rate' }, [1 / 4, 4])]),
+    golden('tickets are resolved by the time at which they were due, for good', [
+      total(events, { metric: 'ticket_due_rate' }, [1 / 3, 3]),
+    ]),
+    golden('tickets count as reopened though they are open again', [
+      total(events, { metric: 'ticket_reopen_rate' }, [2 / 4, 4]),
+      total(events, { metric: 'ticket_resolution' }, [86_400, 3]),
+    ]),
+  ];
+}
+
 function usage(): Golden[] {
   const used = (time: string, quantity: number, feature = 'api') =>
     event('usage.recorded', time, { account: 'Acme', quantity, feature });
@@ -94,4 +127,10 @@ function usage(): Golden[] {
 }
 
 /** Answers about customer, worked out by hand. */
-export const customerAnswers: readonly Golden[] = [...answers(), ...reviews(), ...tickets(), ...usage()];
+export const customerAnswers: readonly Golden[] = [
+  ...answers(),
+  ...reviews(),
+  ...tickets(),
+  ...ticketsInTime(),
+  ...usage(),
+];

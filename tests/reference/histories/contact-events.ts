@@ -12,9 +12,28 @@ export const call = says('call.logged', {
       fc.integer({ min: 1, max: 7200 }).map((quarters) => quarters / 4),
     ),
   ),
+  wait_s: perhaps(fc.constantFrom(0, 5, 20, 20.5, 90)),
   purpose,
   ...joints,
 });
+
+const direction = perhaps(fc.constantFrom('outbound', 'inbound'));
+const count = fc.integer({ min: 0, max: 3 });
+
+/** A day's number of calls, e-mails or meetings. */
+export const totals = fc.oneof(
+  says('activity.totalled', { counted: fc.constantFrom('calls', 'emails', 'meetings'), count, direction, purpose }),
+  fc
+    .tuple(
+      says('activity.totalled', { counted: fc.constant('calls'), count, direction, purpose }),
+      fc.integer({ min: 0, max: 3 }),
+      perhaps(fc.constantFrom(0, 60, 100)),
+    )
+    .map(([total, most, duration]) => {
+      const connected = Math.min(Number(total.count), most);
+      return { ...total, connected, ...(duration !== undefined && connected > 0 && { duration_s: duration }) };
+    }),
+);
 
 const message = record('message');
 

@@ -10,8 +10,12 @@ const ticket = record('ticket');
 
 /** The events of tickets. */
 export const tickets = {
-  opened: says('ticket.opened', { ticket, priority: perhaps(oneOf('priority')) }),
-  handled: says(['ticket.first_replied', 'ticket.resolved'], { ticket }),
+  opened: says('ticket.opened', {
+    ticket,
+    priority: perhaps(oneOf('priority')),
+    due_at: perhaps(fc.constantFrom('2024-02-29T12:00:00Z', '2024-03-10T00:00:00+01:00', '2024-06-30T22:00:00Z')),
+  }),
+  handled: says(['ticket.first_replied', 'ticket.resolved', 'ticket.resolved', 'ticket.reopened'], { ticket }),
 };
 
 const review = record('review');

@@ -110,7 +110,7 @@ export function says(
 const OWNERS: Readonly<Record<string, RegExp>> = {
   message: /^email\./,
   thread: /^email\.sent$/,
-  purpose: /^(call|meeting)\./,
+  purpose: /^(call|meeting|activity)\./,
   ticket: /^ticket\./,
   review: /^review\./,
   subscription: /^subscription\./,

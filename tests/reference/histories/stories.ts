@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { call, intent, leads, meetings, messages, pageView } from './contact-events';
+import { call, intent, leads, meetings, messages, pageView, totals } from './contact-events';
 import { assignment, reviews, subscriptions, survey, tickets, usage } from './customer-events';
 import { after, distance, MINUTE } from './instants';
 import { RECORDS, source, VALUES, withFields, type Said } from './said';
@@ -82,6 +82,7 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
     ),
     activity: fc.oneof(
       single(call),
+      single(totals),
       single(fc.oneof(meetings.scheduled, meetings.happened)),
       inTurn([call, created], after(30), same('account')),
       inTurn([created, call, opportunities.closed], after(30), all('account', 'opportunity')),
@@ -117,7 +118,7 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
     ),
     voices: fc.oneof(
       single(survey),
-      single(survey),
+      inTurn([survey, survey], after(7), same('rep', 'team')),
       inTurn([tickets.opened, tickets.handled, tickets.handled], after(7), same('ticket')),
       inTurn([reviews.posted, reviews.answered], after(30), same('review')),
       single(fc.oneof(tickets.opened, reviews.posted)),

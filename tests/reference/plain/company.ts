@@ -11,6 +11,7 @@ import type { Settings } from './settings';
 import { liveSpansOf, type LiveSpan } from './subscriptions';
 import { targetsOf, type Target } from './targets';
 import { ticketsOf, type Ticket } from './tickets';
+import { totalsOf, type Totals } from './totals';
 import { sessionsOf } from './visits';
 
 /** An event that counts or was refused, at its reception. */
@@ -40,6 +41,10 @@ export interface Company {
   calls: Observation[];
   /** Of connected calls of which it is known, in seconds. */
   callDurations: Measured[];
+  /** Of inbound calls, in seconds; NaN where it is not known. */
+  callWaits: Measured[];
+  /** What is known by daily totals alone. */
+  totals: Totals;
   leads: Lead[];
   /** Minutes. */
   loggedTime: Measured[];
@@ -84,6 +89,8 @@ export function companyOf(
     callDurations: durations.filter(
       ({ quantity, dimensions }) => !Number.isNaN(quantity) && dimensions.outcome === 'connected',
     ),
+    callWaits: factsOf('call.logged', 'wait_s').filter(({ dimensions }) => dimensions.direction === 'inbound'),
+    totals: totalsOf(events, settings),
     leads: leadsOf(events, settings),
     loggedTime: factsOf('time.logged', 'minutes'),
     promoterAnswers: ofSurvey('nps'),

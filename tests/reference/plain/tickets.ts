@@ -7,6 +7,10 @@ export interface Ticket extends Observation {
   firstRepliedAt: number | null;
   /** Its latest resolution. */
   resolvedAt: number | null;
+  /** Its latest reopening. */
+  reopenedAt: number | null;
+  /** When it is to be resolved by. */
+  dueAt: number | null;
 }
 
 export function ticketsOf(events: readonly StandingEvent[], settings: Settings): Ticket[] {
@@ -23,7 +27,14 @@ export function ticketsOf(events: readonly StandingEvent[], settings: Settings):
         dimensions: dimensionsAfter([opened], settings),
         firstRepliedAt: history.find(isOf('first_replied'))?.time ?? null,
         resolvedAt: history.findLast(isOf('resolved'))?.time ?? null,
+        reopenedAt: history.findLast(isOf('reopened'))?.time ?? null,
+        dueAt: typeof opened.body.due_at === 'string' ? Date.parse(opened.body.due_at) : null,
       },
     ];
   });
+}
+
+/** When a ticket was resolved that has not been reopened since. */
+export function resolvedAt({ resolvedAt: resolved, reopenedAt }: Ticket): number | null {
+  return resolved !== null && (reopenedAt === null || reopenedAt <= resolved) ? resolved : null;
 }

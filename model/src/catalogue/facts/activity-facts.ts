@@ -15,11 +15,50 @@ import {
 } from './facts';
 import { LEAD_RECORD } from './lead-facts';
 import { CREATED_FOR_ACCOUNT, WON_FOR_ACCOUNT } from './pipeline-facts';
+import { PLACE_IN_TOTAL, TOTAL_DIRECTION, TOTALLED_ACTIVITIES, totalled } from './totals';
 
 const CALL_DIMENSIONS = ['direction', 'outcome', 'purpose'] as const satisfies readonly Dimension[];
 const COLUMNS = COMMON_COLUMNS.join(', ');
 
-export const calls = eventFacts('call.logged', 'calls', CALL_DIMENSIONS);
+const EVENT_COLUMNS = ['occurred_at', 'id', ...COMMON_COLUMNS].join(', ');
+
+/** Calls one by one, and those of daily totals: the first ones are those that reached somebody, where that is known. */
+const ALL_CALLS = `(
+  SELECT ${EVENT_COLUMNS}, type, tags, purpose, direction, outcome, duration_s, comment
+  FROM ${eventsOf('call.logged')}
+  UNION ALL
+  ${totalled('calls', [
+    'type',
+    'tags',
+    'purpose',
+    `${TOTAL_DIRECTION} AS direction`,
+    "multiIf(isNull(connected), '', place < connected, 'connected', 'no_answer') AS outcome",
+    'duration_s / connected AS duration_s',
+    PLACE_IN_TOTAL,
+  ])}
+)`;
+
+export const calls: AnchoredFacts = {
+  read: 'anchored',
+  from: ALL_CALLS,
+  time: 'occurred_at',
+  where: [],
+  dimensions: [...COMMON_DIMENSIONS, 'tag', ...CALL_DIMENSIONS],
+  entities: 'calls',
+  stored: "events FINAL WHERE type IN ('call.logged', 'activity.totalled') AND void = 0",
+  record: EVENT_RECORD,
+};
+
+/** Connected calls with the time that they took; those of a total took the same. */
+export const callTimes: AnchoredFacts = {
+  ...calls,
+  where: ["outcome = 'connected'"],
+  dimensions: [...COMMON_DIMENSIONS, 'tag', 'direction', 'purpose'],
+  entities: 'connected calls',
+};
+
+/** Calls that are known one by one. */
+export const singleCalls = eventFacts('call.logged', 'calls', CALL_DIMENSIONS);
 
 export const connectedCalls = eventFacts('call.logged', 'connected calls', ['direction', 'purpose'], {
   where: ["outcome = 'connected'"],
@@ -63,6 +102,20 @@ export const meetings: AnchoredFacts = {
   record: { time: 'starts_at', id: 'meeting', type: "'meeting'", comment: 'status' },
 };
 
+/** Meetings that took place, and those of daily totals. */
+export const meetingsHeld: AnchoredFacts = {
+  ...meetings,
+  from: `(
+  SELECT starts_at, meeting, 'meeting' AS what, purpose, status, ${COLUMNS} FROM meetings FINAL
+  WHERE effective = 1 AND (${HELD})
+  UNION ALL
+  SELECT occurred_at, id, type, purpose, comment, ${COLUMNS} FROM (${totalled('meetings', ['type', 'purpose', PLACE_IN_TOTAL])})
+)`,
+  where: [],
+  stored: 'meetings FINAL WHERE effective = 1',
+  record: { ...meetings.record, type: 'what' },
+};
+
 export const meetingSchedulings: AnchoredFacts = {
   ...meetings,
   from: 'meeting_schedulings FINAL',
@@ -94,8 +147,10 @@ export const sessions: AnchoredFacts = {
 /** What a join gives where nothing happened. */
 const NEVER = "toDateTime64(0, 3, 'UTC')";
 
-/** What a rep does: calls, e-mails sent, meetings held. */
-const ACTIVITIES = `SELECT rep, occurred_at AS at FROM ${eventsOf('call.logged')} AND rep != '' AND occurred_at < ${TO}
+/** What a rep does: calls, e-mails sent, meetings held, also by daily totals. */
+const ACTIVITIES = `${TOTALLED_ACTIVITIES} AND occurred_at < ${TO}
+      UNION ALL
+      SELECT rep, occurred_at AS at FROM ${eventsOf('call.logged')} AND rep != '' AND occurred_at < ${TO}
       UNION ALL
       SELECT rep, sent_at AS at FROM messages FINAL
       WHERE effective = 1 AND direction = 'outbound' AND rep != '' AND sent_at < ${TO}

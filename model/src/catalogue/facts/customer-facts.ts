@@ -5,6 +5,7 @@ import {
   FROM,
   HELD_POINTS,
   HOLDS_STILL,
+  NOW,
   TO,
   eventFacts,
   eventsOf,
@@ -47,6 +48,17 @@ export const ticketReplies: AnchoredFacts = {
   entities: 'answered tickets',
   record: { ...tickets.record, time: 'first_replied_at' },
 };
+/** Tickets that were to be resolved by some time, at that time. */
+export const ticketDues: AnchoredFacts = {
+  ...tickets,
+  time: 'due_at',
+  where: [...tickets.where, `due_at < ${NOW}`],
+  entities: 'tickets due',
+  stored: 'tickets FINAL WHERE effective = 1',
+  record: { ...tickets.record, time: 'due_at' },
+};
+/** A ticket that was reopened and not resolved since is not resolved. */
+export const IS_RESOLVED = 'isNotNull(resolved_at) AND (isNull(reopened_at) OR reopened_at <= resolved_at)';
 export const ticketResolutions: AnchoredFacts = {
   ...tickets,
   time: 'resolved_at',

@@ -1,13 +1,16 @@
 import { accountHealth, overdueCheckIns } from './account-facts';
 import {
   calls,
+  callTimes,
   connectedCalls,
   followedCalls,
   leadTouches,
   meetingSchedulings,
   meetings,
+  meetingsHeld,
   sessions,
   silentReps,
+  singleCalls,
   touchedLeads,
 } from './activity-facts';
 import {
@@ -17,6 +20,7 @@ import {
   npsAnswers,
   reviews,
   subscriptions,
+  ticketDues,
   ticketReplies,
   ticketResolutions,
   tickets,
@@ -27,7 +31,7 @@ import { firstVisits, intentSignals, webSessions } from './digital-facts';
 import { eventFacts, type Facts } from './facts';
 import { ingestedEvents, knownEvents, newestEvents, receivedEvents, rejectedEvents } from './hub-facts';
 import { followedLeads, leads } from './lead-facts';
-import { conversations, followedMessages, messages } from './outreach-facts';
+import { conversations, followedMessages, messages, messagesSent } from './outreach-facts';
 import { closes, creations, openIntervals, stageRuns, stalled, velocityParts } from './pipeline-facts';
 import { dealsOpenForTargets, dealsWonForTargets, targetPeriods } from './target-facts';
 
@@ -47,13 +51,17 @@ export const facts = {
   touched_leads: touchedLeads,
   lead_touches: leadTouches,
   calls,
+  call_times: callTimes,
+  single_calls: singleCalls,
   connected_calls: connectedCalls,
   followed_calls: followedCalls,
   meetings,
+  meetings_held: meetingsHeld,
   meeting_schedulings: meetingSchedulings,
   sessions,
   silent_reps: silentReps,
   messages,
+  messages_sent: messagesSent,
   followed_messages: followedMessages,
   conversations,
   time_logs: eventFacts('time.logged', 'time entries', ['activity'], {
@@ -63,6 +71,7 @@ export const facts = {
   csat_answers: csatAnswers,
   reviews,
   tickets,
+  ticket_dues: ticketDues,
   ticket_replies: ticketReplies,
   ticket_resolutions: ticketResolutions,
   usage_records: usageRecords,

@@ -1,7 +1,9 @@
 import { COMMON_DIMENSIONS } from '../dimensions';
 import { COMMON_COLUMNS, TO, within, type AnchoredFacts, type FactRecord } from './facts';
 import { CREATED_FOR_ACCOUNT } from './pipeline-facts';
+import { PLACE_IN_TOTAL, TOTAL_DIRECTION, totalled } from './totals';
 
+const COLUMNS = COMMON_COLUMNS.join(', ');
 const MESSAGE_DIMENSIONS = [...COMMON_DIMENSIONS, 'list', 'priority'] as const;
 
 const MESSAGE_RECORD: FactRecord = { time: 'sent_at', id: 'message', type: "'email.sent'" };
@@ -15,6 +17,21 @@ export const messages: AnchoredFacts = {
   dimensions: MESSAGE_DIMENSIONS,
   entities: 'messages',
   record: MESSAGE_RECORD,
+};
+
+/** Outbound messages, and those of daily totals. */
+export const messagesSent: AnchoredFacts = {
+  ...messages,
+  from: `(
+  SELECT sent_at, message, 'email.sent' AS what, '' AS comment, list, priority, ${COLUMNS} FROM messages FINAL
+  WHERE effective = 1 AND direction = 'outbound'
+  UNION ALL
+  SELECT occurred_at, id, type, comment, '', '', ${COLUMNS}
+  FROM (${totalled('emails', ['type', `${TOTAL_DIRECTION} AS direction`, PLACE_IN_TOTAL])}) WHERE direction = 'outbound'
+)`,
+  where: [],
+  stored: "messages FINAL WHERE effective = 1 AND direction = 'outbound'",
+  record: { ...MESSAGE_RECORD, type: 'what', comment: 'comment' },
 };
 
 /**

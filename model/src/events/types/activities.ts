@@ -8,12 +8,28 @@ const email = <const Type extends string>(type: Type, description: EventTypeDesc
 const meeting = <const Type extends string>(type: Type, description: EventTypeDescription) =>
   eventType(type, { ...description, required: ['meeting'], optional: ['purpose'], special: touchChannel });
 
+const activityTotalled = eventType('activity.totalled', {
+  meaning:
+    'How many calls, e-mails or meetings there were on a day, from a tool that does not report each; outbound unless its direction is inbound.',
+  required: ['counted', 'count'],
+  optional: ['connected', 'duration_s', 'direction', 'purpose'],
+}).check((context) => {
+  const { counted, count, connected, duration_s } = context.value;
+  const refuse = (path: string, input: unknown, message: string, code: string) =>
+    context.issues.push({ code: 'custom', input, path: [path], message, params: { code } });
+  if (connected !== undefined && counted !== 'calls') refuse('connected', connected, 'is for calls', 'invalid_value');
+  if (connected !== undefined && connected > count)
+    refuse('connected', connected, `is ${connected}, more than count (${count})`, 'out_of_range');
+  if (duration_s !== undefined && !connected)
+    refuse('duration_s', duration_s, 'is the time of connected calls, of which there are none', 'invalid_value');
+});
+
 /** What a sales team does, with the answers to it. */
 export const activityTypes = {
   'call.logged': eventType('call.logged', {
     meaning: 'A telephone call, at its start.',
     required: ['direction'],
-    optional: ['duration_s', 'purpose'],
+    optional: ['duration_s', 'wait_s', 'purpose'],
     special: { outcome: fields.call_outcome, ...touchChannel },
     step: step(['direction', 'outcome', 'purpose'], ({ direction, outcome, purpose }) =>
       listed(
@@ -23,6 +39,7 @@ export const activityTypes = {
       ),
     ),
   }),
+  'activity.totalled': activityTotalled,
   'email.sent': eventType('email.sent', {
     meaning: 'An e-mail was sent; by us unless its direction is inbound.',
     required: ['message'],

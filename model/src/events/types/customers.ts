@@ -24,6 +24,14 @@ const surveyAnswered = eventType('survey.answered', {
 const ticket = <const Type extends string>(type: Type, description: EventTypeDescription) =>
   eventType(type, { ...description, required: ['ticket'], optional: ['priority'], special: touchChannel });
 
+const ticketOpened = eventType('ticket.opened', {
+  meaning: 'A customer asked for help.',
+  required: ['ticket'],
+  optional: ['priority', 'due_at'],
+  special: touchChannel,
+  step: step(['priority'], ({ priority }) => listed('Ticket opened', stated('priority', priority))),
+});
+
 const priced = <const Type extends string>(type: Type, description: EventTypeDescription) =>
   eventType(type, { ...description, required: ['subscription', 'account', 'mrr'], optional: ['currency', 'sequence'] });
 
@@ -44,15 +52,16 @@ export const customerTypes = {
     ),
   }),
   'survey.answered': surveyAnswered,
-  'ticket.opened': ticket('ticket.opened', {
-    meaning: 'A customer asked for help.',
-    step: step(['priority'], ({ priority }) => listed('Ticket opened', stated('priority', priority))),
-  }),
+  'ticket.opened': ticketOpened,
   'ticket.first_replied': ticket('ticket.first_replied', {
     meaning: 'The ticket has its first answer.',
     step: 'Ticket answered for the first time',
   }),
   'ticket.resolved': ticket('ticket.resolved', { meaning: 'The ticket is done.', step: 'Ticket resolved' }),
+  'ticket.reopened': ticket('ticket.reopened', {
+    meaning: 'The ticket that was resolved is not done.',
+    step: 'Ticket reopened',
+  }),
   'review.posted': eventType('review.posted', {
     meaning: 'A public review.',
     required: ['review', 'site', 'rating'],

@@ -7,17 +7,38 @@ import { COMMON, OF_EVENTS, observed } from './kinds';
 
 const isConnected = ({ dimensions }: Observation) => dimensions.outcome === 'connected';
 const isOutbound = ({ dimensions }: Observation) => dimensions.direction === 'outbound';
+const hasOutcome = ({ dimensions }: Observation) => dimensions.outcome !== undefined;
+const allCalls = ({ calls, totals }: Company) => [...calls, ...totals.calls];
+const LONGEST_WAIT = 20;
+
+/** Of the calls in one direction whose outcome is known, the share that connected. */
+const shareConnected = (isMeant: (call: Observation) => boolean) =>
+  observed('ratio', {
+    minimumSample: 30,
+    dimensions: [...OF_EVENTS, 'purpose'],
+    observe: (company) =>
+      allCalls(company)
+        .filter((call) => isMeant(call) && hasOutcome(call))
+        .map((call) => ({ ...call, hit: isConnected(call) })),
+    leftOut: (company) => allCalls(company).filter((call) => isMeant(call) && !hasOutcome(call)),
+  });
 
 /** The metrics of calls and meetings. */
 export const activityMetrics = {
   calls: observed('count', {
     dimensions: [...OF_EVENTS, 'direction', 'outcome', 'purpose'],
-    observe: ({ calls }) => calls,
+    observe: allCalls,
   }),
-  call_connect_rate: observed('ratio', {
+  call_connect_rate: shareConnected(isOutbound),
+  call_answer_rate: shareConnected((call) => !isOutbound(call)),
+  call_service_level: observed('ratio', {
     minimumSample: 30,
     dimensions: [...OF_EVENTS, 'purpose'],
-    observe: ({ calls }) => calls.filter(isOutbound).map((call) => ({ ...call, hit: isConnected(call) })),
+    observe: ({ callWaits }) =>
+      callWaits
+        .filter(({ quantity }) => !Number.isNaN(quantity))
+        .map((call) => ({ ...call, hit: isConnected(call) && call.quantity <= LONGEST_WAIT })),
+    leftOut: ({ callWaits }) => callWaits.filter(({ quantity }) => Number.isNaN(quantity)),
   }),
   call_duration: observed('distribution', {
     minimumSample: 30,
@@ -26,7 +47,7 @@ export const activityMetrics = {
   }),
   call_time: observed('sum', {
     dimensions: [...OF_EVENTS, 'direction', 'purpose'],
-    observe: ({ callDurations }) => callDurations,
+    observe: ({ callDurations, totals }) => [...callDurations, ...totals.callDurations],
   }),
   call_conversion_rate: observed('ratio', {
     minimumSample: 30,
@@ -53,7 +74,7 @@ export const activityMetrics = {
   }),
   meetings_held: observed('count', {
     dimensions: [...COMMON, 'purpose'],
-    observe: ({ meetings }, { now }) => heldMeetings(meetings, now),
+    observe: ({ meetings, totals }, { now }) => [...heldMeetings(meetings, now), ...totals.meetings],
   }),
   meeting_show_rate: observed('ratio', {
     minimumSample: 10,

@@ -2,7 +2,7 @@ import type { Observation } from '../facts';
 import type { Metric } from '../metric';
 import { asOf } from '../metric';
 import { sum } from '../statistics';
-import type { Ticket } from '../tickets';
+import { resolvedAt, type Ticket } from '../tickets';
 import { COMMON, OF_EVENTS, measured, observed } from './kinds';
 
 const DAY = 86_400_000;
@@ -54,7 +54,35 @@ export const customerMetrics = {
     minimumSample: 10,
     dimensions: OF_TICKETS,
     scale: 1000,
-    observe: ({ tickets }) => until(tickets, ({ resolvedAt }) => resolvedAt),
+    observe: ({ tickets }) => until(tickets, resolvedAt),
+  }),
+  ticket_reply_rate: observed('ratio', {
+    minimumSample: 10,
+    windowDays: 1,
+    dimensions: OF_TICKETS,
+    observe: ({ tickets }, { window }) =>
+      tickets.map((ticket) => ({
+        ...ticket,
+        hit: ticket.firstRepliedAt !== null && ticket.firstRepliedAt < ticket.time + window,
+      })),
+  }),
+  ticket_due_rate: observed('ratio', {
+    minimumSample: 10,
+    dimensions: OF_TICKETS,
+    observe: ({ tickets }, { now }) =>
+      tickets.flatMap((ticket) => {
+        const { dueAt, dimensions } = ticket;
+        if (dueAt === null || dueAt >= now) return [];
+        return [{ time: dueAt, dimensions, hit: (resolvedAt(ticket) ?? Infinity) <= dueAt }];
+      }),
+  }),
+  ticket_reopen_rate: observed('ratio', {
+    minimumSample: 10,
+    dimensions: OF_TICKETS,
+    observe: ({ tickets }) =>
+      tickets.flatMap(({ resolvedAt: time, reopenedAt, dimensions }) =>
+        time === null ? [] : [{ time, dimensions, hit: reopenedAt !== null }],
+      ),
   }),
   usage: observed('sum', { dimensions: [...OF_EVENTS, 'feature'], observe: ({ usage }) => usage }),
   usage_change: measured<Observation>('derived', {

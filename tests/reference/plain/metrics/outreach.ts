@@ -41,7 +41,10 @@ const hasAccount = ({ dimensions }: Message) => dimensions.account !== undefined
 
 /** The metrics of outbound messages. */
 export const outreachMetrics = {
-  emails_sent: observed('count', { dimensions: OF_MESSAGES, observe: (company) => outbound(company).map(asSent) }),
+  emails_sent: observed('count', {
+    dimensions: OF_MESSAGES,
+    observe: (company) => [...outbound(company).map(asSent), ...company.totals.emails],
+  }),
   email_delivery_rate: shareOfSent(isDelivered),
   email_bounce_rate: shareOfSent(({ happened }) => happened.has('email.bounced')),
   email_open_rate: shareOfDelivered('email.opened'),

@@ -1,34 +1,34 @@
 import { compile } from '../../../testing/example-queries';
 
 it('counts by bucket', () => {
-  expect(compile('calls').sql)
+  expect(compile('intent_signals').sql)
     .toBe(`SELECT toUnixTimestamp(toDateTime(toStartOfMonth(occurred_at, {time_zone:String}), {time_zone:String})) AS bucket,
   count() AS n
 FROM events FINAL
 WHERE occurred_at >= {from:DateTime64(3, 'UTC')}
   AND occurred_at < {to:DateTime64(3, 'UTC')}
-  AND type = 'call.logged'
+  AND type = 'intent.observed'
   AND void = 0
 GROUP BY bucket`);
 });
 
 it('counts in total', () => {
-  expect(compile('calls', { shape: 'total' }).sql).toBe(`SELECT count() AS n
+  expect(compile('intent_signals', { shape: 'total' }).sql).toBe(`SELECT count() AS n
 FROM events FINAL
 WHERE occurred_at >= {from:DateTime64(3, 'UTC')}
   AND occurred_at < {to:DateTime64(3, 'UTC')}
-  AND type = 'call.logged'
+  AND type = 'intent.observed'
   AND void = 0`);
 });
 
 it('counts by two groups', () => {
-  expect(compile('calls', { shape: 'breakdown', groupBy: ['team', 'rep'] }).sql).toBe(`SELECT team AS d0,
+  expect(compile('intent_signals', { shape: 'breakdown', groupBy: ['team', 'rep'] }).sql).toBe(`SELECT team AS d0,
   rep AS d1,
   count() AS n
 FROM events FINAL
 WHERE occurred_at >= {from:DateTime64(3, 'UTC')}
   AND occurred_at < {to:DateTime64(3, 'UTC')}
-  AND type = 'call.logged'
+  AND type = 'intent.observed'
   AND void = 0
 GROUP BY d0, d1`);
 });

@@ -42,12 +42,8 @@ GROUP BY d0`);
 });
 
 it('holds alternatives together', () => {
-  expect(compile('meetings_held', { shape: 'total' }).sql).toBe(`SELECT count() AS n
-FROM meetings FINAL
-WHERE starts_at >= {from:DateTime64(3, 'UTC')}
-  AND starts_at < {to:DateTime64(3, 'UTC')}
-  AND effective = 1
-  AND (status = 'held' OR (status = 'scheduled' AND has({held_implied_sources:Array(String)}, source) AND starts_at < {now:DateTime64(3, 'UTC')}))`);
+  expect(compile('meeting_show_rate', { shape: 'total' }).sql).toContain(`AND effective = 1
+  AND (status = 'held' OR (status = 'scheduled' AND has({held_implied_sources:Array(String)}, source) AND starts_at < {now:DateTime64(3, 'UTC')}) OR status = 'no_show')`);
 });
 
 it('binds the window, the last mature instant and the settings', () => {
@@ -63,7 +59,7 @@ it('binds the window, the last mature instant and the settings', () => {
     held_implied_sources: ['calendar'],
     now: '2026-05-20 12:00:00.000',
   });
-  expect(compile('calls', { groupBy: ['source_class'] }).parameters.primary_sources).toEqual(['crm']);
+  expect(compile('intent_signals', { groupBy: ['source_class'] }).parameters.primary_sources).toEqual(['crm']);
   expect(compile('win_rate')).not.toHaveProperty('matureBefore');
 });
 
@@ -76,7 +72,7 @@ const FILTERS = [
 ] as const;
 
 it.each(FILTERS)('filters by %s', (operator, values, condition, bound) => {
-  const { sql, parameters } = compile('calls', {
+  const { sql, parameters } = compile('intent_signals', {
     shape: 'total',
     filters: [{ dimension: 'team', operator, values }],
   });
@@ -84,7 +80,7 @@ it.each(FILTERS)('filters by %s', (operator, values, condition, bound) => {
 FROM events FINAL
 WHERE occurred_at >= {from:DateTime64(3, 'UTC')}
   AND occurred_at < {to:DateTime64(3, 'UTC')}
-  AND type = 'call.logged'
+  AND type = 'intent.observed'
   AND void = 0
   AND ${condition}`);
   expect(parameters.filter_0).toEqual(bound);
@@ -96,7 +92,7 @@ it('numbers its filters', () => {
     { dimension: 'rep', operator: 'not_empty' },
     { dimension: 'source_class', operator: 'not_in', values: ['other'] },
   ];
-  const { sql, parameters } = compile('calls', { shape: 'total', filters });
+  const { sql, parameters } = compile('intent_signals', { shape: 'total', filters });
   expect(sql).toContain(`AND has({filter_0:Array(String)}, team)
   AND rep != ''
   AND NOT has({filter_2:Array(String)}, if(has({primary_sources:Array(String)}, source), 'primary', 'other'))`);
@@ -110,13 +106,13 @@ it.each([
   ['quarter', 'toUnixTimestamp(toDateTime(toStartOfQuarter(occurred_at, {time_zone:String}), {time_zone:String}))'],
   ['year', 'toUnixTimestamp(toDateTime(toStartOfYear(occurred_at, {time_zone:String}), {time_zone:String}))'],
 ])('cuts by %s', (interval, expression) => {
-  const compiled = compile('calls', { interval });
+  const compiled = compile('intent_signals', { interval });
   expect(compiled.sql.split('\n')[0]).toBe(`SELECT ${expression} AS bucket,`);
   expect(compiled.interval).toBe(interval);
 });
 
 it('takes time zone and start of the week from the query before the settings', () => {
-  const compiled = compile('calls', { interval: 'week', timeZone: 'Asia/Seoul', weekStart: 'sunday' });
+  const compiled = compile('intent_signals', { interval: 'week', timeZone: 'Asia/Seoul', weekStart: 'sunday' });
   expect(compiled.sql).toContain('toStartOfWeek(occurred_at, 0, {time_zone:String})');
   expect(compiled.timeZone).toBe('Asia/Seoul');
   expect(compiled.parameters.time_zone).toBe('Asia/Seoul');
@@ -124,8 +120,8 @@ it('takes time zone and start of the week from the query before the settings', (
 });
 
 it('chooses the interval by the range', () => {
-  expect(compile('calls', { interval: 'auto' }).interval).toBe('day');
-  expect(compile('calls', { shape: 'total' })).toMatchObject({
+  expect(compile('intent_signals', { interval: 'auto' }).interval).toBe('day');
+  expect(compile('intent_signals', { shape: 'total' })).toMatchObject({
     interval: null,
     buckets: [{ start: CONTEXT.range.from }],
   });
@@ -133,19 +129,19 @@ it('chooses the interval by the range', () => {
 
 it('refuses a range that ends before it begins', () => {
   const range = { from: 1000, to: 1000 };
-  expect(() => compile('calls', {}, { ...CONTEXT, range })).toThrow(
+  expect(() => compile('intent_signals', {}, { ...CONTEXT, range })).toThrow(
     expect.objectContaining({
       code: 'invalid_time_range',
       path: 'range',
       message: 'The time range must end after it begins.',
     }) as Error,
   );
-  expect(() => compile('calls', {}, { ...CONTEXT, range: { from: NaN, to: 1 } })).toThrow('must end after');
+  expect(() => compile('intent_signals', {}, { ...CONTEXT, range: { from: NaN, to: 1 } })).toThrow('must end after');
 });
 
 it('refuses more points than it may answer', () => {
   const range = { from: Date.UTC(2020, 0), to: Date.UTC(2026, 0) };
-  expect(() => compile('calls', { interval: 'hour' }, { ...CONTEXT, range })).toThrow(
+  expect(() => compile('intent_signals', { interval: 'hour' }, { ...CONTEXT, range })).toThrow(
     expect.objectContaining({
       code: 'too_many_points',
       path: 'interval',
