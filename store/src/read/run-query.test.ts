@@ -7,8 +7,13 @@ import type { ReadOptions } from './select-rows';
 
 /** A query of one statement, also where there are no data. */
 const TOTAL = { metric: 'open_opportunities', shape: 'total' };
-/** A query of 13 statements: one a period, and what was won. */
-const BACKTEST = { queryType: 'forecast', parameters: { backtest: 12 } };
+/** A query of many statements: one of each metric and one of its roster, and the first metric in the period before. */
+const LEADERBOARD = {
+  queryType: 'leaderboard',
+  metrics: ['win_rate', 'won_value', 'calls', 'emails_sent', 'meetings_held', 'new_leads'],
+  groupBy: ['rep'],
+};
+const STATEMENTS = 13;
 
 /** The client, with a count of the statements that it is at work on. The first ones fail where told to. */
 function watch(reader: ReadClient, broken = 0) {
@@ -46,8 +51,8 @@ describe('queries that are asked at once', () => {
 
   it('have their statements sent some at a time, without a limiter too', async () => {
     const { ask, counts } = watched();
-    await ask(BACKTEST);
-    expect(counts).toMatchObject({ sent: 13, most: 2, running: 0 });
+    await ask(LEADERBOARD);
+    expect(counts).toMatchObject({ sent: STATEMENTS, most: 2, running: 0 });
   });
 
   it('say where data are, and are answered also where that cannot be asked', async () => {
@@ -66,18 +71,18 @@ describe('queries that are asked at once', () => {
   it('are bounded by their statements, however many each has', async () => {
     const { ask, counts } = watched();
     const limiter = openLimiter({ ...STATEMENT_LIMITS, running: 3 });
-    await Promise.all(Array.from({ length: 6 }, () => ask(BACKTEST, { limiter })));
-    expect(counts).toMatchObject({ sent: 78, most: 3, running: 0 });
+    await Promise.all(Array.from({ length: 6 }, () => ask(LEADERBOARD, { limiter })));
+    expect(counts).toMatchObject({ sent: 6 * STATEMENTS, most: 3, running: 0 });
   });
 
   it('let a small one through while a large one goes on', async () => {
     const { ask, counts } = watched();
     const limiter = openLimiter({ running: 1 });
-    const large = ask(BACKTEST, { limiter });
+    const large = ask(LEADERBOARD, { limiter });
     await ask(TOTAL, { limiter });
     expect(counts.sent).toBeLessThan(6);
     await large;
-    expect(counts.sent).toBe(14);
+    expect(counts.sent).toBe(STATEMENTS + 1);
   });
 
   it('are all answered in about their order', async () => {
@@ -101,7 +106,7 @@ describe('queries that are asked at once', () => {
   it('end with the first statement that fails', async () => {
     const { ask, counts } = watched(1);
     const limiter = openLimiter({ running: 1 });
-    await expect(ask(BACKTEST, { limiter })).rejects.toThrow('broken');
+    await expect(ask(LEADERBOARD, { limiter })).rejects.toThrow('broken');
     await ask(TOTAL, { limiter });
     // The next one in line may have been on its way.
     expect(counts.sent).toBeLessThan(4);
@@ -113,7 +118,7 @@ describe('queries that are asked at once', () => {
     const gone = new AbortController();
     let end = (): void => undefined;
     const holding = limiter.run(() => new Promise<void>((resolve) => (end = resolve)));
-    const left = ask(BACKTEST, { limiter, signal: gone.signal });
+    const left = ask(LEADERBOARD, { limiter, signal: gone.signal });
     gone.abort(new Error('gone'));
     await expect(left).rejects.toThrow('gone');
     end();

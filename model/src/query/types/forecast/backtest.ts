@@ -1,10 +1,11 @@
 import type { Notice } from '../../shared/answer';
+import { mean, range } from './method/arithmetic';
+import type { Constants, ForecastInterval } from './method/constants';
+import type { Forecast } from './compute-forecast';
+import { outlookOf, type Outlook } from './method/band';
 
-/** The forecast of a period, and what was won in it. */
-export interface BacktestedPeriod {
-  expected: number | null;
-  low: number | null;
-  high: number | null;
+/** The forecast of a past period as at its beginning, and what was won in it. */
+export interface BacktestedPeriod extends Outlook {
   actual: number;
   /** What was won in the period before. */
   periodBefore: number;
@@ -12,60 +13,55 @@ export interface BacktestedPeriod {
   yearBefore: number | null;
 }
 
-/** The errors of a forecast beside those of two that need no model, in money a period. */
-interface BacktestErrors {
-  forecast: number;
-  periodBefore: number;
-  /** Null where not every period has one a year before. */
-  yearBefore: number | null;
+/**
+ * The last periods as they were forecast at their beginnings; the running period is not among them.
+ * @returns an entry for each, null before the first win
+ */
+export function backtest(
+  { series: { won }, rolling }: Forecast,
+  count: number,
+  { year }: Constants,
+): (BacktestedPeriod | null)[] {
+  return range(count).map((index) => {
+    const origin = won.length - count + index;
+    const forecast = origin > 0 ? rolling.at(origin, 0) : null;
+    if (!forecast) return null;
+    return {
+      ...outlookOf(forecast.expected, forecast, 0, 1),
+      actual: won[origin] ?? 0,
+      periodBefore: won[origin - 1] ?? 0,
+      yearBefore: won[origin - year] ?? null,
+    };
+  });
 }
 
 /**
- * Mean absolute errors over the periods that have a forecast. No percentages: they reward forecasts that are too low,
- * and have no value in a period in which nothing was won.
+ * Says by how much the forecasts of past periods were off, beside the period before and the same period a year before as
+ * forecast; a warning where one of these was as good. No percentages: they reward forecasts that are too low, and there
+ * is none of a period in which nothing was won.
+ * @param periods one at least
  */
-function errorsOf(periods: readonly BacktestedPeriod[]): BacktestErrors {
-  const error = (forecasts: readonly (number | null)[]): number | null => {
-    const errors = periods.flatMap(({ actual }, index) => {
-      const forecast = forecasts[index] ?? null;
-      return forecast === null ? [] : [Math.abs(forecast - actual)];
-    });
-    return errors.length < periods.length ? null : errors.reduce((sum, one) => sum + one, 0) / errors.length;
-  };
-  return {
-    forecast: error(periods.map(({ expected }) => expected)) ?? 0,
-    periodBefore: error(periods.map(({ periodBefore }) => periodBefore)) ?? 0,
-    yearBefore: error(periods.map(({ yearBefore }) => yearBefore)),
-  };
-}
-
-/**
- * Says how well the forecasts of past periods did, beside the period before and the same period a year before; a warning
- * where one of these was as good. Nothing where no period has a forecast.
- */
-export function compareWithNaive(periods: readonly BacktestedPeriod[], interval: 'week' | 'month'): Notice[] {
-  const forecast = periods.filter(({ expected }) => expected !== null);
-  if (forecast.length === 0) return [];
-  const errors = errorsOf(forecast);
-  const held = forecast.filter(
-    ({ low, high, actual }) => (low ?? Infinity) <= actual && actual <= (high ?? -Infinity),
-  ).length;
+export function backtestNotice(periods: readonly BacktestedPeriod[], interval: ForecastInterval): Notice {
+  const errorOf = (forecast: (period: BacktestedPeriod) => number) =>
+    mean(periods.map((period) => Math.abs(forecast(period) - period.actual)));
+  const isCompared = periods.every(({ yearBefore }) => yearBefore !== null);
+  const own = errorOf(({ expected }) => expected);
+  const before = errorOf(({ periodBefore }) => periodBefore);
+  const yearBefore = isCompared ? errorOf((period) => period.yearBefore ?? 0) : null;
+  const held = periods.filter(({ low, high, actual }) => low <= actual && actual <= high).length;
+  const span = periods.length === 1 ? `last ${interval}` : `last ${periods.length} ${interval}s`;
   const rivals = [
-    `the ${interval} before as forecast by ${amount(errors.periodBefore)}`,
-    ...(errors.yearBefore === null ? [] : [`the same ${interval} a year before by ${amount(errors.yearBefore)}`]),
-  ].join(', ');
-  const span = forecast.length === 1 ? `last ${interval}` : `last ${forecast.length} ${interval}s`;
-  const measured = `In the ${span} the forecast was off by ${amount(errors.forecast)} a ${interval}; ${rivals}. The band held ${held} of ${forecast.length}.`;
-  const isBeaten = errors.forecast >= Math.min(errors.periodBefore, errors.yearBefore ?? Infinity);
-  return [
-    isBeaten
-      ? {
-          severity: 'warning',
-          code: 'backtest',
-          text: `A naive forecast did as well: do not plan with this one. ${measured}`,
-        }
-      : { severity: 'info', code: 'backtest', text: measured },
+    `the ${interval} before as forecast by ${amount(before)}`,
+    ...(yearBefore === null ? [] : [`the same ${interval} a year before by ${amount(yearBefore)}`]),
   ];
+  const text = `In the ${span} the forecast was off by ${amount(own)} a ${interval}; ${rivals.join(', ')}. The band held ${held} of ${periods.length}.`;
+  return own < Math.min(before, yearBefore ?? Infinity)
+    ? { severity: 'info', code: 'backtest', text }
+    : {
+        severity: 'warning',
+        code: 'backtest',
+        text: `A naive forecast did as well: do not plan with this one. ${text}`,
+      };
 }
 
 const amount = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 });

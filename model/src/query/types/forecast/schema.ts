@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { WEEK_STARTS } from '../../../calendar/calendar';
 import type { Checked } from '../../shared/check-fields';
 import { filters, parameters, version } from '../../shared/fields';
-
-const FORECAST_INTERVALS = ['week', 'month'] as const;
+import { FORECAST_INTERVALS } from './method/constants';
 
 export const forecastQuery = z.strictObject({
   version,
@@ -17,6 +16,9 @@ export const forecastQuery = z.strictObject({
   parameters,
 });
 
+/** The most past periods whose forecasts are listed. */
+export const MOST_BACKTESTED = 36;
+
 /** What `parameters` may hold. */
 export const forecastParameters = z.strictObject({
   /** How many periods ahead. */
@@ -28,7 +30,7 @@ export const forecastParameters = z.strictObject({
     })
     .optional(),
   /** Instead: the forecasts of the last so many periods, each as of its beginning, beside what was won. */
-  backtest: z.int().min(1).max(36).optional(),
+  backtest: z.int().min(1).max(MOST_BACKTESTED).optional(),
 });
 
 export type ForecastQuery = z.output<typeof forecastQuery>;
