@@ -1,11 +1,11 @@
 import type { Bucket, CalendarContext } from '../../../calendar/calendar';
 import { range, sum } from './method/arithmetic';
 import { CONSTANTS, ERROR_ORIGINS, type ForecastInterval } from './method/constants';
-import { countOpen, expectFromDeals, learnFromDeals, type Deal } from './method/deals';
+import { countOpen, expectFromDeals, learnFromDeals, type OpenDeals } from './method/deals';
 import { rollForecast, type RollingForecast } from './method/rolling-forecast';
 import type { SeasonalPlaces, WonSeries } from './method/series';
 import { dayNumber, placesOf, spanOf, type Periods } from './periods';
-import type { WonPeriod } from './statements';
+import type { SampledDeals, WonPeriod } from './statements';
 
 /** What a forecast is computed from. */
 export interface ForecastRequest {
@@ -36,14 +36,17 @@ export const originsWithDeals = (listed: number): number => ERROR_ORIGINS + list
 
 const NOTHING = { closed: 0, wins: 0, won: 0, squares: 0 };
 
-/**
- * Forecasts the periods ahead, and every one before, each from what was known at its beginning.
- * @param deals by their opening amounts
- */
+/** What was read to compute a forecast from. */
+export interface ForecastData {
+  periods: readonly WonPeriod[];
+  sample: SampledDeals;
+  open: readonly OpenDeals[];
+}
+
+/** Forecasts the periods ahead, and every one before, each from what was known at its beginning. */
 export function computeForecast(
   { interval, calendar, asOf, periods, listed }: ForecastRequest,
-  rows: readonly WonPeriod[],
-  deals: readonly Deal[],
+  { periods: rows, sample: { deals, oneIn }, open }: ForecastData,
 ): Forecast {
   const constants = CONSTANTS[interval];
   const byStart = new Map(rows.map((row) => [row.start, row]));
@@ -69,7 +72,9 @@ export function computeForecast(
   const fromDeals = range(past.length + 1).map((origin) => {
     const day = spans[origin]?.from;
     if (deals.length === 0 || day === undefined || origin < firstWithDeals) return null;
-    return expectFromDeals(flowAt(origin), day, spans.slice(origin, origin + horizon));
+    return expectFromDeals(flowAt(origin), day, spans.slice(origin, origin + horizon)).map(
+      (sampled) => oneIn * sampled,
+    );
   });
   const flow = flowAt(past.length);
   const before = all.length - past.length;
@@ -81,6 +86,6 @@ export function computeForecast(
       const complete = sum(all.slice(Math.max(0, end - 2 * constants.year), end).map(({ closed }) => closed));
       return complete + (origin === past.length ? soFar.closed : 0);
     },
-    openCounts: spans.slice(past.length).map((span) => countOpen(flow, deals, dayNumber(asOf, calendar), span)),
+    openCounts: spans.slice(past.length).map((span) => countOpen(flow, open, dayNumber(asOf, calendar), span)),
   };
 }

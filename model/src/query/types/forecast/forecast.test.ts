@@ -25,8 +25,8 @@ const month = (ago: number, won: number, deals = 10): ResultRow => ({
 });
 /** A year of months in which the same was won, and half of it so far in May. */
 const STEADY = [...Array.from({ length: 12 }, (_, index) => month(index + 1, 1000)), month(0, 500)];
-const ask = (periods: ResultRow[], fields: object = {}, deals: ResultRow[] = []) =>
-  prepare({ interval: 'month', ...fields }).answer({ periods, deals });
+const ask = (periods: ResultRow[], fields: object = {}, deals: ResultRow[] = [], open: ResultRow[] = []) =>
+  prepare({ interval: 'month', ...fields }).answer({ periods, deals, open });
 
 it('adds what is left of the running month to what was won in it, and forecasts those after it', () => {
   const { columns, rows, notices } = ask(STEADY, { parameters: { horizon: 2 } });
@@ -82,14 +82,20 @@ it('counts the open deals that may be closed in a month', () => {
     ...{ opening_amount: 100, won_amount: null },
   });
   // Deals close on their 20th day.
-  const deals = [
-    ...Array.from({ length: 30 }, (_, index) => deal(40 + index, 20)),
-    deal(2, null),
-    deal(12, null),
-    deal(90, null),
-  ];
-  const counts = ask(STEADY, { parameters: { horizon: 3 } }, deals).rows.map(({ open_count }) => open_count);
-  expect(counts).toEqual([1, 1, 0]);
+  const deals = Array.from({ length: 30 }, (_, index) => deal(40 + index, 20));
+  const open = [2, 12, 90].map((age, index) => ({ created_day: today - age, deals: index + 1 }));
+  const counts = ask(STEADY, { parameters: { horizon: 3 } }, deals, open).rows.map(({ open_count }) => open_count);
+  expect(counts).toEqual([2, 1, 0]);
+});
+
+it('takes a sample of deals for all', () => {
+  const today = Math.floor(NOW / DAY) + 1;
+  const deals = (oneIn: number) =>
+    Array.from({ length: 400 }, (_, index) => ({
+      ...{ created_day: today - index, closed_day: index < 10 ? null : today - index + 10, is_won: index < 10 ? 0 : 1 },
+      ...{ opening_amount: 1000 / oneIn, won_amount: index < 10 ? null : 1000 / oneIn, one_in: oneIn },
+    }));
+  expect(ask(STEADY, {}, deals(8)).rows).toEqual(ask(STEADY, {}, deals(1)).rows);
 });
 
 it('marks or withholds a forecast from too little, and gives none before the first win', () => {

@@ -12,7 +12,7 @@ import { CONSTANTS } from './method/constants';
 import { LEARNING_DAYS } from './method/deals';
 import { periodsAround } from './periods';
 import type { CheckedForecastQuery } from './schema';
-import { dealsSql, periodsSql, readDeal, readPeriod } from './statements';
+import { dealsSql, openSql, periodsSql, readDeals, readOpen, readPeriod } from './statements';
 
 const DAY = 86_400_000;
 
@@ -32,8 +32,9 @@ export function prepareForecast(
   checkRange(context.range);
   const request = requestOf(query, context);
   const statements = statementsOf(request, query, context);
-  return prepared(statements, ({ periods, deals }) => {
-    const forecast = computeForecast(request, periods.map(readPeriod), deals.map(readDeal));
+  return prepared(statements, ({ periods, deals, open }) => {
+    const data = { periods: periods.map(readPeriod), sample: readDeals(deals), open: open.map(readOpen) };
+    const forecast = computeForecast(request, data);
     const isBacktest = query.parameters.backtest !== undefined;
     return {
       queryType: 'forecast',
@@ -41,7 +42,7 @@ export function prepareForecast(
       timeZone: request.calendar.timeZone,
       columns: isBacktest ? BACKTEST_COLUMNS : AHEAD_COLUMNS,
       ...(isBacktest ? answerBacktest(forecast, request, query) : answerAhead(forecast, request, query)),
-      statements: [statements.periods, statements.deals],
+      statements: Object.values(statements),
     };
   });
 }
@@ -64,7 +65,7 @@ function statementsOf(
   { periods: { past }, listed, asOf, calendar }: ForecastRequest,
   query: CheckedForecastQuery,
   { settings }: QueryContext,
-): { periods: Statement; deals: Statement } {
+): Record<'periods' | 'deals' | 'open', Statement> {
   const bind = (sql: string, from: number) =>
     bindParameters(sql, {
       from: timeParameter(from),
@@ -78,6 +79,7 @@ function statementsOf(
   return {
     periods: bind(periodsSql(query, calendar.weekStart), first),
     deals: bind(dealsSql(query), firstWithDeals - LEARNING_DAYS * DAY),
+    open: bind(openSql(query), first),
   };
 }
 

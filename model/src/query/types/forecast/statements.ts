@@ -3,7 +3,7 @@ import { localDay } from '../../../catalogue/facts/facts';
 import type { ResultRow } from '../../query-type';
 import { filterCondition } from '../../shared/filters';
 import { bucketExpression, conjunction } from '../../shared/sql';
-import type { Deal } from './method/deals';
+import type { Deal, OpenDeals } from './method/deals';
 import type { CheckedForecastQuery } from './schema';
 
 const FROM = "{from:DateTime64(3, 'UTC')}";
@@ -42,16 +42,27 @@ export function readPeriod(row: ResultRow): WonPeriod {
   };
 }
 
+/** Of more deals a sample of about so many is read: it is enough to learn from, and one pass for each origin stays quick. */
+const MOST_DEALS = 50_000;
+
 /**
  * The SELECT of the deals that were created or closed from `from` until `as_of`, a row for each, by their opening amounts:
- * days since 1970 in the query's time zone, and null where a deal is open, not won or without an amount.
+ * days since 1970 in the query's time zone, and null where a deal is open, not won or without an amount. Of very many one
+ * in `one_in` is chosen by its key, so that the same ones are chosen every time.
  */
 export function dealsSql({ filters }: CheckedForecastQuery): string {
-  return `SELECT toInt32(${localDay('created_at')}) AS created_day, if(was_closed, toInt32(${localDay('assumeNotNull(closed_at)')}), NULL) AS closed_day,
-  toUInt8(was_closed AND is_won = 1) AS is_won, toFloat64(amount) AS opening_amount, if(was_closed, toFloat64(wins.won_amount), NULL) AS won_amount
+  const chosen = conjunction([
+    ...['effective = 1', `created_at < ${AS_OF}`, `created_at >= ${FROM} OR ifNull(closed_at >= ${FROM}, 0)`],
+    ...filters.map(filterCondition),
+  ]);
+  return `WITH (SELECT intDiv(count(), ${MOST_DEALS}) + 1 FROM opportunity_creations WHERE ${chosen}) AS stride
+SELECT toInt32(${localDay('created_at')}) AS created_day, if(was_closed, toInt32(${localDay('assumeNotNull(closed_at)')}), NULL) AS closed_day,
+  toUInt8(was_closed AND is_won = 1) AS is_won, toFloat64(amount) AS opening_amount, if(was_closed, toFloat64(wins.won_amount), NULL) AS won_amount,
+  toFloat64(stride) AS one_in
 FROM (
   SELECT *, isNotNull(closed_at) AND assumeNotNull(closed_at) < ${AS_OF} AS was_closed FROM opportunity_creations FINAL
-  WHERE ${conjunction(['effective = 1', `created_at < ${AS_OF}`, `created_at >= ${FROM} OR ifNull(closed_at >= ${FROM}, 0)`, ...filters.map(filterCondition)])}
+  WHERE ${chosen}
+  AND key % stride = 0
 ) AS deals
 LEFT JOIN (
   SELECT key, amount AS won_amount FROM opportunity_closes FINAL
@@ -60,8 +71,18 @@ LEFT JOIN (
 ORDER BY opening_amount`;
 }
 
-/** Reads a row of {@link dealsSql}. */
-export function readDeal(row: ResultRow): Deal {
+/** Deals in the order of their opening amounts, of which there are `oneIn` times as many. */
+export interface SampledDeals {
+  deals: readonly Deal[];
+  oneIn: number;
+}
+
+/** Reads the rows of {@link dealsSql}. */
+export function readDeals(rows: readonly ResultRow[]): SampledDeals {
+  return { deals: rows.map(readDeal), oneIn: Number(rows[0]?.one_in ?? 1) };
+}
+
+function readDeal(row: ResultRow): Deal {
   const orNull = (value: ResultRow[string] | undefined) =>
     value === null || value === undefined ? null : Number(value);
   return {
@@ -71,4 +92,17 @@ export function readDeal(row: ResultRow): Deal {
     openingAmount: orNull(row.opening_amount),
     wonAmount: orNull(row.won_amount),
   };
+}
+
+/** The SELECT of how many deals were open as of `as_of`, by the day on which they were created. */
+export function openSql({ filters }: CheckedForecastQuery): string {
+  return `SELECT toInt32(${localDay('created_at')}) AS created_day, toFloat64(count()) AS deals
+FROM opportunity_creations FINAL
+WHERE ${conjunction(['effective = 1', `created_at < ${AS_OF}`, `ifNull(closed_at >= ${AS_OF}, 1)`, ...filters.map(filterCondition)])}
+GROUP BY created_day`;
+}
+
+/** Reads a row of {@link openSql}. */
+export function readOpen(row: ResultRow): OpenDeals {
+  return { created: Number(row.created_day), count: Number(row.deals) };
 }

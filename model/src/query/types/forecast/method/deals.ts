@@ -15,6 +15,12 @@ export interface Deal {
   wonAmount: number | null;
 }
 
+/** Deals that are open, by the day on which they were created. */
+export interface OpenDeals {
+  created: number;
+  count: number;
+}
+
 /** A period in days since 1970: `to` does not belong to it. */
 export interface Span {
   from: number;
@@ -135,12 +141,11 @@ export function expectFromDeals(flow: DealFlow, day: number, spans: readonly Spa
   });
 }
 
-/** How many of the deals that are open at the end of `asOf` may still be closed in a period. */
-export function countOpen({ risks }: DealFlow, deals: readonly Deal[], asOf: number, { from, to }: Span): number {
-  const open = (age: number) => risks.underWay[Math.min(age, risks.underWay.length - 1)] ?? 0;
-  return deals.filter(
-    ({ created, closed }) => closed === null && open(Math.max(asOf, from) - created) > open(to - created),
-  ).length;
+/** How many of the deals that are open on the day `asOf` may still be closed in a period, by their age. */
+export function countOpen({ risks }: DealFlow, open: readonly OpenDeals[], asOf: number, { from, to }: Span): number {
+  const underWay = (age: number) => risks.underWay[Math.min(age, risks.underWay.length - 1)] ?? 0;
+  const closing = open.filter(({ created }) => underWay(Math.max(asOf, from) - created) > underWay(to - created));
+  return sum(closing.map(({ count }) => count));
 }
 
 /**
