@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { competingRisks, type EndsAtAge } from './competing-risks';
+import { competingRisks, type EndsByAge } from './competing-risks';
 import { gammaQuantile } from './gamma-quantile';
 import { shrunkRate } from './shrinkage';
 
@@ -30,11 +30,12 @@ const REMISSIONS = [
   ],
 ];
 
-/** By week, where ends are of the one cause or of both by turns. */
-function endsByWeek(otherwise: (week: number) => boolean): EndsAtAge[] {
-  const ends = Array.from({ length: 36 }, () => ({ event: 0, otherwise: 0, underWay: 0 }));
+/** By week, where ends of some weeks are of another cause. */
+function endsByWeek(isOther: (week: number) => boolean): EndsByAge {
+  const ends = { event: [] as number[], otherwise: [] as number[], underWay: [] as number[] };
   for (const [week = 0, ended = 0, underWay = 0] of REMISSIONS) {
-    ends[week] = { event: otherwise(week) ? 0 : ended, otherwise: otherwise(week) ? ended : 0, underWay };
+    ends[isOther(week) ? 'otherwise' : 'event'][week] = ended;
+    ends.underWay[week] = underWay;
   }
   return ends;
 }
@@ -63,11 +64,12 @@ it('is the share that ended by each cause where nothing is under way', () => {
       fc.array(fc.tuple(fc.nat(30), fc.boolean()), { minLength: 1, maxLength: 60 }),
       fc.nat(31),
       (all, at) => {
-        const ends = Array.from({ length: 31 }, (_, age) => ({
-          event: all.filter(([end, isEvent]) => end === age && isEvent).length,
-          otherwise: all.filter(([end, isEvent]) => end === age && !isEvent).length,
-          underWay: 0,
-        }));
+        const counted = (ofEvent: boolean) =>
+          Array.from(
+            { length: 31 },
+            (_, age) => all.filter(([end, isEvent]) => end === age && isEvent === ofEvent).length,
+          );
+        const ends = { event: counted(true), otherwise: counted(false), underWay: [] };
         const risks = competingRisks(ends);
         const before = all.filter(([end]) => end < at);
         expect(risks.underWay[at]).toBeCloseTo(1 - before.length / all.length, 10);

@@ -7,16 +7,16 @@ const SEED = 1;
 const day = (date: string) => Date.parse(date);
 const SPRING = { from: day('2024-03-01'), to: day('2024-07-01'), now: day('2026-01-01') };
 
-const created = (opportunity: string, time: string, stage: string, amount?: number) =>
-  event('opportunity.created', time, { opportunity, stage, ...(amount !== undefined && { amount }) });
+const created = (opportunity: string, time: string, team: string, amount: number) =>
+  event('opportunity.created', time, { opportunity, stage: 'Demo', team, amount });
 const won = (opportunity: string, time: string) => event('opportunity.won', time, { opportunity });
 
 /** Every deal is won on its tenth day, a month after the one before. */
 const EVENTS = [
-  ...[created('w1', '2024-02-23', 'Demo', 1000), won('w1', '2024-03-04')],
-  ...[created('w2', '2024-03-25', 'Demo', 1000), won('w2', '2024-04-04')],
-  ...[created('w3', '2024-04-25', 'Demo', 1000), won('w3', '2024-05-05')],
-  ...[created('w4', '2024-05-25', 'Demo', 400), won('w4', '2024-06-04')],
+  ...[created('w1', '2024-02-23', 'EMEA', 1000), won('w1', '2024-03-04')],
+  ...[created('w2', '2024-03-25', 'APAC', 1000), won('w2', '2024-04-04')],
+  ...[created('w3', '2024-04-25', 'EMEA', 1000), won('w3', '2024-05-05')],
+  ...[created('w4', '2024-05-25', 'APAC', 400), won('w4', '2024-06-04')],
 ];
 
 /** Forecasts of one tiny company, worked out by hand. */
@@ -73,6 +73,22 @@ describe('forecasts in June 2024', () => {
       [day('2024-04-01'), 250, 1000],
       [day('2024-04-08'), 400, 0],
     ]);
+  });
+
+  it('is split by team as the forecasts of the teams are, and adds up', async () => {
+    const { rows } = await forecast({ interval: 'month', groupBy: ['team'] }, { asOf: '2024-06-01', horizon: 1 });
+    // EMEA won 1,000 in the first and the third month; the level begins at their mean and follows slowly. Of its deals none is
+    // open, and one is new in 91 days. APAC won in April first: too short for more than the mean of 1,000 and nothing.
+    const emea = rows.find(({ team }) => team === 'EMEA');
+    const apac = rows.find(({ team }) => team === 'APAC');
+    expect(rows.map(({ team, open_count }) => [team, open_count])).toEqual([
+      ['APAC', 1],
+      ['EMEA', 0],
+    ]);
+    expect(Number(emea?.expected) + Number(apac?.expected)).toBeCloseTo(june, 6);
+    const level = ((2000 / 3) * 0.95 + 50) * 0.95 ** 2 + 50;
+    const own = { emea: (level + (1 / 91) * (30 - 11) * 1000) / 2, apac: 500 };
+    expect(Number(emea?.expected) / Number(apac?.expected)).toBeCloseTo(own.emea / own.apac, 6);
   });
 
   it('forecasts nothing of deals that a filter leaves out', async () => {

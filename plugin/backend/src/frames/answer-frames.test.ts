@@ -131,3 +131,23 @@ test('the definitions are a table', () => {
   expect(frame?.meta.type).toBe('table');
   expect(frame?.fields.map(({ name }) => name)).toEqual(answerDefinitions().columns.map(({ name }) => name));
 });
+
+test('a forecast is series with their band, and a table where it has rows for several teams', () => {
+  const period = { period_start: JANUARY / 1000, closed: 5, wins: 5, won: 100, squares: 2000, part: 'EMEA' };
+  const frameOf = (fields: object) => {
+    const query = parseQuery({ queryType: 'forecast', interval: 'month', parameters: { horizon: 1 }, ...fields });
+    const answer = prepareQuery(query, { ...context, now: FEBRUARY }).answer({
+      periods: [period],
+      deals: [],
+      open: [],
+    });
+    return answerFrames(answer, { refId: 'A', currency: 'EUR', notices: [] })[0];
+  };
+  expect(frameOf({})?.meta.type).toBe('timeseries-wide');
+  expect(frameOf({ groupBy: ['team'] })?.meta.type).toBe('table');
+  expect(columns(frameOf({ groupBy: ['team'] }))?.slice(0, 3)).toEqual([
+    ['time', {}, [FEBRUARY]],
+    ['team', {}, ['EMEA']],
+    ['expected', {}, [100]],
+  ]);
+});

@@ -33,8 +33,8 @@ function tableFrame(answer: Exclude<Answer, MetricAnswer>, context: FrameContext
   const { title, columns, rows, timeZone } = answer;
   const { refId, currency } = context;
   const meta: FrameMeta = {
-    // A forecast is a time series with its band as well as a table.
-    ...(answer.queryType === 'forecast'
+    // A forecast is a time series with its band as well as a table, unless it has rows for several teams or reps.
+    ...(answer.queryType === 'forecast' && columns.every(({ type }) => type !== 'text')
       ? { type: 'timeseries-wide', preferredVisualisationType: 'graph' }
       : { type: 'table', preferredVisualisationType: 'table' }),
     typeVersion: TYPE_VERSION,

@@ -1,8 +1,8 @@
 import type { Notice } from '../../shared/answer';
-import { mean, range } from './method/arithmetic';
-import type { Constants, ForecastInterval } from './method/constants';
 import type { Forecast } from './compute-forecast';
+import { mean, range } from './method/arithmetic';
 import { outlookOf, type Outlook } from './method/band';
+import type { Constants, ForecastInterval } from './method/constants';
 
 /** The forecast of a past period as at its beginning, and what was won in it. */
 export interface BacktestedPeriod extends Outlook {
@@ -17,21 +17,18 @@ export interface BacktestedPeriod extends Outlook {
  * The last periods as they were forecast at their beginnings; the running period is not among them.
  * @returns an entry for each, null before the first win
  */
-export function backtest(
-  { series: { won }, rolling }: Forecast,
-  count: number,
-  { year }: Constants,
-): (BacktestedPeriod | null)[] {
+export function backtest(forecast: Forecast, count: number, { year }: Constants): (BacktestedPeriod | null)[] {
   return range(count).map((index) => {
-    const origin = won.length - count + index;
-    const forecast = origin > 0 ? rolling.at(origin, 0) : null;
-    if (!forecast) return null;
-    return {
-      ...outlookOf(forecast.expected, forecast, 0, 1),
-      actual: won[origin] ?? 0,
-      periodBefore: won[origin - 1] ?? 0,
-      yearBefore: won[origin - year] ?? null,
-    };
+    const back = count - index;
+    const found = forecast.at(back, 0);
+    return (
+      found && {
+        ...outlookOf(found.expected, found, 0, 1),
+        actual: forecast.wonIn(back) ?? 0,
+        periodBefore: forecast.wonIn(back + 1) ?? 0,
+        yearBefore: forecast.wonIn(back + year),
+      }
+    );
   });
 }
 

@@ -1,15 +1,12 @@
 import type { Notice } from '../../shared/answer';
-import type { Forecast } from './compute-forecast';
+import type { Basis, Forecast } from './compute-forecast';
 import type { Constants, ForecastInterval } from './method/constants';
-import { MEMBERS, quarterIndex, type Member } from './method/members';
+import { MEMBERS, type Member } from './method/members';
 
 /** The fewest periods with a win from which anything can be forecast. */
 const LEAST_WITH_WINS = 4;
 /** Outside of this the correction of what deals promise is worth a word. */
 const USUAL_DEAL_FACTOR = { least: 0.7, most: 1.4 };
-/** The last group of weeks, and the last month of a quarter. */
-const QUARTER_END = { week: 3, month: 2 } as const;
-
 const NAMES: Record<Member, string> = {
   level: 'level',
   quarter: 'place in the quarter',
@@ -18,44 +15,21 @@ const NAMES: Record<Member, string> = {
 };
 
 /** Says in one sentence or more what the forecast of the running period is made of; empty where it is a mean only. */
-export function describeForecast(
-  { series: { won }, places, rolling }: Forecast,
-  interval: ForecastInterval,
-  constants: Constants,
-): string {
-  const weights = rolling.at(won.length, 0)?.weights ?? {};
+export function describeForecast({ at, quarterEnd, dealFactor }: Forecast): string {
+  const weights = at(0, 0)?.weights ?? {};
   const parts = MEMBERS.flatMap((member) => {
     const percent = Math.round(100 * (weights[member] ?? 0));
     return percent > 0 ? `${NAMES[member]} ${percent} %` : [];
   });
   if (parts.length === 0) return '';
-  const atQuarterEnd =
-    weights.quarter === undefined
-      ? 1
-      : (quarterIndex(won, places, won.length, constants).at(QUARTER_END[interval]) ?? 1);
-  const factor = rolling.dealFactor ?? 1;
+  const factor = dealFactor ?? 1;
   return [
     `Made of: ${parts.join(', ')}.`,
-    ...(atQuarterEnd.toFixed(2) === '1.00' ? [] : [`Ends of quarters count ×${atQuarterEnd.toFixed(2)}.`]),
+    ...(quarterEnd.toFixed(2) === '1.00' ? [] : [`Ends of quarters count ×${quarterEnd.toFixed(2)}.`]),
     ...(factor < USUAL_DEAL_FACTOR.least || factor > USUAL_DEAL_FACTOR.most
       ? [`Deals alone forecast ${(1 / factor).toFixed(1)} times what was won.`]
       : []),
   ].join(' ');
-}
-
-/** From how little a forecast was made. */
-export interface Basis {
-  /** Deals closed in the two years before. */
-  closed: number;
-  /** Complete periods from the first win on, and those of them with a win. */
-  periods: number;
-  withWins: number;
-}
-
-/** What a forecast as at an origin was made from. */
-export function basisOf({ series: { wins }, closedBefore }: Forecast, origin: number): Basis {
-  const withWins = wins.slice(0, Math.max(0, origin)).filter((count) => count > 0).length;
-  return { closed: closedBefore(origin), periods: Math.max(0, origin), withWins };
 }
 
 /** True where nothing should be forecast from so little unless it is asked for. */
@@ -84,4 +58,17 @@ export function thinNotices(
         : []),
   ];
   return texts.map((text) => ({ severity: 'warning', code: 'low_sample', text }));
+}
+
+/** Warns where parts of the whole, such as teams, have too little. */
+export function thinPartsNotices(
+  bases: readonly Basis[],
+  minSample: number,
+  interval: ForecastInterval,
+  dimension: string,
+): Notice[] {
+  const thin = bases.filter((basis) => isThin(basis, minSample)).length;
+  if (thin === 0) return [];
+  const text = `${thin} of ${bases.length} ${dimension}s ${thin === 1 ? 'has' : 'have'} too few closed opportunities or ${interval}s with a win to decide on.`;
+  return [{ severity: 'warning', code: 'low_sample', text }];
 }

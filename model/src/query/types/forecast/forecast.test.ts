@@ -130,6 +130,50 @@ it('counts months without a win from the first one on', () => {
   expect(Number(late[1]?.expected)).not.toBeCloseTo(Number(sparse[1]?.expected), 0);
 });
 
+describe('split by team', () => {
+  const of = (part: string, rows: ResultRow[]) => rows.map((row) => ({ ...row, part }));
+  const share = (part: string, factor: (ago: number) => number) =>
+    of(
+      part,
+      STEADY.map((row, index) => ({ ...row, won: Number(row.won) * factor(index) })),
+    );
+  const TEAMS = [
+    ...share('West', (index) => (index % 2 === 0 ? 0.8 : 0.5)),
+    ...share('', (index) => (index % 2 === 0 ? 0.2 : 0.5)),
+  ];
+  const LATE = of('New', [month(0, 100, 1)]);
+
+  it.each([{ horizon: 3 }, { backtest: 5 }])('adds up to the whole: %j', (parameters) => {
+    const whole = ask([...TEAMS, ...LATE], { parameters });
+    const { columns, rows, notices } = ask([...TEAMS, ...LATE], { parameters, groupBy: ['team'] });
+    expect(columns.slice(0, 3).map(({ name }) => name)).toEqual(['time', 'team', 'expected']);
+    for (const row of whole.rows) {
+      const parts = rows.filter(({ time }) => time === row.time);
+      expect(parts.map(({ team }) => team)).toEqual(['(none)', 'New', 'West']);
+      const added = (name: string) => parts.reduce((sum, part) => sum + Number(part[name] ?? 0), 0);
+      expect(added('expected')).toBeCloseTo(Number(row.expected), 6);
+      const won = 'horizon' in parameters ? 'won' : 'actual';
+      expect(added(won)).toBeCloseTo(Number(row[won]), 6);
+      for (const { low, expected, high } of parts)
+        expect(Number(low) <= Number(expected) && Number(expected) <= Number(high)).toBe(true);
+    }
+    // What is said of the whole is said of it by parts, too, and that of one of them little is known.
+    expect(notices.slice(0, -1)).toEqual(whole.notices);
+    expect(notices.at(-1)?.text).toBe(
+      '1 of 3 teams has too few closed opportunities or months with a win to decide on.',
+    );
+  });
+
+  it('withholds the parts that are thin', () => {
+    const { rows } = ask([...TEAMS, ...LATE], {
+      parameters: { horizon: 2 },
+      groupBy: ['team'],
+      onLowSample: 'withhold',
+    });
+    expect(rows.map(({ expected }) => expected === null)).toEqual([false, true, false, false, true, false]);
+  });
+});
+
 it('knows only what was known as of the instant that is asked for', () => {
   const asOf = (fields: object) => prepare(fields).statements.periods?.parameters.as_of;
   expect(asOf({})).toBe('2026-05-14 22:00:00.000');
@@ -157,6 +201,7 @@ it('lists the last periods as they were forecast at their beginnings', () => {
 
 it.each([
   [{ interval: 'day' }, 'unknown_interval', 'interval'],
+  [{ groupBy: ['product'] }, 'invalid_value', 'groupBy.0'],
   [{ parameters: { horizon: 53 } }, 'invalid_parameter', 'parameters.horizon'],
   [{ parameters: { asOf: 'soon' } }, 'invalid_parameter', 'parameters.asOf'],
   [{ filters: [{ dimension: 'stage', operator: 'is_empty' }] }, 'unknown_dimension', 'filters.0.dimension'],

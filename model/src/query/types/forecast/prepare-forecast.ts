@@ -1,25 +1,20 @@
 import { startOfDate } from '../../../calendar/calendar';
 import { prepared, type PreparedQuery } from '../../query-type';
-import type { AnswerColumn, AnswerRow, TableAnswer } from '../../shared/answer';
+import type { TableAnswer } from '../../shared/answer';
 import { checkRange, type QueryContext } from '../../shared/context';
 import { filterParameters } from '../../shared/filters';
 import { bindParameters, timeParameter, type Statement } from '../../shared/sql';
-import { backtest, backtestNotice, type BacktestedPeriod } from './backtest';
-import { computeForecast, originsWithDeals, type Forecast, type ForecastRequest } from './compute-forecast';
-import { basisOf, describeForecast, isThin, thinNotices, type Basis } from './explain-forecast';
-import { BAND, outlookOf, type Outlook } from './method/band';
+import { answerForecast } from './answer-forecast';
+import { originsWithDeals, type ForecastRequest } from './compute-forecast';
+import { forecastParts } from './forecast-parts';
+import { BAND } from './method/band';
 import { CONSTANTS } from './method/constants';
 import { LEARNING_DAYS } from './method/deals';
 import { periodsAround } from './periods';
 import type { CheckedForecastQuery } from './schema';
-import { dealsSql, openSql, periodsSql, readDeals, readOpen, readPeriod } from './statements';
+import { dealsSql, openSql, periodsSql } from './statements';
 
 const DAY = 86_400_000;
-
-const money = (name: string): AnswerColumn => ({ name, type: 'number', unit: 'money' });
-const BOUNDED: AnswerColumn[] = [{ name: 'time', type: 'time' }, money('expected'), money('low'), money('high')];
-const AHEAD_COLUMNS: AnswerColumn[] = [...BOUNDED, money('won'), { name: 'open_count', type: 'number', unit: 'count' }];
-const BACKTEST_COLUMNS: AnswerColumn[] = [...BOUNDED, money('actual')];
 
 /**
  * What will be won in the next weeks or months, each with a band that holds four in five; or, with `backtest`, what the
@@ -32,19 +27,13 @@ export function prepareForecast(
   checkRange(context.range);
   const request = requestOf(query, context);
   const statements = statementsOf(request, query, context);
-  return prepared(statements, ({ periods, deals, open }) => {
-    const data = { periods: periods.map(readPeriod), sample: readDeals(deals), open: open.map(readOpen) };
-    const forecast = computeForecast(request, data);
-    const isBacktest = query.parameters.backtest !== undefined;
-    return {
-      queryType: 'forecast',
-      title: `Forecast with a band of ${100 * BAND} %`,
-      timeZone: request.calendar.timeZone,
-      columns: isBacktest ? BACKTEST_COLUMNS : AHEAD_COLUMNS,
-      ...(isBacktest ? answerBacktest(forecast, request, query) : answerAhead(forecast, request, query)),
-      statements: Object.values(statements),
-    };
-  });
+  return prepared(statements, (rows) => ({
+    queryType: 'forecast',
+    title: `Forecast with a band of ${100 * BAND} %`,
+    timeZone: request.calendar.timeZone,
+    ...answerForecast(forecastParts(request, rows, query.groupBy.length > 0), request, query),
+    statements: Object.values(statements),
+  }));
 }
 
 function requestOf(query: CheckedForecastQuery, { range, settings, now }: QueryContext): ForecastRequest {
@@ -81,71 +70,6 @@ function statementsOf(
     deals: bind(dealsSql(query), firstWithDeals - LEARNING_DAYS * DAY),
     open: bind(openSql(query), first),
   };
-}
-
-type RowsAndNotices = Pick<TableAnswer<'forecast'>, 'rows' | 'notices'>;
-
-function answerAhead(forecast: Forecast, request: ForecastRequest, query: CheckedForecastQuery): RowsAndNotices {
-  const { interval, asOf, periods, listed } = request;
-  const { rolling, series, wonSoFar, openCounts } = forecast;
-  const constants = CONSTANTS[interval];
-  const origin = series.won.length;
-  const basis = basisOf(forecast, origin);
-  const rows = periods.ahead.map(({ start, end }, ahead): AnswerRow => {
-    const [won, left] = ahead === 0 ? [wonSoFar, (end - asOf) / (end - start)] : [0, 1];
-    const found = rolling.at(origin, ahead);
-    const outlook = found && outlookOf(found.expected, found, won, left);
-    return { time: start, ...shown(outlook, basis, query), won, open_count: openCounts[ahead] ?? 0 };
-  });
-  const measured = backtest(forecast, Math.min(listed, origin), constants).filter((one) => one !== null);
-  const description = describeForecast(forecast, interval, constants);
-  const notices = measured.length === 0 ? [] : [backtestNotice(measured, interval)];
-  return {
-    rows,
-    notices: [
-      ...notices.map((notice) => ({ ...notice, text: `${notice.text} ${description}`.trimEnd() })),
-      ...thinNotices(basis, query.minSample, interval, constants),
-    ],
-  };
-}
-
-function answerBacktest(
-  forecast: Forecast,
-  { interval, periods, listed }: ForecastRequest,
-  query: CheckedForecastQuery,
-): RowsAndNotices {
-  const constants = CONSTANTS[interval];
-  const first = forecast.series.won.length - listed;
-  const listedPeriods = periods.past.slice(-listed);
-  const bases = listedPeriods.map((_, index) => basisOf(forecast, first + index));
-  const backtested = backtest(forecast, listed, constants);
-  const rows = listedPeriods.map(({ start }, index): AnswerRow => {
-    const basis = bases[index] ?? basisOf(forecast, 0);
-    const one = backtested[index] ?? null;
-    return { time: start, ...shown(one, basis, query), actual: forecast.series.won[first + index] ?? 0 };
-  });
-  const measured = backtested.filter(
-    (one, index): one is BacktestedPeriod => one !== null && rows[index]?.expected !== null,
-  );
-  return {
-    rows,
-    notices: [
-      ...(measured.length === 0 ? [] : [backtestNotice(measured, interval)]),
-      ...thinNotices(bases[0] ?? basisOf(forecast, 0), query.minSample, interval, constants),
-    ],
-  };
-}
-
-/** The columns of a forecast, empty where there is none or where it is withheld. */
-function shown(
-  outlook: Outlook | null,
-  basis: Basis,
-  { minSample, onLowSample }: CheckedForecastQuery,
-): Record<keyof Outlook, number | null> {
-  if (!outlook || (onLowSample === 'withhold' && isThin(basis, minSample)))
-    return { expected: null, low: null, high: null };
-  const { expected, low, high } = outlook;
-  return { expected, low, high };
 }
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;

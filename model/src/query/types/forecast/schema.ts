@@ -4,10 +4,14 @@ import type { Checked } from '../../shared/check-fields';
 import { filters, parameters, version } from '../../shared/fields';
 import { FORECAST_INTERVALS } from './method/constants';
 
+const PARTS = ['rep', 'team'] as const;
+
 export const forecastQuery = z.strictObject({
   version,
   queryType: z.literal('forecast'),
   interval: z.enum(FORECAST_INTERVALS).default('week'),
+  /** Whose forecasts add up to the whole. */
+  groupBy: z.array(z.enum(PARTS)).max(1).default([]),
   timeZone: z.string().optional(),
   weekStart: z.enum(WEEK_STARTS).optional(),
   filters,

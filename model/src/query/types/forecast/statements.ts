@@ -1,5 +1,6 @@
 import type { WeekStart } from '../../../calendar/calendar';
 import { localDay } from '../../../catalogue/facts/facts';
+import { openSince } from '../../../catalogue/facts/pipeline-facts';
 import type { ResultRow } from '../../query-type';
 import { filterCondition } from '../../shared/filters';
 import { bucketExpression, conjunction } from '../../shared/sql';
@@ -8,6 +9,9 @@ import type { CheckedForecastQuery } from './schema';
 
 const FROM = "{from:DateTime64(3, 'UTC')}";
 const AS_OF = "{as_of:DateTime64(3, 'UTC')}";
+
+/** The column that holds the part of the whole to which a row belongs; empty where the forecast is not split. */
+const partOf = ({ groupBy: [dimension] }: CheckedForecastQuery) => `${dimension ?? "''"} AS part`;
 
 /** What was won in one period. */
 export interface WonPeriod {
@@ -22,13 +26,14 @@ export interface WonPeriod {
 }
 
 /** The SELECT of what was closed in each period from `from` until `as_of`; a period without a close has no row. */
-export function periodsSql({ filters, interval }: CheckedForecastQuery, weekStart: WeekStart): string {
+export function periodsSql(query: CheckedForecastQuery, weekStart: WeekStart): string {
+  const { filters, interval } = query;
   const amount = 'toFloat64(ifNull(amount, 0))';
-  return `SELECT toFloat64(${bucketExpression('closed_at', interval, weekStart)}) AS period_start, toFloat64(count()) AS closed,
+  return `SELECT ${partOf(query)}, toFloat64(${bucketExpression('closed_at', interval, weekStart)}) AS period_start, toFloat64(count()) AS closed,
   toFloat64(countIf(is_won = 1 AND isNotNull(amount))) AS wins, sumIf(${amount}, is_won = 1) AS won, sumIf(pow(${amount}, 2), is_won = 1) AS squares
 FROM opportunity_closes FINAL
 WHERE ${conjunction(['effective = 1', `closed_at >= ${FROM}`, `closed_at < ${AS_OF}`, ...filters.map(filterCondition)])}
-GROUP BY period_start`;
+GROUP BY part, period_start`;
 }
 
 /** Reads a row of {@link periodsSql}. */
@@ -50,13 +55,13 @@ const MOST_DEALS = 50_000;
  * days since 1970 in the query's time zone, and null where a deal is open, not won or without an amount. Of very many one
  * in `one_in` is chosen by its key, so that the same ones are chosen every time.
  */
-export function dealsSql({ filters }: CheckedForecastQuery): string {
+export function dealsSql(query: CheckedForecastQuery): string {
   const chosen = conjunction([
     ...['effective = 1', `created_at < ${AS_OF}`, `created_at >= ${FROM} OR ifNull(closed_at >= ${FROM}, 0)`],
-    ...filters.map(filterCondition),
+    ...query.filters.map(filterCondition),
   ]);
   return `WITH (SELECT intDiv(count(), ${MOST_DEALS}) + 1 FROM opportunity_creations WHERE ${chosen}) AS stride
-SELECT toInt32(${localDay('created_at')}) AS created_day, if(was_closed, toInt32(${localDay('assumeNotNull(closed_at)')}), NULL) AS closed_day,
+SELECT ${partOf(query)}, toInt32(${localDay('created_at')}) AS created_day, if(was_closed, toInt32(${localDay('assumeNotNull(closed_at)')}), NULL) AS closed_day,
   toUInt8(was_closed AND is_won = 1) AS is_won, toFloat64(amount) AS opening_amount, if(was_closed, toFloat64(wins.won_amount), NULL) AS won_amount,
   toFloat64(stride) AS one_in
 FROM (
@@ -95,11 +100,14 @@ function readDeal(row: ResultRow): Deal {
 }
 
 /** The SELECT of how many deals were open as of `as_of`, by the day on which they were created. */
-export function openSql({ filters }: CheckedForecastQuery): string {
-  return `SELECT toInt32(${localDay('created_at')}) AS created_day, toFloat64(count()) AS deals
-FROM opportunity_creations FINAL
-WHERE ${conjunction(['effective = 1', `created_at < ${AS_OF}`, `ifNull(closed_at >= ${AS_OF}, 1)`, ...filters.map(filterCondition)])}
-GROUP BY created_day`;
+export function openSql(query: CheckedForecastQuery): string {
+  return `SELECT part, toInt32(${localDay('born.created_at')}) AS created_day, toFloat64(count()) AS deals
+FROM (
+  SELECT key, ${partOf(query)} FROM ${openSince(AS_OF)}
+  WHERE ${conjunction([`valid_from < ${AS_OF}`, `valid_to >= ${AS_OF}`, ...query.filters.map(filterCondition)])}
+) AS open
+INNER JOIN (SELECT key, created_at FROM opportunity_creations FINAL WHERE effective = 1 AND created_at < ${AS_OF}) AS born ON born.key = open.key
+GROUP BY part, created_day`;
 }
 
 /** Reads a row of {@link openSql}. */

@@ -1,6 +1,6 @@
 import { gammaQuantile } from '../../../../statistics/gamma-quantile';
 import { clip, sum } from './arithmetic';
-import { ERROR_ORIGINS, type Constants } from './constants';
+import type { Constants } from './constants';
 import type { WonSeries } from './series';
 
 /** The probability of the band. */
@@ -39,7 +39,7 @@ export function scatterOf(
   const from = recentWins.some((count) => count > 0) ? -recent : 0;
   const amounts = sum(won.slice(from));
   let [weight, error] = [0, 0];
-  past.slice(0, ERROR_ORIGINS).forEach((one, back) => {
+  past.forEach((one, back) => {
     if (!one) return;
     const scale = one.expected > 0 ? clip(expected / one.expected, 1 / 3, 3) : 1;
     weight += decay ** back;

@@ -58,7 +58,8 @@ export interface DealFlow {
  * @param deals by their opening amounts
  */
 export function learnFromDeals(deals: readonly Deal[], day: number): DealFlow {
-  const ends = range(LEARNING_DAYS + 1).map(() => ({ event: 0, otherwise: 0, underWay: 0 }));
+  const noEnds = () => new Array<number>(LEARNING_DAYS + 1).fill(0);
+  const ends = { event: noEnds(), otherwise: noEnds(), underWay: noEnds() };
   const open: Deal[] = [];
   const sized: Deal[] = [];
   const recent = { wins: 0, amount: 0 };
@@ -70,8 +71,9 @@ export function learnFromDeals(deals: readonly Deal[], day: number): DealFlow {
     firstCreated = Math.min(firstCreated, created);
     if (created >= day - CREATION_DAYS) newDeals++;
     const isClosed = closed !== null && closed < day;
-    const end = ends[(isClosed ? closed : day) - created];
-    if (end && created >= day - LEARNING_DAYS) end[isClosed ? (isWon ? 'event' : 'otherwise') : 'underWay']++;
+    const end = isClosed ? (isWon ? ends.event : ends.otherwise) : ends.underWay;
+    const age = Math.max(0, (isClosed ? closed : day) - created);
+    if (created >= day - LEARNING_DAYS) end[age] = (end[age] ?? 0) + 1;
     if (!isClosed) open.push(deal);
     if (!isClosed || closed < day - LEARNING_DAYS) continue;
     if (openingAmount !== null) sized.push(deal);

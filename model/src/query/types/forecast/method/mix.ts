@@ -1,5 +1,5 @@
 import { ERROR_ORIGINS, type Constants } from './constants';
-import { mean, range, sum } from './arithmetic';
+import { mean, sum } from './arithmetic';
 import { MEMBERS, type Member, type MemberForecasts } from './members';
 
 /** How much the smallest error counts above the others. */
@@ -32,12 +32,13 @@ export function mix(
   const judged = MEMBERS.flatMap((member) => {
     const forecast = members[member]?.[ahead];
     if (forecast === undefined) return [];
-    let [weight, error] = [0, 0];
-    for (const back of range(Math.min(ERROR_ORIGINS, latest + 1))) {
-      const then = earlier[latest - back]?.[member]?.[ahead];
+    let [weight, error, share] = [0, 0, 1];
+    // A plain loop: it runs for every origin, horizon and part.
+    for (let origin = latest; origin >= 0 && origin > latest - ERROR_ORIGINS; origin--, share *= decay) {
+      const then = earlier[origin]?.[member]?.[ahead];
       if (then === undefined) continue;
-      weight += decay ** back;
-      error += decay ** back * Math.abs((won[latest - back + ahead] ?? 0) - then);
+      weight += share;
+      error += share * Math.abs((won[origin + ahead] ?? 0) - then);
     }
     return [{ member, forecast, weight, error }];
   });

@@ -1,6 +1,6 @@
-import { mean, range } from './arithmetic';
+import { clip, mean, range } from './arithmetic';
 import { scatterOf, type Scatter } from './band';
-import type { Constants } from './constants';
+import { ERROR_ORIGINS, type Constants } from './constants';
 import { calibration } from './deals';
 import { seriesMembers, type MemberForecasts } from './members';
 import { mix, type Mixed } from './mix';
@@ -35,30 +35,33 @@ export interface ForecastInputs {
 export function rollForecast(inputs: ForecastInputs, constants: Constants): RollingForecast {
   const { series, places, fromDeals, horizon } = inputs;
   const count = series.won.length;
-  const members: MemberForecasts[] = [];
-  const mixed: (readonly Mixed[] | null)[] = [];
   let dealFactor: number | null = null;
-  for (const origin of range(count + 1)) {
+  const members = range(count + 1).map((origin): MemberForecasts => {
     const forecasts = seriesMembers(series.won, places, origin, horizon, constants);
     const deals = fromDeals[origin];
-    if (deals && forecasts.level) {
-      const factors = deals.map((forecast, ahead) => factorOf(inputs, origin, ahead, forecast, constants));
-      forecasts.deals = deals.map((forecast, ahead) => forecast * (factors[ahead] ?? 1));
-      dealFactor = factors[0] ?? null;
-    }
-    mixed.push(
-      forecasts.level ? range(horizon).map((ahead) => mix(members, series.won, forecasts, ahead, constants.mix)) : null,
-    );
-    members.push(forecasts);
-  }
+    if (!deals || !forecasts.level) return forecasts;
+    const factors = deals.map((forecast, ahead) => factorOf(inputs, origin, ahead, forecast, constants));
+    dealFactor = factors[0] ?? null;
+    return { ...forecasts, deals: deals.map((forecast, ahead) => forecast * (factors[ahead] ?? 1)) };
+  });
+  // Mixed when asked for: of most origins only the forecast of the period that begins is wanted.
+  const mixed = new Map<number, Mixed>();
+  const mixedAt = (origin: number, ahead: number): Mixed | null => {
+    const forecasts = members[origin];
+    if (!forecasts?.level) return null;
+    const key = origin * horizon + ahead;
+    const found = mixed.get(key) ?? mix(members.slice(0, origin), series.won, forecasts, ahead, constants.mix);
+    mixed.set(key, found);
+    return found;
+  };
   const at: RollingForecast['at'] = (origin, ahead) => {
-    if (origin === 0) return null;
+    if (origin <= 0) return null;
     const known = upTo(series, origin, constants.history);
-    const forecast = mixed[origin]?.[ahead] ?? { expected: mean(known.won), weights: {} };
+    const forecast = mixedAt(origin, ahead) ?? { expected: mean(known.won), weights: {} };
     const latest = origin - 1 - ahead;
-    const past = range(Math.max(0, latest + 1)).map((back) => {
-      const then = mixed[latest - back]?.[ahead];
-      return then ? { expected: then.expected, actual: series.won[latest - back + ahead] ?? 0 } : null;
+    const past = range(clip(latest + 1, 0, ERROR_ORIGINS)).map((back) => {
+      const then = mixedAt(latest - back, ahead);
+      return then && { expected: then.expected, actual: series.won[latest - back + ahead] ?? 0 };
     });
     return { ...forecast, ...scatterOf(forecast.expected, past, known, constants) };
   };

@@ -19,7 +19,7 @@ export function seasonalIndex(
 ): number[] {
   const ratios: number[][] = Array.from({ length: count }, () => []);
   values.forEach((value, index) => {
-    const level = mean(values.slice(Math.max(0, index - halfWindow), index + halfWindow + 1));
+    const level = meanAround(values, index, halfWindow);
     if (level > 0) ratios[groups[index] ?? 0]?.push(value / level);
   });
   const all = ratios.flat();
@@ -35,6 +35,14 @@ export function seasonalIndex(
     const trust = total > 0 ? between / total : 0;
     return clip(1 + trust * (mean(group) / mean(all) - 1), SMALLEST, LARGEST);
   });
+}
+
+/** The mean of the values around one, cut at the ends. */
+function meanAround(values: readonly number[], index: number, halfWindow: number): number {
+  const [first, end] = [Math.max(0, index - halfWindow), Math.min(values.length, index + halfWindow + 1)];
+  let total = 0;
+  for (let place = first; place < end; place++) total += values[place] ?? 0;
+  return total / (end - first);
 }
 
 function squaredDeviations(values: readonly number[]): number[] {
