@@ -73,6 +73,48 @@ const title = 'the CRM export, from the file to the numbers';
       );
     });
 
+    const askForecast = (...more: string[]) =>
+      query(['--query-type', 'forecast', '--set', 'asOf=2018-01-01', ...more], folder.path);
+    const valueBetween = (from: Date, to: Date) =>
+      deals
+        .filter(
+          (deal) => deal.deal_stage === 'Won' && new Date(deal.close_date) >= from && new Date(deal.close_date) < to,
+        )
+        .reduce((sum, deal) => sum + Number(deal.close_value), 0);
+
+    it.each([
+      { interval: 'month', count: 6, most: 0.5, startOf: (back: number) => new Date(Date.UTC(2018, -back)) },
+      { interval: 'week', count: 20, most: 0.75, startOf: (back: number) => new Date(Date.UTC(2018, 0, 1 - 7 * back)) },
+    ])('is forecast better than by the $interval before', async ({ interval, count, most, startOf }) => {
+      const { rows } = await askForecast('--interval', interval, '--set', `backtest=${count}`);
+      expect(rows).toHaveLength(count);
+      const periods = rows.map((row, index) => {
+        const back = count - index;
+        const actual = valueBetween(startOf(back), startOf(back - 1));
+        expect(row.actual).toBe(actual);
+        return {
+          error: Math.abs(Number(row.expected) - actual),
+          naiveError: Math.abs(valueBetween(startOf(back + 1), startOf(back)) - actual),
+          isHeld: Number(row.low) <= actual && actual <= Number(row.high),
+        };
+      });
+      const total = (of: (period: (typeof periods)[number]) => number) =>
+        periods.reduce((sum, one) => sum + of(one), 0);
+      expect(total(({ error }) => error) / total(({ naiveError }) => naiveError)).toBeLessThan(most);
+      expect(total(({ isHeld }) => Number(isHeld)) / count).toBeGreaterThanOrEqual(0.8);
+    });
+
+    it.each(['team', 'rep'])('has forecasts by %s that add up', async (dimension) => {
+      const whole = await askForecast('--set', 'horizon=2');
+      const parts = await askForecast('--set', 'horizon=2', '--by', dimension);
+      for (const row of whole.rows) {
+        const added = parts.rows
+          .filter(({ time }) => time === row.time)
+          .reduce((sum, part) => sum + Number(part.expected), 0);
+        expect(added).toBeCloseTo(Number(row.expected), 2);
+      }
+    });
+
     it('counts what was open at the end of each month', async () => {
       const { rows } = await ask('open_opportunities', '--interval', 'month');
       const ends = rows.map((_, index) => new Date(Date.UTC(2016, 10 + index)).toISOString().slice(0, 10));

@@ -25,10 +25,7 @@ const row = z.object({
   source: z.string(),
   type: z.string(),
   at: z.string().transform(Number),
-  sequence: z
-    .number()
-    .nullable()
-    .transform((value) => value ?? undefined),
+  sequence: z.number().nullable(),
   void: z.number(),
   cleared: z.array(z.string()),
   values: z.array(z.string().nullable()),

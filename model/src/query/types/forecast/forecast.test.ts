@@ -139,7 +139,8 @@ describe('split by team', () => {
     );
   const TEAMS = [
     ...share('West', (index) => (index % 2 === 0 ? 0.8 : 0.5)),
-    ...share('', (index) => (index % 2 === 0 ? 0.2 : 0.5)),
+    ...share('East', (index) => (index % 5 === 0 ? 0.2 : 0.1)),
+    ...share('', (index) => (index % 2 === 0 ? 0.2 : 0.5) - (index % 5 === 0 ? 0.2 : 0.1)),
   ];
   const LATE = of('New', [month(0, 100, 1)]);
 
@@ -149,7 +150,7 @@ describe('split by team', () => {
     expect(columns.slice(0, 3).map(({ name }) => name)).toEqual(['time', 'team', 'expected']);
     for (const row of whole.rows) {
       const parts = rows.filter(({ time }) => time === row.time);
-      expect(parts.map(({ team }) => team)).toEqual(['(none)', 'New', 'West']);
+      expect(parts.map(({ team }) => team)).toEqual(['(none)', 'East', 'New', 'West']);
       const added = (name: string) => parts.reduce((sum, part) => sum + Number(part[name] ?? 0), 0);
       expect(added('expected')).toBeCloseTo(Number(row.expected), 6);
       const won = 'horizon' in parameters ? 'won' : 'actual';
@@ -160,7 +161,7 @@ describe('split by team', () => {
     // What is said of the whole is said of it by parts, too, and that of one of them little is known.
     expect(notices.slice(0, -1)).toEqual(whole.notices);
     expect(notices.at(-1)?.text).toBe(
-      '1 of 3 teams has too few closed opportunities or months with a win to decide on.',
+      '1 of 4 teams has too few closed opportunities or months with a win to decide on.',
     );
   });
 
@@ -170,7 +171,16 @@ describe('split by team', () => {
       groupBy: ['team'],
       onLowSample: 'withhold',
     });
-    expect(rows.map(({ expected }) => expected === null)).toEqual([false, true, false, false, true, false]);
+    expect(rows.map(({ expected }) => expected === null)).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 });
 

@@ -72,9 +72,9 @@ it('reaches up to what is expected, however few and large the amounts are', () =
 });
 
 it('adds what is won already to the share that is left', () => {
-  const scatter = { variance: 400, emptyChance: 0.25 };
+  const scatter = { variance: 8000, emptyChance: 0.25 };
   const half = outlookOf(100, scatter, 70, 0.5);
-  const rest = outlookOf(50, { variance: 200, emptyChance: 0.5 }, 0, 1);
+  const rest = outlookOf(50, { variance: 4000, emptyChance: 0.5 }, 0, 1);
   expect(half).toEqual({ expected: 120, low: 70 + rest.low, high: 70 + rest.high });
   expect(outlookOf(100, scatter, 70, 0)).toEqual({ expected: 70, low: 70, high: 70 });
 });
