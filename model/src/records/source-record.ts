@@ -33,7 +33,7 @@ export interface KnownEvent {
   /** Milliseconds since 1970. */
   at: number;
   /** Orders events of the same instant where nothing else does; the smaller comes first. */
-  sequence?: number | null;
+  sequence?: number | undefined;
   /** What it states, as it is stored; null where it clears a field. */
   values: RecordValues;
 }

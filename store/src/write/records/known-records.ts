@@ -25,7 +25,10 @@ const row = z.object({
   source: z.string(),
   type: z.string(),
   at: z.string().transform(Number),
-  sequence: z.number().nullable(),
+  sequence: z
+    .number()
+    .nullable()
+    .transform((value) => value ?? undefined),
   void: z.number(),
   cleared: z.array(z.string()),
   values: z.array(z.string().nullable()),
