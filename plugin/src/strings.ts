@@ -59,6 +59,8 @@ export const strings = {
     compareTo: 'Compare with',
     comparisons: { previous_period: 'The period before', previous_year: 'The year before' },
     noComparison: 'Nothing',
+    wholeBuckets: 'Whole periods only',
+    wholeBucketsHelp: 'Leaves out days, weeks or months that the range cuts, such as the running one',
     more: 'Sample, limit and calendar',
     confidence: 'Confidence',
     limit: 'Keep the largest',
@@ -91,6 +93,7 @@ export const strings = {
   sentence: {
     of: (type: string, metrics: readonly string[]) => `${type}: ${metrics.join(', ')}`,
     statistic: (statistic: string, metric: string) => `${metric} (${statistic.toLowerCase()})`,
+    whole: 'whole periods only',
     per: (dimensions: readonly string[]) => `per ${dimensions.join(' and ')}`,
     where: (conditions: readonly string[]) => `where ${conditions.join(' and ')}`,
     condition: (dimension: string, operator: string, values: readonly string[]) =>

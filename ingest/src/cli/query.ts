@@ -28,6 +28,7 @@ interface QueryOptions extends StoreOptions {
   filter: string[];
   compare?: string;
   timeZone?: string;
+  wholeBuckets?: boolean;
   statistic?: string;
   set: string[];
   queryType: string;
@@ -47,6 +48,7 @@ export function queryCommand(): Command {
     .addOption(new Option('--interval <interval>', 'a row for each').choices(['auto', ...INTERVALS]))
     .option('--filter <filter>', 'team=EMEA, team!=EMEA or team~^E; may be given more than once', collect, [])
     .addOption(new Option('--compare <with>', 'what to compare with').choices(COMPARISONS))
+    .option('--whole-buckets', 'leave out what the range cuts, such as the running day')
     .option('--time-zone <zone>', "IANA time zone of days and dates (default: the hub's, else UTC)")
     .option('--statistic <statistic>', 'of a distribution: median, mean, p25, p75 or p90')
     .option('--set <name=value>', 'a parameter, such as cohort=created; twice for a list', collect, [])
@@ -88,6 +90,7 @@ function queryOf(metrics: readonly string[], options: QueryOptions): Record<stri
     ...(Object.keys(parameters).length > 0 && { parameters }),
     ...(options.interval && { interval: options.interval }),
     ...(options.compare && { compareTo: options.compare }),
+    ...(options.wholeBuckets && { wholeBuckets: true }),
     ...(options.timeZone && { timeZone: options.timeZone }),
     ...(options.statistic && { statistic: options.statistic }),
   };

@@ -108,6 +108,18 @@ export function endOfInterval(time: number, interval: Interval, calendar: Calend
   return following(startOfInterval(momentOf(time, calendar), interval, calendar), interval).epochMilliseconds;
 }
 
+/** The part of the range that consists of whole intervals; undefined where it has none. */
+export function wholeIntervals(
+  { from, to }: TimeRange,
+  interval: Interval,
+  calendar: CalendarContext,
+): TimeRange | undefined {
+  const startOf = (time: number) => startOfInterval(momentOf(time, calendar), interval, calendar).epochMilliseconds;
+  const first = startOf(from) === from ? from : endOfInterval(from, interval, calendar);
+  const end = startOf(to);
+  return first < end ? { from: first, to: end } : undefined;
+}
+
 function momentOf(time: number, { timeZone }: CalendarContext): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone);
 }

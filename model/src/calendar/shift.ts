@@ -1,38 +1,121 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CalendarContext, Interval, TimeRange } from './calendar';
 
-/** How far an earlier period lies before the one that is compared with it, on the clock of a time zone. */
-export type Shift = { days: number; milliseconds: number } | { years: number };
+/** How far an earlier time lies before the one that is compared with it, on the clock of a time zone. */
+export type Shift = { months: number } | { days: number; milliseconds: number };
 
 /** With what a period is compared. */
 export type Comparison = 'previous_period' | 'previous_year';
 
+const YEAR = 12;
+const MONTHS = { month: 1, quarter: 3, year: YEAR } as const;
 const DAYS_OF_A_YEAR_OF_WEEKS = 364;
+const HOUR = 3_600_000;
+/** A range that begins a month, quarter or year and ends so close to now is that period to date. */
+const SINCE_NOW = 5 * 60_000;
 
-/**
- * The distance to the earlier period: the range's length, or a year. Days are days of the calendar, so that a period
- * that begins at midnight is compared with one that does, also across a change of clocks; hours are hours. Weeks of a
- * year ago begin 52 weeks ago.
- */
-export function comparisonShift(
-  comparison: Comparison,
-  range: TimeRange,
-  interval: Interval | null,
-  { timeZone }: CalendarContext,
-): Shift {
-  if (comparison === 'previous_year') {
-    return interval === 'week' ? { days: DAYS_OF_A_YEAR_OF_WEEKS, milliseconds: 0 } : { years: 1 };
-  }
-  if (interval === 'hour') return { days: 0, milliseconds: range.to - range.from };
-  const clock = (time: number) =>
-    Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone).toPlainDateTime();
-  const length = clock(range.from).until(clock(range.to), { largestUnit: 'day' });
-  return { days: length.days, milliseconds: length.with({ days: 0 }).total('millisecond') };
+/** What decides how far back a range is compared. */
+export interface Compared {
+  range: TimeRange;
+  /** Of a time series; null otherwise. */
+  interval: Interval | null;
+  /** Milliseconds since 1970. */
+  now: number;
 }
 
-/** The instant that lies so far before a time. */
+/**
+ * The distance to the earlier time: a year, or as much as the range has.
+ *
+ * Whole months, quarters and years are compared with as many before them, and such a period to date with the one before up
+ * to the same day. Any other range is compared with its length before it, in days of the calendar. A series is compared by
+ * whole buckets: a week with a week, a month with a month. Hours are hours; weeks of a year ago begin 52 weeks ago.
+ */
+export function comparisonShift(comparison: Comparison, compared: Compared, calendar: CalendarContext): Shift {
+  const { range, interval } = compared;
+  if (comparison === 'previous_year') return interval === 'week' ? days(DAYS_OF_A_YEAR_OF_WEEKS) : { months: YEAR };
+  const length = clockAt(range.from, calendar).until(clockAt(range.to, calendar), { largestUnit: 'day' });
+  const rest = length.with({ days: 0 }).total('millisecond');
+  const months = calendarMonths(compared, calendar);
+  const wholeDays = length.days + (rest > 0 ? 1 : 0);
+  switch (interval) {
+    case 'hour':
+      return { days: 0, milliseconds: Math.ceil((range.to - range.from) / HOUR) * HOUR };
+    case 'week':
+      return days(7 * Math.ceil(wholeDays / 7));
+    case 'day':
+      return months === undefined ? days(wholeDays) : { months };
+    case null:
+      return months === undefined ? { days: length.days, milliseconds: rest } : { months };
+    default: {
+      const step = MONTHS[interval];
+      return { months: months !== undefined && months % step === 0 ? months : monthsOf(range, calendar, step) };
+    }
+  }
+}
+
+/** The instant that lies so far before a time; a day that the earlier month does not have is its last. */
 export function shiftBack(time: number, shift: Shift, { timeZone }: CalendarContext): number {
   const zoned = (instant: number) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
-  if ('years' in shift) return zoned(time).subtract({ years: shift.years }).epochMilliseconds;
+  if ('months' in shift) return zoned(time).subtract({ months: shift.months }).epochMilliseconds;
   return zoned(time - shift.milliseconds).subtract({ days: shift.days }).epochMilliseconds;
+}
+
+/**
+ * The same for the end of a range. Whole months end with a month; what ends with a day ends with the day that is so far
+ * before it; and what ends within a day that the earlier month does not have ends with that month.
+ */
+export function shiftEndBack({ from, to }: TimeRange, shift: Shift, calendar: CalendarContext): number {
+  if (!('months' in shift)) return shiftBack(to, shift, calendar);
+  const end = momentAt(to, calendar);
+  if (beginsMonth(end) && beginsMonth(momentAt(from, calendar))) return shiftBack(to, shift, calendar);
+  const lastDay = end.subtract({ milliseconds: 1 }).toPlainDate();
+  const earlier = lastDay.subtract({ months: shift.months });
+  const endsWithDay = end.epochMilliseconds === end.startOfDay().epochMilliseconds;
+  if (!endsWithDay && earlier.day === lastDay.day) return shiftBack(to, shift, calendar);
+  return earlier.add({ days: 1 }).toZonedDateTime(calendar.timeZone).epochMilliseconds;
+}
+
+/** Whether the earlier month has the same day: February has none for 31 March. */
+export function hasDayBefore(time: number, shift: Shift, calendar: CalendarContext): boolean {
+  return (
+    !('months' in shift) || momentAt(shiftBack(time, shift, calendar), calendar).day === momentAt(time, calendar).day
+  );
+}
+
+const days = (count: number): Shift => ({ days: count, milliseconds: 0 });
+
+function momentAt(time: number, { timeZone }: CalendarContext): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone);
+}
+
+function clockAt(time: number, calendar: CalendarContext): Temporal.PlainDateTime {
+  return momentAt(time, calendar).toPlainDateTime();
+}
+
+/** How many months whole months, quarters or years have, or of which one of them is to date. */
+function calendarMonths({ range, now }: Compared, calendar: CalendarContext): number | undefined {
+  const begin = momentAt(range.from, calendar);
+  if (!beginsMonth(begin)) return undefined;
+  const end = momentAt(range.to, calendar);
+  if (beginsMonth(end)) return monthsBetween(begin, end);
+  if (range.to < now - SINCE_NOW) return undefined;
+  return Object.values(MONTHS).find(
+    (months) => (begin.month - 1) % months === 0 && range.to <= begin.add({ months }).epochMilliseconds,
+  );
+}
+
+/** How many months the range touches, rounded up to whole intervals of so many. */
+function monthsOf({ from, to }: TimeRange, calendar: CalendarContext, interval: number): number {
+  const begin = clockAt(from, calendar);
+  const length = begin.until(clockAt(to, calendar), { largestUnit: 'month' });
+  const months = length.months + (length.with({ months: 0 }).blank ? 0 : 1);
+  return Math.max(1, Math.ceil(months / interval)) * interval;
+}
+
+function monthsBetween(begin: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime): number {
+  return (end.year - begin.year) * YEAR + end.month - begin.month;
+}
+
+function beginsMonth(moment: Temporal.ZonedDateTime): boolean {
+  return moment.day === 1 && moment.epochMilliseconds === moment.startOfDay().epochMilliseconds;
 }

@@ -1,5 +1,6 @@
 import { OUTPUTS, WEEK_STARTS, type Metric } from '@saleshub/model';
-import { Stack, type ComboboxOption } from '@grafana/ui';
+import { Field, Stack, Switch, type ComboboxOption } from '@grafana/ui';
+import { useId } from 'react';
 import { TIME_ZONE_OPTIONS } from '../metrics/calendar-options';
 import { hasField, optionsOf, type Offers } from '../metrics/offered';
 import type { Draft, DraftChange } from '../query/draft';
@@ -24,7 +25,16 @@ interface MoreFieldsProps {
   onChange: (change: DraftChange) => void;
 }
 
-const FIELDS = ['output', 'minSample', 'onLowSample', 'confidence', 'limit', 'timeZone', 'weekStart'] as const;
+const FIELDS = [
+  'output',
+  'minSample',
+  'onLowSample',
+  'confidence',
+  'limit',
+  'timeZone',
+  'weekStart',
+  'wholeBuckets',
+] as const;
 
 /** What most queries leave as it is; in view where the saved query states any of it. */
 export function MoreFields(props: MoreFieldsProps) {
@@ -92,8 +102,9 @@ function SampleFields({ queryType, draft, metric, offers, variables, onChange }:
   );
 }
 
-/** Where days and weeks begin, in place of the data source's own settings. */
+/** Where days and weeks begin, in place of the data source's own settings, and what becomes of those that are cut. */
 function CalendarFields({ queryType, draft, variables, onChange }: MoreFieldsProps) {
+  const wholeId = useId();
   return (
     <>
       {hasField(queryType, 'timeZone') && (
@@ -117,6 +128,15 @@ function CalendarFields({ queryType, draft, variables, onChange }: MoreFieldsPro
           onClear={() => onChange({ weekStart: undefined })}
           width={24}
         />
+      )}
+      {hasField(queryType, 'wholeBuckets') && (
+        <Field label={texts.wholeBuckets} description={texts.wholeBucketsHelp} htmlFor={wholeId} noMargin>
+          <Switch
+            id={wholeId}
+            value={draft.wholeBuckets ?? false}
+            onChange={({ currentTarget: { checked } }) => onChange({ wholeBuckets: checked || undefined })}
+          />
+        </Field>
       )}
     </>
   );

@@ -49,6 +49,7 @@ function circumstances(query: CheckedQuery, stated: Draft): string[] {
     'filters' in query && query.filters.length > 0 ? words.where(query.filters.map(condition)) : '',
     parametersOf(stated.parameters),
     'compareTo' in query && query.compareTo ? words.against[query.compareTo] : '',
+    query.queryType === 'metric' && query.wholeBuckets ? words.whole : '',
     query.queryType === 'metric' ? guard(query) : '',
     stated.limit === undefined ? '' : words.limit(stated.limit),
     'output' in query && query.output ? words.only(strings.query.outputs[query.output]) : '',

@@ -12,6 +12,8 @@ export interface Draft {
   groupBy: string[];
   filters: Filter[];
   compareTo: string;
+  /** Undefined is no. */
+  wholeBuckets: true | undefined;
   minSample: number | undefined;
   onLowSample: string;
   confidence: number | undefined;
@@ -37,6 +39,7 @@ export function readDraft(query: object): Draft {
     groupBy: texts(saved.groupBy),
     filters: list(saved.filters).flatMap(readFilter),
     compareTo: text(saved.compareTo),
+    wholeBuckets: saved.wholeBuckets === true || undefined,
     minSample: number(saved.minSample),
     onLowSample: text(saved.onLowSample),
     confidence: number(saved.confidence),

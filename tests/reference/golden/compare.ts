@@ -11,6 +11,8 @@ export interface GivenRow {
   groups: readonly string[];
   value: number | null;
   n: number;
+  /** Of a comparison. */
+  previous: number | null;
 }
 
 /** Expects an answer to say what was worked out by hand. */
@@ -24,6 +26,9 @@ export function expectGolden({ rows, leftOut }: GivenAnswer, { asked, expected }
     expect({ about, given }).toEqual({ about, given: [[nearly(value), n]] });
   } else if ('breakdown' in expected) {
     expectValues(about, rows, expected.breakdown, ({ groups }) => groups.join(', '));
+  } else if ('previous' in expected) {
+    const given = Object.fromEntries(rows.map((row) => [row.time === null ? '' : startOf(row), row.previous]));
+    expect({ about, given }).toEqual({ about, given: expected.previous });
   } else {
     expectValues(about, rows, expected.series, startOf);
   }

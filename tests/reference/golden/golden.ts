@@ -10,6 +10,8 @@ export type Expected =
   | { total: readonly [value: number | null, n: number] }
   | { breakdown: Values }
   | { series: Values }
+  /** What each bucket is compared with, by its start; that of a total has no name. */
+  | { previous: Values }
   /** How many things could not be counted. */
   | { leftOut: number };
 
@@ -52,4 +54,11 @@ export const leftOut = (events: readonly SentEvent[], asked: Example, expected: 
   events,
   asked,
   expected: { leftOut: expected },
+});
+
+/** What the values are compared with, by the date or the instant at which the buckets start; '' for a total. */
+export const previous = (events: readonly SentEvent[], asked: Example, expected: Values): GoldenAnswer => ({
+  events,
+  asked: { compareTo: 'previous_period', ...asked },
+  expected: { previous: expected },
 });

@@ -1,5 +1,6 @@
 import { accountAnswers } from './accounts';
 import { activityAnswers } from './activity';
+import { comparisonAnswers } from './comparisons';
 import { customerAnswers } from './customer';
 import { digitalAnswers } from './digital';
 import type { Golden } from './golden';
@@ -26,4 +27,5 @@ export const GOLDEN: readonly Golden[] = [
   ...accountAnswers,
   ...digitalAnswers,
   ...hubAnswers,
+  ...comparisonAnswers,
 ];

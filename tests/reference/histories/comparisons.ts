@@ -4,13 +4,12 @@ import { OUTPUTS, type Output, type Question } from '../plain/question';
 import { MINUTE } from './instants';
 
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** Clocks change by an hour: this far from a change nothing is in doubt. */
 const MARGIN = 3 * HOUR;
 
 /**
  * The question with its comparison, or without where it would be a matter of taste what is compared: where a bucket
- * begins or ends while clocks change, or within the days on which leap years end.
+ * begins or ends while clocks change.
  */
 export function withCertainComparison(question: Question): Question {
   const { compareTo, output, ...rest } = question;
@@ -28,17 +27,10 @@ function isCertain(question: Question): boolean {
   const edges = [from, to, Math.min(to, now), ...starts.filter((start) => start > from)];
   return edges.every((edge) => {
     const [here, before] = [edge, earlier(edge, question)];
-    return isSteady(here, timeZone) && isSteady(before, timeZone) && !isWithinLeapDay(here, timeZone);
+    return isSteady(here, timeZone) && isSteady(before, timeZone);
   });
 }
 
 function isSteady(time: number, timeZone: string): boolean {
   return clockTime(time + MARGIN, timeZone) - clockTime(time - MARGIN, timeZone) === 2 * MARGIN;
-}
-
-/** On 28 or 29 February, but not as it begins. */
-function isWithinLeapDay(time: number, timeZone: string): boolean {
-  const clock = clockTime(time, timeZone);
-  const date = new Date(clock);
-  return date.getUTCMonth() === 1 && date.getUTCDate() >= 28 && clock % DAY !== 0;
 }

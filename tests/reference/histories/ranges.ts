@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { startOfDay, type Interval } from '../plain/calendar';
+import { monthsLater, startOfDay, type Interval } from '../plain/calendar';
 import type { Metric } from '../plain/metric';
 import type { Question } from '../plain/question';
 import { LONG_AFTER, MINUTE, REMARKABLE_DAYS, WINDOW } from './instants';
@@ -23,6 +23,8 @@ export const whenAsked = fc.record({
   days: fc.integer({ min: 1, max: 700 }),
   /** Where a range without buckets ends: often at an instant at which something happens. */
   end: fc.option(fc.nat(), { freq: 2 }),
+  /** Calendar months, or a month, quarter or year to date; else any range. */
+  months: fc.constantFrom('any', 'any', 'any', 'whole', 'to_date'),
   /** Ranges need not begin where days do. */
   shift: fc.constantFrom(0, 0, 0, HOUR, HOUR / 2, 7 * HOUR + 1),
   /** Often something happened one window ago. */
@@ -44,7 +46,7 @@ export function rangeOf(
   { timeZone, isSeries, metric, compareTo }: Needs,
   instants: readonly number[],
 ): Pick<Question, 'interval' | 'from' | 'to' | 'now'> {
-  const { day, daysBefore, days, end, shift, now } = when;
+  const { day, daysBefore, days, end, months, shift, now } = when;
   // What is compared with a year before is asked a year later: before the histories nothing happened.
   const later = compareTo === 'previous_year' ? YEAR_DAYS * DAY : 0;
   const momentOf = (index: number) => (instants[index % instants.length] ?? WINDOW.to) + later;
@@ -57,9 +59,19 @@ export function rangeOf(
   const moment = end === null ? 0 : momentOf(end);
   const to = moment > from && moment <= latest ? moment : startOfDay(firstDay + lengthOf(days, longest), timeZone);
   const asked = now.of === null ? LONG_AFTER : momentOf(now.of) + now.later;
+  if (months !== 'any' && interval !== 'hour') {
+    const begin = monthsLater(startOfDay(firstDay - dayOfMonth(firstDay) + 1, timeZone), -(days % 3), timeZone);
+    const whole = monthsLater(begin, 1 + (days % 3), timeZone);
+    const range = { from: begin, to: months === 'whole' ? whole : Math.max(to, begin + DAY) };
+    const running = compareTo && asked <= begin ? LONG_AFTER : asked;
+    return { interval, ...range, now: months === 'whole' ? running : range.to };
+  }
   // What has not begun is not compared: nothing of it is as far as anything before.
   return { interval, from, to, now: compareTo && asked <= from ? LONG_AFTER : asked };
 }
+
+/** Of a day since 1970. */
+const dayOfMonth = (day: number) => new Date(day * DAY).getUTCDate();
 
 /** Half of the longest or more. */
 function lengthOf(days: number, longest: number): number {

@@ -100,11 +100,12 @@ function measureRows(measures: Measures, groups: string[], facts: readonly Fact[
   return buckets.map(({ start, end }) => {
     // What happened before the range does not count, though the calendar's interval began before it.
     const bucket = { start: Math.max(start, from), end };
+    const before = measures.previous && earlierBucket({ start, end }, question);
     return {
       time: isSeries ? start : null,
       groups,
       current: measures.current(facts, bucket),
-      previous: measures.previous?.(facts, earlierBucket(bucket, question)),
+      previous: before ? measures.previous?.(facts, before) : undefined,
     };
   });
 }

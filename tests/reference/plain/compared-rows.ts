@@ -16,7 +16,7 @@ export function compareRows(measured: readonly MeasuredRow[], metric: Metric, qu
     const { time, groups, current, previous } = row;
     const found: Row = {
       ...{ time, groups, ...current, lowSample: isLow(row) },
-      ...(previous && {
+      ...(question.compareTo && {
         changed: changeOf(current, previous, {
           probability: probabilities[index] ?? null,
           corrected: corrected[index] ?? null,
@@ -43,9 +43,11 @@ function correctForMany(probabilities: readonly (number | null)[]): (number | nu
 
 function changeOf(
   current: Estimate,
-  { value: previous, n: previousN }: Estimate,
+  before: Estimate | undefined,
   { probability, corrected, confidence }: { probability: number | null; corrected: number | null; confidence: number },
 ): Change {
+  // Nothing is compared with a day that the earlier month does not have.
+  const { value: previous, n: previousN } = before ?? { value: null, n: 0 };
   const change = current.value === null || previous === null ? null : current.value - previous;
   return {
     previous,

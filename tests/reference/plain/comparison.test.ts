@@ -13,7 +13,7 @@ describe('the earlier bucket', () => {
         ...asked,
       },
     );
-    return [found.start, found.end].map((time) => new Date(time).toISOString().replace('T00:00:00.000Z', ''));
+    return found && [found.start, found.end].map((time) => new Date(time).toISOString().replace('T00:00:00.000Z', ''));
   };
 
   it("is earlier by the range's length", () => {
@@ -35,17 +35,45 @@ describe('the earlier bucket', () => {
     // On 31 March clocks go forward in Berlin: the week before began an hour later by UTC.
     const week: [string, string] = ['2024-03-31T22:00:00Z', '2024-04-07T22:00:00Z'];
     const timeZone = 'Europe/Berlin';
-    expect(earlier(week, { timeZone })).toEqual(['2024-03-24T23:00:00.000Z', '2024-03-31T22:00:00.000Z']);
-    expect(earlier(week, { timeZone, interval: 'hour' })[0]).toBe('2024-03-24T22:00:00.000Z');
+    expect(earlier(week, { timeZone, shape: 'total' })).toEqual([
+      '2024-03-24T23:00:00.000Z',
+      '2024-03-31T22:00:00.000Z',
+    ]);
+    expect(earlier(week, { timeZone, interval: 'hour', shape: 'time_series' })?.[0]).toBe('2024-03-24T22:00:00.000Z');
+  });
+
+  it('is of whole months before whole months', () => {
+    const march: [string, string] = ['2025-03-01', '2025-04-01'];
+    expect(earlier(march, { shape: 'total' })).toEqual(['2025-02-01', '2025-03-01']);
+    expect(earlier(['2025-03-28', '2025-03-29'], {}, march)).toEqual(['2025-02-28', '2025-03-01']);
+    expect(earlier(['2025-03-29', '2025-03-30'], {}, march)).toBeNull();
+    expect(earlier(['2025-03-01', '2025-04-01'], { interval: 'month' }, ['2025-03-01', '2025-05-01'])).toEqual([
+      '2025-01-01',
+      '2025-02-01',
+    ]);
+    expect(earlier(['2025-01-01', '2025-07-01'], { shape: 'total' })).toEqual(['2024-07-01', '2025-01-01']);
+  });
+
+  it('is the month before up to the same day, or up to its end', () => {
+    const toDate = (now: string) => earlier(['2025-03-01', now], { shape: 'total', now: Date.parse(now) });
+    expect(toDate('2025-03-15T10:00:00Z')).toEqual(['2025-02-01', '2025-02-15T10:00:00.000Z']);
+    expect(toDate('2025-03-30T10:00:00Z')).toEqual(['2025-02-01', '2025-03-01']);
+    const ofMonth = earlier(['2025-03-01', '2025-04-01'], { shape: 'total', now: Date.parse('2025-03-15') });
+    expect(ofMonth).toEqual(['2025-02-01', '2025-02-15']);
+    const ofYear = earlier(['2025-01-01', '2025-05-15'], { shape: 'total', now: Date.parse('2025-05-15') });
+    expect(ofYear).toEqual(['2024-01-01', '2024-05-15']);
   });
 
   it('is a year earlier by the calendar, or 52 weeks', () => {
     const compareTo = 'previous_year';
     expect(earlier(['2025-03-01', '2025-03-02'], { compareTo })).toEqual(['2024-03-01', '2024-03-02']);
-    // What was on 29 February is compared with the 28th.
-    expect(earlier(['2025-02-28', '2025-03-01'], { compareTo })).toEqual(['2024-02-28', '2024-03-01']);
+    // 28 February is compared with one day, and 29 February with it, too.
+    expect(earlier(['2025-02-28', '2025-03-01'], { compareTo })).toEqual(['2024-02-28', '2024-02-29']);
     expect(earlier(['2024-02-28', '2024-02-29'], { compareTo })).toEqual(['2023-02-28', '2023-03-01']);
-    expect(earlier(['2024-02-29', '2024-03-01'], { compareTo })).toEqual(['2023-03-01', '2023-03-01']);
+    expect(earlier(['2024-02-29', '2024-03-01'], { compareTo })).toEqual(['2023-02-28', '2023-03-01']);
+    expect(earlier(['2025-02-28', '2025-03-01'], { compareTo, shape: 'total' })).toEqual(['2024-02-28', '2024-02-29']);
+    expect(earlier(['2024-02-28', '2024-02-29'], { compareTo, shape: 'total' })).toEqual(['2023-02-28', '2023-03-01']);
+    expect(earlier(['2024-02-29', '2024-03-01'], { compareTo, shape: 'total' })).toEqual(['2023-02-28', '2023-03-01']);
     expect(earlier(['2025-03-03', '2025-03-10'], { compareTo, interval: 'week' })).toEqual([
       '2024-03-04',
       '2024-03-11',

@@ -1,39 +1,92 @@
-import { clockTime, instantAt, monthsLater, startOfDay, type Bucket } from './calendar';
+import { bucketsOf, clockTime, instantAt, monthsLater, startOfDay, type Bucket } from './calendar';
 import type { Question } from './question';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const MONTHS = 12;
 /** Years of weeks, so that a week is compared with one that begins on the same weekday. */
 const WEEKS_YEAR = 364 * DAY;
+/** What ends no longer ago than this is still going on. */
+const MOMENT = 300_000;
 
-/** The earlier time that a bucket is compared with; one that is still running is cut at the same point. */
-export function earlierBucket(bucket: Bucket, question: Question): Bucket {
-  return {
-    start: earlier(bucket.start, question),
-    end: earlier(Math.min(bucket.end, question.now), question),
-  };
+/** How much earlier: months of the calendar, a time by the clocks of the zone, or a time that passes. */
+type Distance = { months: number } | { clock: number } | { passing: number };
+
+/**
+ * The earlier time that a bucket is compared with; one that is still running is cut at the same point. None for a day that
+ * the earlier month does not have.
+ */
+export function earlierBucket(bucket: Bucket, question: Question): Bucket | null {
+  const { shape, interval, compareTo, timeZone, from } = question;
+  const start = Math.max(earlier(bucket.start, question), earlier(from, question));
+  const { to } = earlierQuestion(question);
+  if (shape !== 'time_series') return { start, end: to };
+  const isSameDay = dayOfMonth(start, timeZone) === dayOfMonth(bucket.start, timeZone);
+  const isOfMonths = 'months' in distanceOf(question);
+  if (interval === 'day' && compareTo === 'previous_period' && isOfMonths && !isSameDay) return null;
+  const [whole] = bucketsOf({ from: start, to: start + 400 * DAY }, interval, question);
+  return { start, end: Math.min(whole?.end ?? to, to) };
 }
 
 /** The question that is asked of the earlier time; one that reaches past now is cut at the same point. */
 export function earlierQuestion(question: Question): Question {
-  const { start, end } = earlierBucket({ start: question.from, end: question.to }, question);
-  return { ...question, from: start, to: end };
+  const from = earlier(question.from, question);
+  const to = earlierEnd(Math.max(question.from, Math.min(question.to, question.now)), question);
+  return { ...question, from, to: Math.max(from, to) };
 }
 
 /** The instant that is compared with this one: as much earlier by the clocks of the zone. */
 export function earlier(time: number, question: Question): number {
-  const { from, to, timeZone, interval, shape, compareTo } = question;
-  const isBy = (wanted: Question['interval']) => shape === 'time_series' && interval === wanted;
-  const back = (length: number) => instantAt(clockTime(time, timeZone) - length, timeZone);
-  if (compareTo === 'previous_year') return isBy('week') ? back(WEEKS_YEAR) : yearEarlier(time, timeZone);
-  if (isBy('hour')) return time - (to - from);
-  return back(clockTime(to, timeZone) - clockTime(from, timeZone));
+  const { timeZone } = question;
+  const distance = distanceOf(question);
+  if ('months' in distance) return monthsLater(time, -distance.months, timeZone);
+  if ('passing' in distance) return time - distance.passing;
+  return instantAt(clockTime(time, timeZone) - distance.clock, timeZone);
 }
 
-/** Nothing of another year is compared with 29 February: what is on the 28th there stays on the 28th. */
-function yearEarlier(time: number, timeZone: string): number {
-  const date = new Date(clockTime(time, timeZone));
-  const isLeapDay = date.getUTCMonth() === 1 && date.getUTCDate() === 29;
-  if (isLeapDay) return startOfDay(Date.UTC(date.getUTCFullYear() - 1, 2) / DAY, timeZone);
-  return monthsLater(time, -MONTHS, timeZone);
+/** With the day that is compared with its last one, ends what ends with a day, or within one that the earlier month lacks. */
+function earlierEnd(time: number, question: Question): number {
+  const { timeZone } = question;
+  if (!('months' in distanceOf(question))) return earlier(time, question);
+  if (beginsMonth(time, timeZone) && beginsMonth(question.from, timeZone)) return earlier(time, question);
+  const last = earlier(time - 1, question);
+  const isMidnight = clockTime(time, timeZone) % DAY === 0;
+  if (!isMidnight && dayOfMonth(last, timeZone) === dayOfMonth(time - 1, timeZone)) return earlier(time, question);
+  return startOfDay(Math.floor(clockTime(last, timeZone) / DAY) + 1, timeZone);
+}
+
+function distanceOf(question: Question): Distance {
+  const { from, to, timeZone, shape, compareTo } = question;
+  const interval = shape === 'time_series' ? question.interval : null;
+  if (compareTo === 'previous_year') return interval === 'week' ? { clock: WEEKS_YEAR } : { months: MONTHS };
+  if (interval === 'hour') return { passing: Math.ceil((to - from) / HOUR) * HOUR };
+  const length = clockTime(to, timeZone) - clockTime(from, timeZone);
+  if (interval === 'week') return { clock: Math.ceil(length / (7 * DAY)) * 7 * DAY };
+  const whole = wholeMonths(question);
+  if (interval === null) return whole === null ? { clock: length } : { months: whole };
+  if (interval === 'day') return whole === null ? { clock: Math.ceil(length / DAY) * DAY } : { months: whole };
+  const step = { month: 1, quarter: 3, year: MONTHS }[interval];
+  if (whole !== null && whole % step === 0) return { months: whole };
+  let months = step;
+  while (monthsLater(from, months, timeZone) < to) months += step;
+  return { months };
+}
+
+/** Of a range of calendar months how many there are; of a month, quarter or year to date how many that has. */
+function wholeMonths({ from, to, now, timeZone }: Question): number | null {
+  const [first, last] = [new Date(clockTime(from, timeZone)), new Date(clockTime(to, timeZone))];
+  const months = (clock: Date) => clock.getUTCFullYear() * MONTHS + clock.getUTCMonth();
+  if (!beginsMonth(from, timeZone)) return null;
+  if (beginsMonth(to, timeZone)) return months(last) - months(first);
+  if (now - to > MOMENT) return null;
+  const begins = [1, 3, MONTHS].filter((length) => first.getUTCMonth() % length === 0);
+  return begins.find((length) => monthsLater(from, length, timeZone) >= to) ?? null;
+}
+
+function dayOfMonth(time: number, timeZone: string): number {
+  return new Date(clockTime(time, timeZone)).getUTCDate();
+}
+
+function beginsMonth(time: number, timeZone: string): boolean {
+  return dayOfMonth(time, timeZone) === 1 && clockTime(time, timeZone) % DAY === 0;
 }

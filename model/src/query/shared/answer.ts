@@ -18,6 +18,8 @@ export type NoticeCode =
   | 'left_out'
   | 'young_cohorts'
   | 'running_period'
+  | 'cut_bucket'
+  | 'unequal_lengths'
   | 'capped_series'
   | 'capped_rows'
   | 'order_unknown'

@@ -16,6 +16,7 @@ export type QueryErrorCode =
   | 'not_applicable'
   | 'too_many_series'
   | 'too_many_points'
+  | 'no_whole_bucket'
   | 'too_many_rows'
   | 'too_expensive';
 

@@ -40,10 +40,10 @@ export function prepareAccountsAtRisk(
 ): PreparedQuery<TableAnswer<'accounts_at_risk'>> {
   const context = withThreshold(asked, query.parameters.threshold);
   const compiled = compileMetric(query.number, context);
-  const { buckets, timeZone } = compiled;
-  const cut: Cut = { interval: null, buckets, timeZone, weekStart: context.settings.weekStart };
+  const { timeZone } = compiled;
+  const cut: Cut = { interval: null, timeZone, weekStart: context.settings.weekStart };
   const period = ownPeriod(context.range, cut, context.now);
-  const list = bindParameters(accountsSql(countedFacts(facts.account_health, query.number, period, cut)), {
+  const list = bindParameters(accountsSql(countedFacts(facts.account_health, query.number, cut)), {
     ...metricParameters(query.number, context),
     ...periodParameters(period, cut),
     limit: query.limit,

@@ -60,9 +60,67 @@ it.each([
   ]);
 });
 
+it.each([
+  [
+    'first',
+    '2026-04-03T00:00:00+02:00',
+    '2026-06-01T00:00:00+02:00',
+    'The first month is not whole: the range cuts it.',
+  ],
+  ['last', '2026-04-01T00:00:00+02:00', '2026-05-20T00:00:00+02:00', 'The last month is not whole: the range cuts it.'],
+  [
+    'first and the last',
+    '2026-03-03T00:00:00+01:00',
+    '2026-05-20T00:00:00+02:00',
+    'The first and the last month are not whole: the range cuts them.',
+  ],
+])('says that the range cuts the %s bucket', (_, from, to, text) => {
+  const asked = { ...CONTEXT, range: { from: Date.parse(from), to: Date.parse(to) }, now: Date.parse('2027-01-01') };
+  expect(answer('calls', { interval: 'month' }, [], asked).notices).toEqual([
+    { severity: 'info', code: 'cut_bucket', text },
+  ]);
+  expect(answer('calls', { interval: 'month', wholeBuckets: true }, [], asked).notices).toEqual([]);
+  // Of a level only the end counts.
+  expect(answer('open_opportunities', { interval: 'month' }, [], asked).notices).toEqual([]);
+});
+
+it('leaves out the buckets that the range or now cuts', () => {
+  const asked = (range: [string, string], now: string, query: object) =>
+    answer('calls', { wholeBuckets: true, timeZone: 'UTC', ...query }, [], {
+      ...{ ...CONTEXT, range: { from: Date.parse(range[0]), to: Date.parse(range[1]) }, now: Date.parse(now) },
+    }).rows.map(({ time }) => new Date(Number(time)).toISOString().slice(0, 10));
+  const rolling: [string, string] = ['2026-04-01T23:18:00Z', '2026-04-05T23:18:00Z'];
+  expect(asked(rolling, '2026-04-05T23:18:00Z', { interval: 'day' })).toEqual([
+    ...['2026-04-02', '2026-04-03', '2026-04-04'],
+  ]);
+  expect(asked(['2026-04-01', '2026-05-01'], '2026-04-03T10:00:00Z', { interval: 'day' })).toEqual([
+    ...['2026-04-01', '2026-04-02'],
+  ]);
+  expect(() => asked(rolling, '2026-05-01', { interval: 'week' })).toThrow('The range has no whole week that is over.');
+});
+
+it('says that what adds up is compared with a longer or shorter time', () => {
+  const march = { from: Date.parse('2026-03-01T00:00:00+01:00'), to: Date.parse('2026-04-01T00:00:00+02:00') };
+  const compared = (metric: string, query: object = {}) =>
+    answer(metric, { shape: 'total', compareTo: 'previous_period', minSample: 0, ...query }, [], {
+      ...CONTEXT,
+      range: march,
+    });
+  expect(compared('calls').notices).toEqual([
+    { severity: 'info', code: 'unequal_lengths', text: 'The period of 31 days is compared with one of 28.' },
+  ]);
+  expect(compared('calls', { shape: 'time_series', interval: 'month' }).notices).toEqual([
+    { severity: 'info', code: 'unequal_lengths', text: 'Some months are compared with longer or shorter ones.' },
+  ]);
+  expect(compared('calls', { compareTo: 'previous_year' }).notices).toEqual([]);
+  expect(compared('win_rate').notices).toEqual([]);
+});
+
 it('does not say so of a period that is over, or of no period', () => {
   expect(answer('calls', {}, [], upTo('2026-05-01T00:00:00+02:00', '2026-04-30T22:00:00Z')).notices).toEqual([]);
-  expect(answer('calls', {}, [], upTo('2026-04-20T12:00:00Z', '2026-06-01T00:00:00Z')).notices).toEqual([]);
+  expect(answer('calls', {}, [], upTo('2026-04-20T12:00:00Z', '2026-06-01T00:00:00Z')).notices).toMatchObject([
+    { code: 'cut_bucket' },
+  ]);
   expect(answer('calls', { shape: 'total' }, [], upTo('2026-05-01T00:00:00Z', '2026-04-20T00:00:00Z')).notices).toEqual(
     [],
   );

@@ -1,18 +1,19 @@
 import {
   automaticInterval,
-  buckets,
   endOfInterval,
   estimateBuckets,
   isShorter,
+  wholeIntervals,
   type Bucket,
   type Interval,
+  type TimeRange,
 } from '../../../calendar/calendar';
 import { facts } from '../../../catalogue/facts';
 import { checkRange, type QueryContext } from '../../shared/context';
 import type { CheckedMetricQuery } from './check-metric';
 import { extentSql } from './extent';
 import { metricParameters, windowOf } from './metric-parameters';
-import { earlierPeriod, ownPeriod, periodParameters, type Cut, type Period } from './period';
+import { earlierPeriod, ownPeriod, periodParameters, type Cut, type EarlierPeriod, type Period } from './period';
 import { QueryError } from '../../shared/query-error';
 import { hasRosterRows, rosterSql } from './roster';
 import { bindParameters, type Statement } from '../../shared/sql';
@@ -27,13 +28,17 @@ export interface CompiledMetric {
   own: Statement;
   /** The same for the period that it is compared with. */
   earlier?: Statement;
+  /** That period, with what each bucket is compared with. */
+  earlierPeriod?: EarlierPeriod;
   /** The groups that have a row in any case. */
   roster?: Statement;
   /** Where the facts lie, whatever the range. */
   extent?: Statement;
   query: CheckedMetricQuery;
+  /** What is counted; of a query for whole buckets, what there is of them. */
+  range: TimeRange;
   /** The buckets of a time series; otherwise the whole range as one. */
-  buckets: Bucket[];
+  buckets: readonly Bucket[];
   /** The interval of a time series; null otherwise. */
   interval: Interval | null;
   timeZone: string;
@@ -50,33 +55,44 @@ export interface CompiledMetric {
  * @throws QueryError when the range or the number of points is out of bounds
  */
 export function compileMetric(query: CheckedMetricQuery, context: QueryContext): CompiledMetric {
-  const { range, settings, now } = context;
-  checkRange(range);
+  const { settings, now } = context;
+  checkRange(context.range);
   const timeZone = query.timeZone ?? settings.timeZone;
   const weekStart = query.weekStart ?? settings.weekStart;
   const interval = query.shape === 'time_series' ? chooseInterval(query, context) : null;
-  const points = interval ? buckets(range, interval, { timeZone, weekStart }) : [{ start: range.from, end: range.to }];
-  const cut: Cut = { interval, buckets: points, timeZone, weekStart };
+  const cut: Cut = { interval, timeZone, weekStart };
+  const range = query.wholeBuckets ? wholeRange(query, cut, context) : context.range;
   const window = windowOf(query, context);
   const known = metricParameters(query, context);
   const statement = (sql: string, period: Period) =>
     bindParameters(sql, { ...known, ...periodParameters(period, cut) });
   const own = ownPeriod(range, cut, now);
+  const sql = metricSql(query, cut);
   const extent = extentSql(query);
-  const earlier = query.compareTo && earlierPeriod(query.compareTo, range, cut, now);
+  const earlier = query.compareTo && earlierPeriod(query.compareTo, own, cut, now);
   return {
-    own: statement(metricSql(query, own, cut), own),
-    ...(earlier && { earlier: statement(metricSql(query, earlier, cut), earlier) }),
+    own: statement(sql, own),
+    ...(earlier && { earlier: statement(sql, earlier), earlierPeriod: earlier }),
     ...(hasRosterRows(query) && { roster: statement(rosterSql(query), own) }),
     ...(extent !== undefined && { extent: statement(extent, own) }),
     query,
-    buckets: points,
+    buckets: own.buckets,
     interval,
     timeZone,
     minimumSample: minimumSampleOf(query, context),
-    ...(interval && { runsUntil: endOfInterval(range.to - 1, interval, { timeZone, weekStart }) }),
+    range,
+    ...(interval && { runsUntil: endOfInterval(range.to - 1, interval, cut) }),
     ...(window && { matureBefore: window.matureBefore }),
   };
+}
+
+/** What the range has of whole buckets that are over; without a series, of days or of the interval that the query states. */
+function wholeRange(query: CheckedMetricQuery, cut: Cut, { range, now }: QueryContext): TimeRange {
+  const interval = cut.interval ?? (query.interval === 'auto' ? 'day' : query.interval);
+  const whole = wholeIntervals({ from: range.from, to: Math.min(range.to, now) }, interval, cut);
+  if (whole) return whole;
+  const reason = `The range has no whole ${interval} that is over. Ask for a longer range or a shorter interval.`;
+  throw new QueryError('no_whole_bucket', 'wholeBuckets', reason);
 }
 
 function chooseInterval(query: CheckedMetricQuery, { range }: QueryContext): Interval {

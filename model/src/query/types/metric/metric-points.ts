@@ -4,7 +4,7 @@ import { holmRejections } from '../../../statistics/comparisons';
 import type { AnswerRow } from '../../shared/answer';
 import type { CompiledMetric } from './compile-metric';
 import { estimate, pValueOfChange, quotient, type Aggregates, type Estimate } from './estimate';
-import { everyBucket, type Series } from './series';
+import { earlierAggregates, ownAggregates, type Series } from './series';
 
 /** One row before it is cut down to what the query asks for. */
 export interface MetricPoint extends Estimate {
@@ -36,11 +36,11 @@ export function metricPoints(all: readonly Series[], compiled: CompiledMetric): 
 function seriesPoints(series: Series, compiled: CompiledMetric): MetricPoint[] {
   const { query, interval } = compiled;
   const dimensions = Object.fromEntries(query.groupBy.map((name, index) => [name, series.groups[index] ?? NO_VALUE]));
-  const own = everyBucket(series.own, compiled);
-  const earlier = everyBucket(series.earlier, compiled);
+  const own = ownAggregates(series, compiled);
+  const earlier = earlierAggregates(series, compiled);
   return compiled.buckets.map((bucket, index) => {
     const labels = { ...(interval && { time: bucket.start }), ...dimensions };
-    return { labels, ...pointOf(own[index] ?? {}, earlier[index] ?? {}, bucket, compiled) };
+    return { labels, ...pointOf(own[index] ?? {}, earlier[index] ?? null, bucket, compiled) };
   });
 }
 
@@ -48,7 +48,7 @@ const NOTHING = { previous: null, change: null, change_ratio: null, p_value: nul
 
 function pointOf(
   own: Aggregates,
-  earlier: Aggregates,
+  earlier: Aggregates | null,
   bucket: Bucket,
   compiled: CompiledMetric,
 ): Omit<MetricPoint, 'labels'> {
@@ -56,8 +56,8 @@ function pointOf(
   const { definition, statistic, confidence } = query;
   const found = estimate(definition.measure, statistic, own, confidence);
   const now = isYoung(bucket, compiled) ? { ...found, value: null, low: null, high: null } : found;
-  const before = compiled.earlier && estimate(definition.measure, statistic, earlier, confidence);
-  const low_sample = now.n < minimumSample || (before !== undefined && before.n < minimumSample);
+  const before = earlier && estimate(definition.measure, statistic, earlier, confidence);
+  const low_sample = now.n < minimumSample || (before !== null && before.n < minimumSample);
   const previous_n = before?.n ?? 0;
   if (low_sample && withholds(compiled)) {
     return { value: null, low: null, high: null, n: now.n, low_sample, previous_n, ...NOTHING };

@@ -1,3 +1,4 @@
+import type { Bucket } from '../../../calendar/calendar';
 import { facts } from '../../../catalogue/facts';
 import type { Notice } from '../../shared/answer';
 import type { CompiledMetric } from './compile-metric';
@@ -48,6 +49,7 @@ export function metricNotices(compiled: CompiledMetric, findings: AnswerFindings
   if (interval && runsUntil !== undefined && runsUntil > findings.now) {
     notices.push({ severity: 'info', code: 'running_period', text: `The last ${interval} is still running.` });
   }
+  notices.push(...cutNotices(compiled, findings), ...lengthNotices(compiled, findings));
   if (findings.cut > 0) {
     const summed = definition.measure.kind === 'count' || definition.measure.kind === 'sum';
     notices.push({
@@ -57,4 +59,46 @@ export function metricNotices(compiled: CompiledMetric, findings: AnswerFindings
     });
   }
   return notices;
+}
+
+/** The first or the last bucket of a series has less than its time, since the range cuts it. */
+function cutNotices(
+  { query, interval, buckets, range, runsUntil = 0 }: CompiledMetric,
+  { now }: AnswerFindings,
+): Notice[] {
+  // A level is as of the end of a bucket, whatever is cut off before.
+  if (!interval || query.definition.measure.kind === 'level') return [];
+  const first = (buckets[0]?.start ?? range.from) < range.from;
+  const last = runsUntil > range.to && runsUntil <= now;
+  if (!first && !last) return [];
+  const which = first && last ? 'first and the last' : first ? 'first' : 'last';
+  const verb = first && last ? 'are' : 'is';
+  return [
+    {
+      severity: 'info',
+      code: 'cut_bucket',
+      text: `The ${which} ${interval} ${verb} not whole: the range cuts ${first && last ? 'them' : 'it'}.`,
+    },
+  ];
+}
+
+const DAY = 86_400_000;
+
+/** What adds up is more in a longer month. */
+function lengthNotices(
+  { query, interval, range, buckets, earlierPeriod }: CompiledMetric,
+  { now }: AnswerFindings,
+): Notice[] {
+  const { kind } = query.definition.measure;
+  if (!earlierPeriod || (kind !== 'count' && kind !== 'sum')) return [];
+  const note = (text: string): Notice[] => [{ severity: 'info', code: 'unequal_lengths', text }];
+  if (interval === 'month' || interval === 'quarter' || interval === 'year') {
+    const lengths = (all: readonly Bucket[]) => all.map(({ start, end }) => Math.round((end - start) / DAY));
+    const before = lengths(earlierPeriod.buckets);
+    const isEqual = lengths(buckets).every((length, index) => length === before[index]);
+    return isEqual ? [] : note(`Some ${interval}s are compared with longer or shorter ones.`);
+  }
+  const days = Math.round((Math.min(range.to, now) - range.from) / DAY);
+  const daysBefore = Math.round((earlierPeriod.to - earlierPeriod.from) / DAY);
+  return days === daysBefore ? [] : note(`The period of ${days} days is compared with one of ${daysBefore}.`);
 }

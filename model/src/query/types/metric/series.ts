@@ -1,3 +1,4 @@
+import type { Bucket } from '../../../calendar/calendar';
 import { NO_VALUE } from '../../../catalogue/dimensions';
 import type { Kind } from '../../../catalogue/metric';
 import type { ResultRow } from '../../query-type';
@@ -62,22 +63,38 @@ function compareGroups(left: readonly string[], right: readonly string[]): numbe
   return 0;
 }
 
-/** The aggregates of each bucket: a level holds on where nothing changed, everything else is nothing there. */
-export function everyBucket(points: Points, { query, interval, buckets }: CompiledMetric): Aggregates[] {
+/** The aggregates of each bucket. */
+export function ownAggregates({ own }: Series, compiled: CompiledMetric): Aggregates[] {
+  return [...everyBucket(own, compiled.buckets, compiled).values()];
+}
+
+/** The aggregates that each bucket is compared with; null where there are none, not even of nothing. */
+export function earlierAggregates({ earlier }: Series, compiled: CompiledMetric): (Aggregates | null)[] {
+  const { interval, earlierPeriod } = compiled;
+  if (!earlierPeriod) return [];
+  const { buckets, counterparts } = earlierPeriod;
+  const aggregates = everyBucket(earlier, buckets, compiled);
+  return counterparts.map((start) => (start === null ? null : (aggregates.get(interval ? start : WHOLE_RANGE) ?? {})));
+}
+
+/** By the start of each bucket: a level holds on where nothing changed, everything else is nothing there. */
+function everyBucket(points: Points, buckets: readonly Bucket[], { query, interval }: CompiledMetric): Points {
   const { measure } = query.definition;
   const holdsOn = measure.kind === 'level' && 'quantity' in measure;
   let carried: Aggregates = {};
-  return buckets.map((bucket) => {
-    const found = points.get(interval ? bucket.start : WHOLE_RANGE) ?? (holdsOn ? carried : {});
-    carried = found;
-    return found;
-  });
+  return new Map(
+    buckets.map((bucket) => {
+      const time = interval ? bucket.start : WHOLE_RANGE;
+      carried = points.get(time) ?? (holdsOn ? carried : {});
+      return [time, carried];
+    }),
+  );
 }
 
 /** Over all buckets: what a series comes to where that adds up, else its sample; and its sample. */
-function sizeOf({ own }: Series, compiled: CompiledMetric): { size: number; sample: number } {
+function sizeOf(series: Series, compiled: CompiledMetric): { size: number; sample: number } {
   const sizes: Partial<Record<Kind, string>> = { sum: 'total', level: 'level' };
-  const buckets = everyBucket(own, compiled);
+  const buckets = ownAggregates(series, compiled);
   const total = (name: string) => buckets.reduce((sum, aggregates) => sum + Number(aggregates[name] ?? 0), 0);
   return { size: total(sizes[compiled.query.definition.measure.kind] ?? 'n'), sample: total('n') };
 }

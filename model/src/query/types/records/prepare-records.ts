@@ -20,10 +20,10 @@ export function prepareRecords(
 ): PreparedQuery<TableAnswer<'records'>> {
   const { number } = query;
   const compiled = compileMetric(number, context);
-  const { buckets, timeZone } = compiled;
-  const cut: Cut = { interval: null, buckets, timeZone, weekStart: context.settings.weekStart };
+  const { timeZone } = compiled;
+  const cut: Cut = { interval: null, timeZone, weekStart: context.settings.weekStart };
   const period = ownPeriod(context.range, cut, context.now);
-  const records = bindParameters(recordsSql(number, period, cut), {
+  const records = bindParameters(recordsSql(number, cut), {
     ...metricParameters(number, context),
     ...periodParameters(period, cut),
     limit: query.limit,
