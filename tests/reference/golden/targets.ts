@@ -36,6 +36,29 @@ function quotaAttainmentOfTheCompany(): Golden {
   ]);
 }
 
+function targetsOfOtherLengths(): Golden {
+  const months = [
+    ['2024-04-01', '2024-05-01'],
+    ['2024-05-01', '2024-06-01'],
+    ['2024-06-01', '2024-07-01'],
+  ];
+  const events = [
+    target(400),
+    ...months.map((month) => target(50, { rep: 'Ada' }, month)),
+    won('o1', '2024-05-10', 200, { rep: 'Ada' }),
+    event('opportunity.created', '2024-05-01', { opportunity: 'o2', amount: 90, expected_close: '2024-06-15' }),
+  ];
+  const asOf = { now: '2024-06-01' } as const;
+  const april = { from: '2024-04-01', to: '2024-05-01' } as const;
+  return golden("the company's quarter is not added to the months of its reps", [
+    total(events, { metric: 'quota_attainment' }, [200 / 400, 1]),
+    total(events, { metric: 'pipeline_coverage', minSample: 0, ...asOf }, [90 / 200, 1]),
+    total(events.slice(1), { metric: 'quota_attainment' }, [200 / 150, 1]),
+    // Its own target, if one overlaps the range at all.
+    total(events, { metric: 'quota_attainment', ...april }, [0, 0]),
+  ]);
+}
+
 function quotaAttainmentIsOfThe(): Golden {
   const latest = { ...target(500), body: { ...target(500).body, occurred_at: '2024-02-01T00:00:00Z' } };
   const events = [...wins, latest, target(2000)];
@@ -93,6 +116,7 @@ function pipelineCoverage(): Golden[] {
 export const targetAnswers: readonly Golden[] = [
   quotaAttainmentIsWhatThe(),
   quotaAttainmentOfTheCompany(),
+  targetsOfOtherLengths(),
   quotaAttainmentIsOfThe(),
   quotaAttainmentStandsWhereThe(),
   ...pipelineCoverage(),

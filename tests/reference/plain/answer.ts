@@ -2,9 +2,10 @@ import { bucketsOf, type Bucket } from './calendar';
 import { compareRows } from './compared-rows';
 import { earlierBucket, earlierQuestion } from './comparison';
 import type { Company } from './company';
+import type { Estimate } from './estimate';
 import { valuesOf, type Fact } from './facts';
 import { NO_VALUE, passes } from './filters';
-import type { Circumstances, Metric, Prepared } from './metric';
+import type { Circumstances, Metric } from './metric';
 import { limitRows } from './limited-rows';
 import { METRICS } from './metrics';
 import type { Question } from './question';
@@ -29,17 +30,22 @@ export function answerPlainly(company: Company, question: Question): ExpectedAns
   const { facts, measure, leftOut } = metric.prepare(company, circumstancesOf(question));
   const before = question.compareTo && metric.prepare(company, circumstancesOf(earlierQuestion(question)));
   const roster = rosterGroups(company.roster, question);
-  const groups = byGroup(
-    facts.filter(({ dimensions }) => passes(dimensions, filters)),
-    groupBy,
-  );
-  for (const values of roster) groups.set(JSON.stringify(values), groups.get(JSON.stringify(values)) ?? []);
-  const measures = { current: measure, previous: before?.measure };
-  const rowsOf = (values: string[], ofGroup: readonly Fact[]) => measureRows(measures, values, ofGroup, question);
-  const rows = [...groups].flatMap(([key, ofGroup]) => rowsOf(JSON.parse(key) as string[], ofGroup));
+  const grouped = (all: readonly Fact[]) =>
+    byGroup(
+      all.filter(({ dimensions }) => passes(dimensions, filters)),
+      groupBy,
+    );
+  const [groups, groupsBefore] = [grouped(facts), grouped(before?.facts ?? [])];
+  const keys = new Set([...groups.keys(), ...groupsBefore.keys(), ...roster.map((values) => JSON.stringify(values))]);
+  const rowsOf = (values: string[], key?: string) => {
+    const current = (bucket: Bucket) => measure(groups.get(key ?? '') ?? [], bucket);
+    const previous = before && ((bucket: Bucket) => before.measure(groupsBefore.get(key ?? '') ?? [], bucket));
+    return measureRows({ current, previous }, values, question);
+  };
+  const rows = [...keys].flatMap((key) => rowsOf(JSON.parse(key) as string[], key));
   return {
     rows: compareRows(limitRows(rows, metric, question), metric, question),
-    empty: compareRows(rowsOf([], []), metric, question),
+    empty: compareRows(rowsOf([]), metric, question),
     roster: question.limit === undefined ? roster : [],
     leftOut:
       leftOut.filter(({ time, dimensions }) => time >= from && time < to && passes(dimensions, filters)).length +
@@ -87,13 +93,14 @@ function groupsOf({ dimensions }: Fact, groupBy: readonly string[]): string[][] 
   );
 }
 
+/** Measures what a group has in a bucket. */
 interface Measures {
-  current: Prepared['measure'];
+  current: (bucket: Bucket) => Estimate;
   /** Of the time that is compared with. */
-  previous: Prepared['measure'] | undefined;
+  previous: ((bucket: Bucket) => Estimate) | undefined;
 }
 
-function measureRows(measures: Measures, groups: string[], facts: readonly Fact[], question: Question): MeasuredRow[] {
+function measureRows(measures: Measures, groups: string[], question: Question): MeasuredRow[] {
   const { from, to, shape, interval } = question;
   const isSeries = shape === 'time_series';
   const buckets: Bucket[] = isSeries ? bucketsOf(question, interval, question) : [{ start: from, end: to }];
@@ -104,8 +111,8 @@ function measureRows(measures: Measures, groups: string[], facts: readonly Fact[
     return {
       time: isSeries ? start : null,
       groups,
-      current: measures.current(facts, bucket),
-      previous: before ? measures.previous?.(facts, before) : undefined,
+      current: measures.current(bucket),
+      previous: before ? measures.previous?.(before) : undefined,
     };
   });
 }

@@ -9,6 +9,9 @@ const WEEKS_YEAR = 364 * DAY;
 /** What ends no longer ago than this is still going on. */
 const MOMENT = 300_000;
 
+/** No interval is as long. */
+const LONGEST = { hour: 2 * HOUR, day: 2 * DAY, week: 8 * DAY, month: 32 * DAY, quarter: 93 * DAY, year: 367 * DAY };
+
 /** How much earlier: months of the calendar, a time by the clocks of the zone, or a time that passes. */
 type Distance = { months: number } | { clock: number } | { passing: number };
 
@@ -24,7 +27,7 @@ export function earlierBucket(bucket: Bucket, question: Question): Bucket | null
   const isSameDay = dayOfMonth(start, timeZone) === dayOfMonth(bucket.start, timeZone);
   const isOfMonths = 'months' in distanceOf(question);
   if (interval === 'day' && compareTo === 'previous_period' && isOfMonths && !isSameDay) return null;
-  const [whole] = bucketsOf({ from: start, to: start + 400 * DAY }, interval, question);
+  const [whole] = bucketsOf({ from: start, to: start + LONGEST[interval] }, interval, question);
   return { start, end: Math.min(whole?.end ?? to, to) };
 }
 

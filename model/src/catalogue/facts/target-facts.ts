@@ -10,11 +10,20 @@ function holderOf({ groupBy, filteredBy }: Scope): Holder {
   return named('rep') ? 'rep' : named('team') ? 'team' : 'company';
 }
 
-/** The company's target of a period is its own, else the sum of its teams', else of its reps'. */
-const COMPANY_TARGETS = `SELECT '' AS rep, '' AS team, period_start, period_end,
-      multiIf(countIf(targets.rep = '' AND targets.team = '') > 0, sumIf(targets.value, targets.rep = '' AND targets.team = ''),
-        countIf(targets.team != '') > 0, sumIf(targets.value, targets.team != ''), sum(targets.value)) AS value
-    FROM targets WHERE metric = 'won_value' GROUP BY period_start, period_end`;
+/** A date's midnight in the query's time zone. */
+const midnight = (date: string) => `toDateTime64(${date}, 3, {time_zone:String})`;
+const OVERLAPS_RANGE = `${midnight('period_start')} < ${TO} AND ${midnight('period_end')} > ${FROM}`;
+
+/**
+ * The company's targets are its own where it has any in the range, else the sum of its teams', else of its reps': those of
+ * one kind alone, since a quarter of the company and the months of its reps are the same money.
+ */
+const COMPANY_TARGETS = `SELECT '' AS rep, '' AS team, period_start, period_end, sum(targets.value) AS value
+    FROM (
+      SELECT period_start, period_end, value, multiIf(rep = '' AND team = '', 1, team != '', 2, 3) AS kind, min(kind) OVER () AS first_kind
+      FROM targets WHERE metric = 'won_value' AND ${OVERLAPS_RANGE}
+    ) AS targets
+    WHERE kind = first_kind GROUP BY period_start, period_end`;
 
 const targetsOf = (holder: Holder) =>
   holder === 'company'
@@ -22,8 +31,6 @@ const targetsOf = (holder: Holder) =>
     : `SELECT rep, team, period_start, period_end, value FROM targets WHERE metric = 'won_value' AND ${holder} != ''`;
 
 const keyOf = (holder: Holder) => (holder === 'company' ? "''" : `toString(${holder})`);
-/** A date's midnight in the query's time zone. */
-const midnight = (date: string) => `toDateTime64(${date}, 3, {time_zone:String})`;
 const NO_DATE = 'CAST(NULL AS Nullable(Date))';
 
 /** Deals that may count towards a target: won ones at their close, open ones while they were open. */

@@ -63,8 +63,8 @@ function ofPeriods(
     isScoped: true,
     dimensions: ['rep', 'team'],
     countedBy: [],
-    facts: (company, { scope }) => [
-      ...targetsFor(company, scope).map((target) => ({ target, dimensions: target.dimensions })),
+    facts: (company, circumstances) => [
+      ...targetsFor(company, circumstances).map((target) => ({ target, dimensions: target.dimensions })),
       ...company.closes
         .filter(({ won, amount }) => won && amount !== null)
         .map((close) => ({ close, dimensions: close.dimensions })),
@@ -78,18 +78,19 @@ function ofPeriods(
   });
 }
 
-/** The company's target of a period is its own, else its teams' together, else its reps'. */
-function targetsFor({ targets }: Company, scope: Circumstances['scope']): Target[] {
+/** The company's targets are its own where it has any in the range, else its teams', else its reps'. */
+function targetsFor({ targets }: Company, circumstances: Circumstances): Target[] {
+  const { scope, from, to, timeZone } = circumstances;
   const ofWonValue = targets.filter(({ metric }) => metric === 'won_value');
-  const ofScope = (wanted: Target['scope'], { start, end }: Target['period']) =>
-    ofWonValue.filter(
-      (target) => target.scope === wanted && target.period.start === start && target.period.end === end,
-    );
   if (scope !== 'company') return ofWonValue.filter((target) => target.scope === scope);
-  return ofWonValue.filter((target) => {
-    const first = (['company', 'team', 'rep'] as const).find((wanted) => ofScope(wanted, target.period).length > 0);
-    return target.scope === first;
+  const inRange = ofWonValue.filter(({ period }) => {
+    const { start, end } = boundsOf({ period }, timeZone);
+    return start < to && end > from;
   });
+  const first = (['company', 'team', 'rep'] as const).find((wanted) =>
+    inRange.some((target) => target.scope === wanted),
+  );
+  return inRange.filter((target) => target.scope === first);
 }
 
 /** The targets of one period, of whomever they are, together. */
@@ -110,7 +111,7 @@ function isOfHolder({ holders }: PeriodTarget, { dimensions }: Fact, scope: Circ
   return scope === 'company' || holders.some((holder) => holder.dimensions[scope] === dimensions[scope]);
 }
 
-function boundsOf({ period }: PeriodTarget, timeZone: string): Bucket {
+function boundsOf({ period }: Pick<PeriodTarget, 'period'>, timeZone: string): Bucket {
   const midnight = (date: string) => startOfDay(Date.parse(date) / DAY, timeZone);
   return { start: midnight(period.start), end: midnight(period.end) };
 }
