@@ -15,7 +15,7 @@ function refusal(input: unknown): unknown {
 }
 
 const FIELDS =
-  'version, queryType, metric, statistic, shape, interval, timeZone, weekStart, groupBy, filters, compareTo, minSample, onLowSample, confidence, output, limit, parameters';
+  'version, queryType, metric, statistic, shape, interval, timeZone, weekStart, groupBy, filters, compareTo, wholeBuckets, minSample, onLowSample, confidence, output, limit, parameters';
 const DIMENSIONS =
   'rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, source_class, stage, loss_reason';
 const filter = (changes: Record<string, unknown>) => ({
@@ -225,6 +225,7 @@ it('fills in what may be left out', () => {
     interval: 'auto',
     groupBy: [],
     filters: [],
+    wholeBuckets: false,
     confidence: 0.95,
     parameters: { cohort: 'closed', windowDays: 90 },
   });

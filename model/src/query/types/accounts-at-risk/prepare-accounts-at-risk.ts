@@ -43,7 +43,7 @@ export function prepareAccountsAtRisk(
   const { timeZone } = compiled;
   const cut: Cut = { interval: null, timeZone, weekStart: context.settings.weekStart };
   const period = ownPeriod(context.range, cut, context.now);
-  const list = bindParameters(accountsSql(countedFacts(facts.account_health, query.number, cut)), {
+  const list = bindParameters(accountsSql(countedFacts(facts.account_health, query.number, period, cut)), {
     ...metricParameters(query.number, context),
     ...periodParameters(period, cut),
     limit: query.limit,

@@ -67,12 +67,11 @@ export function compileMetric(query: CheckedMetricQuery, context: QueryContext):
   const statement = (sql: string, period: Period) =>
     bindParameters(sql, { ...known, ...periodParameters(period, cut) });
   const own = ownPeriod(range, cut, now);
-  const sql = metricSql(query, cut);
   const extent = extentSql(query);
   const earlier = query.compareTo && earlierPeriod(query.compareTo, own, cut, now);
   return {
-    own: statement(sql, own),
-    ...(earlier && { earlier: statement(sql, earlier), earlierPeriod: earlier }),
+    own: statement(metricSql(query, own, cut), own),
+    ...(earlier && { earlier: statement(metricSql(query, earlier, cut), earlier), earlierPeriod: earlier }),
     ...(hasRosterRows(query) && { roster: statement(rosterSql(query), own) }),
     ...(extent !== undefined && { extent: statement(extent, own) }),
     query,

@@ -6,6 +6,7 @@ import {
   type Interval,
   type TimeRange,
 } from '../../../calendar/calendar';
+import { irregularRuns } from '../../../calendar/irregular';
 import {
   comparisonShift,
   hasDayBefore,
@@ -70,9 +71,21 @@ function counterpart(start: number, shift: Shift, comparison: Comparison, cut: C
 }
 
 /** The name of the bucket that an instant falls into: its start, unix seconds. */
-export function bucketOf(time: string, { interval, weekStart }: Cut): string[] {
-  return interval ? [`${bucketExpression(time, interval, weekStart)} AS bucket`] : [];
+export function bucketOf(time: string, { buckets: inside }: Period, cut: Cut): string[] {
+  if (!cut.interval) return [];
+  const usual = bucketExpression(time, cut.interval, cut.weekStart);
+  const runs = irregularRuns(inside, cut.interval, cut);
+  if (runs.length === 0) return [`${usual} AS bucket`];
+  const second = `toUnixTimestamp(${time})`;
+  const cases = runs.flatMap((run) => {
+    const [first, end] = [(run[0]?.start ?? 0) / 1000, Math.ceil((run.at(-1)?.end ?? 0) / 1000)];
+    return [`${second} >= ${first} AND ${second} < ${end}`, `roundDown(${second}, [${startsOf(run).join(', ')}])`];
+  });
+  return [`multiIf(${[...cases, usual].join(', ')}) AS bucket`];
 }
+
+/** Unix seconds. */
+const startsOf = (some: readonly Bucket[]) => some.map(({ start }) => start / 1000);
 
 const STEP: Record<Exclude<Interval, 'hour'>, string> = {
   day: 'addDays',
@@ -89,16 +102,21 @@ export const LAST_INSTANT = "least({to:DateTime64(3, 'UTC')}, {now:DateTime64(3,
  * The items of a WITH clause that make `points`: for each bucket its name, when it begins, and as of when it is looked
  * at, which is its end, the period's or now, whichever comes first.
  */
-export function pointItems({ interval }: Cut): string[] {
+export function pointItems({ to, buckets: inside }: Period, cut: Cut): string[] {
+  const { interval } = cut;
   const from = "{from:DateTime64(3, 'UTC')}";
   if (!interval) return [`[(toUInt32(0), ${from}, ${LAST_INSTANT})] AS points`];
   const edge =
     interval === 'hour'
       ? 'toDateTime({first_edge:UInt32} + 3600 * i)'
       : `toDateTime(${STEP[interval]}({first_date:Date}, i), {time_zone:String})`;
+  const isRegular = irregularRuns(inside, interval, cut).length === 0;
+  const edges = isRegular
+    ? `arrayMap(i -> ${edge}, range(0, {bucket_count:UInt32} + 1))`
+    : `arrayMap(second -> toDateTime(second), [${[...startsOf(inside), Math.ceil((inside.at(-1)?.end ?? to) / 1000)].join(', ')}])`;
   const instant = (time: string) => `toDateTime64(${time}, 3, 'UTC')`;
   return [
-    `arrayMap(i -> ${edge}, range(0, {bucket_count:UInt32} + 1)) AS edges`,
+    `${edges} AS edges`,
     `arrayMap(
     (edge, next) -> (toUnixTimestamp(edge), greatest(${instant('edge')}, ${from}), least(${instant('next')}, ${LAST_INSTANT})),
     arrayPopBack(edges), arrayPopFront(edges)

@@ -3,7 +3,7 @@ import type { IntervalFacts, Scope } from '../../../catalogue/facts/facts';
 import { measureAggregates, measureAliases, measureConditions } from './aggregates';
 import { dimensionColumn, filterCondition } from '../../shared/filters';
 import type { CheckedMetricQuery } from './check-metric';
-import { bucketOf, LAST_INSTANT, pointItems, type Cut } from './period';
+import { bucketOf, LAST_INSTANT, pointItems, type Cut, type Period } from './period';
 import { conjunction, lines, parenthesize } from '../../shared/sql';
 
 const FROM = "{from:DateTime64(3, 'UTC')}";
@@ -22,18 +22,18 @@ export interface CountedFacts {
 }
 
 /**
- * The SELECT that answers a query for a period. Its result has a row for each bucket and group that has facts:
+ * The SELECT that answers a query for one period. Its result has a row for each bucket and group that has facts:
  * `bucket` (unix seconds, time series only), `d0`, `d1` (the groups) and the measure's aggregates.
  */
-export function metricSql(query: CheckedMetricQuery, cut: Cut): string {
+export function metricSql(query: CheckedMetricQuery, period: Period, cut: Cut): string {
   const source: Facts = facts[query.definition.facts];
   return source.read === 'intervals'
-    ? intervalSql(source, query, cut)
-    : aggregateSql(query, countedFacts(source, query, cut));
+    ? intervalSql(source, query, period, cut)
+    : aggregateSql(query, countedFacts(source, query, period, cut));
 }
 
 /** What a query counts of some facts; of intervals, what holds at the period's end. */
-export function countedFacts(source: Facts, query: CheckedMetricQuery, cut: Cut): CountedFacts {
+export function countedFacts(source: Facts, query: CheckedMetricQuery, period: Period, cut: Cut): CountedFacts {
   const filters = query.filters.map(filterCondition);
   const groups = query.groupBy.map(dimensionColumn);
   switch (source.read) {
@@ -48,14 +48,14 @@ export function countedFacts(source: Facts, query: CheckedMetricQuery, cut: Cut)
         ...(hasWindow ? [`${time} <= {mature_before:DateTime64(3, 'UTC')}`] : []),
         ...measureConditions(query.definition),
       ];
-      return { items: [], from, conditions, groups, bucket: bucketOf(time, cut) };
+      return { items: [], from, conditions, groups, bucket: bucketOf(time, period, cut) };
     }
     case 'intervals': {
       const conditions = [`valid_from < ${LAST_INSTANT}`, `valid_to >= ${LAST_INSTANT}`, ...source.where, ...filters];
       return { items: [], from: source.from, conditions, groups, bucket: [] };
     }
     case 'points': {
-      const shared = { items: pointItems(cut), bucket: cut.interval ? ['point.1 AS bucket'] : [] };
+      const shared = { items: pointItems(period, cut), bucket: cut.interval ? ['point.1 AS bucket'] : [] };
       const { from } = source;
       const measured = measureConditions(query.definition);
       if (typeof from === 'string') {
@@ -96,12 +96,12 @@ function aggregateSql(query: CheckedMetricQuery, { items, bucket, groups, from, 
   );
 }
 
-function intervalSql(source: IntervalFacts, query: CheckedMetricQuery, cut: Cut): string {
+function intervalSql(source: IntervalFacts, query: CheckedMetricQuery, period: Period, cut: Cut): string {
   const { measure } = query.definition;
   if (measure.kind !== 'level' || !('quantity' in measure)) {
     throw new Error(`${query.metric} does not sum what holds`);
   }
-  const { from, conditions, groups } = countedFacts(source, query, cut);
+  const { from, conditions, groups } = countedFacts(source, query, period, cut);
   const names = groups.map((_, index) => `d${index}`);
   if (!cut.interval) {
     return lines(
@@ -120,7 +120,7 @@ function intervalSql(source: IntervalFacts, query: CheckedMetricQuery, cut: Cut)
   return lines(
     `SELECT ${keys}, toFloat64(sum(change) ${over}) AS level, sum(count_change) ${over} AS n`,
     'FROM (',
-    `  SELECT ${[...bucketOf('step.1', cut), ...named(groups), ...changes].join(',\n    ')}`,
+    `  SELECT ${[...bucketOf('step.1', period, cut), ...named(groups), ...changes].join(',\n    ')}`,
     `  FROM ${from}`,
     `  ARRAY JOIN [(greatest(valid_from, ${FROM}), 1), (valid_to, -1)] AS step`,
     `  WHERE ${conjunction([`valid_from < ${LAST_INSTANT}`, `step.2 = 1 OR step.1 < ${LAST_INSTANT}`, ...where])}`,

@@ -23,7 +23,7 @@ export function prepareRecords(
   const { timeZone } = compiled;
   const cut: Cut = { interval: null, timeZone, weekStart: context.settings.weekStart };
   const period = ownPeriod(context.range, cut, context.now);
-  const records = bindParameters(recordsSql(number, cut), {
+  const records = bindParameters(recordsSql(number, period, cut), {
     ...metricParameters(number, context),
     ...periodParameters(period, cut),
     limit: query.limit,

@@ -3,7 +3,7 @@ import { facts, type Facts, type FactsName } from '../../../catalogue/facts';
 import type { Measure, Metric, Sample } from '../../../catalogue/metric';
 import type { CheckedMetricQuery } from '../metric/check-metric';
 import { dimensionColumn } from '../../shared/filters';
-import type { Cut } from '../metric/period';
+import type { Cut, Period } from '../metric/period';
 import { conjunction, lines } from '../../shared/sql';
 import { countedFacts } from '../metric/statements';
 
@@ -19,11 +19,11 @@ export function recordDimensions({ definition }: CheckedMetricQuery): Dimension[
  * (milliseconds since 1970), `record_id`, `record_type`, `d0`, `d1` … (the dimensions), `record_amount`, `counted_as`,
  * `record_comment`.
  */
-export function recordsSql(query: CheckedMetricQuery, cut: Cut): string {
+export function recordsSql(query: CheckedMetricQuery, period: Period, cut: Cut): string {
   const { definition } = query;
   const source = sourceOf(definition);
   const sample = sampleOf(definition);
-  const { items, from, conditions } = countedFacts(source, query, cut);
+  const { items, from, conditions } = countedFacts(source, query, period, cut);
   const where = [...conditions, ...(sample.kind === 'facts' && sample.where ? [sample.where] : [])];
   const { time, id, type, amount = 'NULL', comment = "''" } = source.record;
   const columns: Record<string, string> = {
