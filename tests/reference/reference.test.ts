@@ -5,12 +5,17 @@ import { check } from './harness/check';
 import { startHub, type TestedHub } from './harness/hub';
 import { metricInquiry } from './harness/metric-inquiry';
 import { recordsInquiry } from './harness/records-inquiry';
-import { accountsAtRiskInquiry, annotationsInquiry, leaderboardInquiry } from './harness/table-inquiries';
+import {
+  accountsAtRiskInquiry,
+  annotationsInquiry,
+  forecastInquiry,
+  leaderboardInquiry,
+} from './harness/table-inquiries';
 import type { Asked, Inquiry } from './harness/inquiry';
 import { randomRejections } from './harness/rejections';
 import { history } from './histories/history';
 import { questions } from './histories/questions';
-import { accountsBelow, happenings, leaderboards } from './histories/tables';
+import { accountsBelow, forecasts, happenings, leaderboards } from './histories/tables';
 import type { SentEvent } from './plain/events';
 import type { Metric } from './plain/metric';
 import { METRICS, type MetricName } from './plain/metrics';
@@ -52,6 +57,7 @@ function tables(instants: readonly number[], seed: number): Asked[] {
     ...sampled(leaderboards(instants), leaderboardInquiry),
     ...sampled(accountsBelow(instants), accountsAtRiskInquiry),
     ...sampled(happenings(instants), annotationsInquiry),
+    ...sampled(forecasts(instants), forecastInquiry),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Answer } from '@saleshub/model';
 import type { Filter } from '../plain/filters';
 import { accountsAtRisk, type AtRiskQuestion } from '../plain/tables/accounts-at-risk';
 import { annotationsOf, type AnnotationsQuestion } from '../plain/tables/annotations';
+import { forecastRows, type ForecastQuestion } from '../plain/tables/forecast';
 import { leaderboardOf, type LeaderboardQuestion } from '../plain/tables/leaderboard';
 import type { Cells } from './cells';
 import type { Inquiry } from './inquiry';
@@ -111,5 +112,29 @@ export function annotationsInquiry(question: AnnotationsQuestion): Inquiry {
       rows.some((row, index) => index > 0 && Number(row.time) > Number(rows[index - 1]?.time))
         ? 'The newest is not the first'
         : undefined,
+  });
+}
+
+/** Whether the hub expects of periods, teams and reps what the plain reference does. */
+export function forecastInquiry(question: ForecastQuestion): Inquiry {
+  const { horizon, backtest, by, from, to, now, ...shared } = question;
+  const numbers = backtest === undefined ? ['won', 'open_count'] : ['actual'];
+  return tableInquiry({
+    ...{ from, to, now },
+    isOfHistories: true,
+    query: (histories) => ({
+      queryType: 'forecast',
+      ...about(shared, histories),
+      ...(by && { groupBy: [by] }),
+      parameters: backtest === undefined ? { horizon } : { backtest },
+    }),
+    expect: (company, histories) => ({
+      columns: ['time', ...(by ? [by] : []), 'expected', ...numbers],
+      rows: forecastRows(company, about(question, histories)).map(({ time, name, expected, won, open }) => ({
+        ...{ time, expected, ...(by && { [by]: name }) },
+        ...(backtest === undefined ? { won, open_count: open } : { actual: won }),
+      })),
+      inOrder: true,
+    }),
   });
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { startOfDay } from '../plain/calendar';
 import type { AtRiskQuestion } from '../plain/tables/accounts-at-risk';
 import type { AnnotationsQuestion } from '../plain/tables/annotations';
+import type { ForecastQuestion } from '../plain/tables/forecast';
 import { OF_PEOPLE, type LeaderboardQuestion } from '../plain/tables/leaderboard';
 import { without } from '../plain/without';
 import { LONG_AFTER, REMARKABLE_DAYS, TIME_ZONES } from './instants';
@@ -81,3 +82,20 @@ export const happenings = (instants: readonly number[]): fc.Arbitrary<Annotation
       fc.constantFrom(0, 0.01, 100, 9_999_999.99, 4500.5),
     )
     .map(([shared, kinds, minAmount]) => ({ ...without(shared, 'timeZone'), kinds, minAmount }));
+
+/** What lies ahead, or the last periods, of the whole or by team or rep; asked while there are deals, or long after. */
+export const forecasts = (instants: readonly number[]): fc.Arbitrary<ForecastQuestion> =>
+  fc
+    .record({
+      shared: asked(instants),
+      interval: fc.constantFrom('week' as const, 'month' as const),
+      weekStart: fc.constantFrom('monday' as const, 'sunday' as const),
+      horizon: fc.integer({ min: 1, max: 3 }),
+      backtest: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+      by: fc.constantFrom(undefined, undefined, 'team' as const, 'rep' as const),
+    })
+    .map(({ shared, backtest, by, ...rest }) => ({
+      ...{ ...shared, ...rest },
+      ...(backtest !== undefined && { backtest }),
+      ...(by && { by }),
+    }));
