@@ -47,7 +47,8 @@ export function executiveOverview(): Dashboard {
     .withPanel(
       tablePanel({
         title: 'Forecast of the next months',
-        description: 'What will be won, with a band that holds four in five; deals not yet known are part of it.',
+        description:
+          'What will be won, with a band that is to hold four in five. The notice says by how much it was off before.',
         query: {
           queryType: 'forecast',
           interval: 'month',

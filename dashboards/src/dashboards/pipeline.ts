@@ -44,7 +44,8 @@ export function pipeline(): Dashboard {
     .withPanel(
       tablePanel({
         title: 'Forecast of the next weeks',
-        description: 'What will be won, with a band that holds four in five; deals not yet known are part of it.',
+        description:
+          'What will be won, with a band that is to hold four in five. The notice says by how much it was off before.',
         query: { queryType: 'forecast', filters, parameters: { horizon: 8 } },
       })
         .span(12)

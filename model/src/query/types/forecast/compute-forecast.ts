@@ -83,7 +83,7 @@ export function computeForecast(
   const horizon = periods.ahead.length;
   const { deals, oneIn } = data.sample;
   const flowAt = (origin: number) => learnFromDeals(deals, spans[origin]?.from ?? 0);
-  // At the first origins deals are not known for long enough: they would promise nothing, and be corrected for that.
+  // At the first origins deals are not known for long enough: nothing would be expected of them, and be corrected for.
   const firstWithDeals = Math.max(constants.least, count + 1 - originsWithDeals(listed));
   const fromDeals = range(count + 1).map((origin) => {
     const day = spans[origin]?.from;

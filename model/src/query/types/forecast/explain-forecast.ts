@@ -5,7 +5,7 @@ import { MEMBERS, type Member } from './method/members';
 
 /** The fewest periods with a win from which anything can be forecast. */
 const LEAST_WITH_WINS = 4;
-/** Outside of this the correction of what deals promise is worth a word. */
+/** Outside of these bounds the correction of the forecast from deals is reported. */
 const USUAL_DEAL_FACTOR = { least: 0.7, most: 1.4 };
 const NAMES: Record<Member, string> = {
   level: 'level',

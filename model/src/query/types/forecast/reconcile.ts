@@ -5,7 +5,7 @@ import type { Forecast } from './compute-forecast';
 /**
  * The forecasts of parts, scaled so that they add up to that of the whole: each has the share that its own forecast has
  * of theirs (top-down by forecast proportions; G. Athanasopoulos, R. A. Ahmed and R. J. Hyndman, International Journal of
- * Forecasting 25, 2009). The whole is forecast better than its parts are.
+ * Forecasting 25, 2009).
  */
 export function reconcile(whole: Forecast, parts: readonly Forecast[]): Forecast[] {
   const scaled = new Map<string, (PeriodForecast | null)[]>();

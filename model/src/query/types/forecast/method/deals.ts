@@ -63,7 +63,7 @@ export function learnFromDeals(deals: readonly Deal[], day: number): DealFlow {
   const open: Deal[] = [];
   const sized: Deal[] = [];
   const recent = { wins: 0, amount: 0 };
-  const opened = { promised: 0, brought: 0 };
+  const opened = { opening: 0, won: 0 };
   let [firstCreated, newDeals] = [day, 0];
   for (const deal of deals) {
     const { created, closed, isWon, openingAmount, wonAmount } = deal;
@@ -83,8 +83,8 @@ export function learnFromDeals(deals: readonly Deal[], day: number): DealFlow {
       recent.amount += wonAmount;
     }
     if (closed >= day - RATIO_DAYS && openingAmount !== null) {
-      opened.promised += openingAmount;
-      opened.brought += wonAmount;
+      opened.opening += openingAmount;
+      opened.won += wonAmount;
     }
   }
   const meanAmount = recent.wins === 0 ? 0 : recent.amount / recent.wins;
@@ -93,7 +93,7 @@ export function learnFromDeals(deals: readonly Deal[], day: number): DealFlow {
     ...{ open, meanAmount },
     risks: competingRisks(ends),
     sizeFactor: sizeFactorOf(sized),
-    amountRatio: opened.promised + prior > 0 ? (opened.brought + prior) / (opened.promised + prior) : 1,
+    amountRatio: opened.opening + prior > 0 ? (opened.won + prior) / (opened.opening + prior) : 1,
     creationRate: newDeals / clip(day - firstCreated, 1, CREATION_DAYS),
   };
 }
