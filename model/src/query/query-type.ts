@@ -19,6 +19,8 @@ export interface PreparedQuery<Answer extends AnswerBase> {
    * @throws QueryError when the answer is larger than can be answered
    */
   answer: (results: Readonly<Record<string, readonly ResultRow[]>>) => Answer;
+  /** Statements that depend on what the first ones gave; `answer` is given their rows, too. */
+  further?: (results: Readonly<Record<string, readonly ResultRow[]>>) => Readonly<Record<string, Statement>>;
   /** What to ask beside, once the answer is known to have no data. */
   whenEmpty?: WhenEmpty;
 }
@@ -31,13 +33,23 @@ export interface WhenEmpty {
 }
 
 /** Names the statements of a query, and gives the answer each one's rows under the same name. */
-export function prepared<Statements extends Readonly<Record<string, Statement>>, Answer extends AnswerBase>(
+export function prepared<
+  const Statements extends Readonly<Record<string, Statement>>,
+  Answer extends AnswerBase,
+  const Further extends Readonly<Record<string, Statement>> = Record<never, Statement>,
+>(
   statements: Statements,
-  answer: (results: Results<Statements>) => Answer,
-  whenEmpty?: WhenEmpty,
+  answer: (results: Results<Statements> & Partial<Results<Further>>) => Answer,
+  more: { further?: (results: Results<Statements>) => Further; whenEmpty?: WhenEmpty } = {},
 ): PreparedQuery<Answer> {
+  const { further, whenEmpty } = more;
   // Whoever runs the statements gives the rows of each of them.
-  return { statements, answer: (results) => answer(results as Results<Statements>), ...(whenEmpty && { whenEmpty }) };
+  return {
+    statements,
+    answer: (results) => answer(results as Results<Statements> & Partial<Results<Further>>),
+    ...(further && { further: (results) => further(results as Results<Statements>) }),
+    ...(whenEmpty && { whenEmpty }),
+  };
 }
 
 /** One type of query, whole: all that the rest of the program has to know of it. */

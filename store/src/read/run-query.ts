@@ -33,8 +33,11 @@ export async function runQuery(
   context: QueryContext,
   options: ReadOptions = {},
 ): Promise<Answer> {
-  const { statements, answer, whenEmpty } = prepareQuery(parseQuery(query), context);
-  const answered = answer(await selectAll(client, statements, options));
+  const { statements, further, answer, whenEmpty } = prepareQuery(parseQuery(query), context);
+  const first = await selectAll(client, statements, options);
+  const more = further?.(first) ?? {};
+  const found = answer({ ...first, ...(await selectAll(client, more, options)) });
+  const answered = { ...found, statements: [...found.statements, ...Object.values(more)] };
   if (!whenEmpty?.isEmpty(answered)) return answered;
   try {
     const { extent = [] } = await selectAll(client, { extent: whenEmpty.statement }, options);

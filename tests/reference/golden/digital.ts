@@ -25,6 +25,18 @@ function visits(): Golden[] {
       total(events, { metric: 'web_visitors' }, [2, 2]),
       series(events, { metric: 'web_visitors', ...days }, { '2024-03-01': 2, '2024-03-02': 1 }),
     ]),
+    golden('visitors of several other pages count once', [
+      breakdown(
+        [
+          ...events,
+          viewed('Kim', '2024-03-05', '/docs'),
+          viewed('Lou', '2024-03-05', '/docs'),
+          viewed('Lou', '2024-03-06', '/jobs'),
+        ],
+        { metric: 'web_visitors', groupBy: ['page'], limit: 1 },
+        { '/': 2, '(other)': 2 },
+      ),
+    ]),
     golden('visits lead to leads of the same visitor', [
       total(events, { metric: 'visit_to_lead_rate' }, [0, 2]),
       total(

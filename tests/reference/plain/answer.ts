@@ -12,6 +12,9 @@ import type { Question } from './question';
 import { rosterGroups } from './roster-groups';
 import type { MeasuredRow, Row } from './rows';
 
+/** All groups that a limit leaves. */
+const OTHER = '(other)';
+
 export interface ExpectedAnswer {
   /** Every bucket of every group that anything is known of. */
   rows: Row[];
@@ -37,19 +40,34 @@ export function answerPlainly(company: Company, question: Question): ExpectedAns
     );
   const [groups, groupsBefore] = [grouped(facts), grouped(before?.facts ?? [])];
   const keys = new Set([...groups.keys(), ...groupsBefore.keys(), ...roster.map((values) => JSON.stringify(values))]);
-  const rowsOf = (values: string[], key?: string) => {
-    const current = (bucket: Bucket) => measure(groups.get(key ?? '') ?? [], bucket);
-    const previous = before && ((bucket: Bucket) => before.measure(groupsBefore.get(key ?? '') ?? [], bucket));
+  /** Of some groups together; what is in several of them counts once. */
+  const rowsOf = (values: string[], ofGroups: readonly string[]) => {
+    const together = (all: ReadonlyMap<string, Fact[]>) => [...new Set(ofGroups.flatMap((key) => all.get(key) ?? []))];
+    const [inGroups, inGroupsBefore] = [together(groups), together(groupsBefore)];
+    const current = (bucket: Bucket) => measure(inGroups, bucket);
+    const previous = before && ((bucket: Bucket) => before.measure(inGroupsBefore, bucket));
     return measureRows({ current, previous }, values, question);
   };
-  const rows = [...keys].flatMap((key) => rowsOf(JSON.parse(key) as string[], key));
+  const all = [...keys].flatMap((key) => rowsOf(JSON.parse(key) as string[], [key]));
+  const { kept, others } = limitRows(all, metric, question);
+  const rest = others.map((values) => JSON.stringify(values));
+  const rows =
+    others.length > 0
+      ? [
+          ...kept,
+          ...rowsOf(
+            groupBy.map(() => OTHER),
+            rest,
+          ),
+        ]
+      : kept;
   return {
-    rows: compareRows(limitRows(rows, metric, question), metric, question),
-    empty: compareRows(rowsOf([]), metric, question),
+    rows: compareRows(rows, metric, question),
+    empty: compareRows(rowsOf([], []), metric, question),
     roster: question.limit === undefined ? roster : [],
     leftOut:
       leftOut.filter(({ time, dimensions }) => time >= from && time < to && passes(dimensions, filters)).length +
-      toldOf(rows, metric).reduce((sum, { current }) => sum + (current.leftOut ?? 0), 0),
+      toldOf(all, metric).reduce((sum, { current }) => sum + (current.leftOut ?? 0), 0),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CheckedFilter } from './check-fields';
 import type { SqlValue } from './sql';
 
 /** The tags of a fact, which may have several, each once; one without tags has the missing one. */
-const TAGS = "if(empty(tags), [''], arrayDistinct(tags))";
+export const TAGS = "if(empty(tags), [''], arrayDistinct(tags))";
 
 /** One of the tags of a fact. */
 export const FIRST_TAG = `${TAGS}[1]`;

@@ -56,7 +56,7 @@ export function prepareAccountsAtRisk(
     rows: rows.map(accountOf),
     notices: [
       ...metricNotices(compiled, {
-        ...{ lowSamples: 0, rows: 1, cut: 0, now: context.now },
+        ...{ thin: { own: 0, earlier: 0 }, rows: 1, cut: 0, now: context.now },
         leftOut: Number(counted[0]?.left_out ?? 0),
       }),
       ...cappedNotices(rows.length, Number(counted[0]?.n ?? 0)),

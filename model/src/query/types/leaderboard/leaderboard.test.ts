@@ -95,6 +95,14 @@ it('ranks nobody whose value is withheld, and lists no more than the limit', () 
   expect(notices.at(-1)).toMatchObject({ code: 'capped_rows', text: 'The first 3 of 5 rows are listed.' });
 });
 
+it('ranks more reps than a metric query may have series', () => {
+  const calls = Array.from({ length: 1500 }, (_, index) => ({ d0: `rep ${index}`, n: index + 1 }));
+  const { rows, notices } = prepare({ metrics: ['calls', 'won_value'] }).answer({ 'calls own': calls });
+  expect(rows).toHaveLength(1000);
+  expect(rows[0]).toMatchObject({ rank: 1, rep: 'rep 1499', calls: 1500 });
+  expect(notices.at(-1)?.text).toBe('The first 1000 of 1500 rows are listed.');
+});
+
 it('compares teams with the year before', () => {
   const earlier = prepare({ groupBy: ['team'], compareTo: 'previous_year' }).statements.earlier;
   expect(earlier?.sql).toContain('team AS d0');

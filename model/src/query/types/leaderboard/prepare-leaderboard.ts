@@ -1,6 +1,6 @@
 import type { AnswerColumn, AnswerRow, Notice, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
-import { answerMetric, type MetricAnswer } from '../metric/answer-metric';
+import { answerMetric, MAXIMUM_ROWS, type MetricAnswer } from '../metric/answer-metric';
 import { compileMetric } from '../metric/compile-metric';
 import type { QueryContext } from '../../shared/context';
 import { prepared, type PreparedQuery, type ResultRow } from '../../query-type';
@@ -32,11 +32,12 @@ export function prepareLeaderboard(
       [ownOf(metric), rosterOf(metric)].flatMap((name) => namesOf(results[name] ?? [])),
     );
     const answers = compiled.map((column) =>
-      answerMetric(column, { own: results[ownOf(column.query.metric)] ?? [], roster: everyone }, context),
+      answerMetric(column, { own: results[ownOf(column.query.metric)] ?? [], roster: everyone }, context, MAXIMUM_ROWS),
     );
     const [column] = compiled;
     // The ranking metric as it was in the period that it is compared with.
-    const before = column && answerMetric(column, { own: results[EARLIER] ?? [], roster: everyone }, context);
+    const before =
+      column && answerMetric(column, { own: results[EARLIER] ?? [], roster: everyone }, context, MAXIMUM_ROWS);
     return { ...tableOf(query, answers, before, context), statements: Object.values(statements) };
   });
 }

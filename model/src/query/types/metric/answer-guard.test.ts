@@ -15,6 +15,19 @@ it('flags a small sample, keeps its value and says so', () => {
   ]);
 });
 
+it.each([
+  [10, 30, 'The sample is smaller than 20 closed opportunities: too few to decide on.'],
+  [30, 10, 'The sample of the period before is smaller than 20 closed opportunities: too few to decide on.'],
+  [
+    ...[10, 10],
+    'The sample and the sample of the period before are smaller than 20 closed opportunities: too few to decide on.',
+  ],
+] as const)('says which of two samples is small: %d and %d before', (n, before, text) => {
+  const rows = { own: [{ numerator: 5, n }], earlier: [{ numerator: 5, n: before }] };
+  const { notices } = answer('win_rate', { ...TOTAL, compareTo: 'previous_year' }, rows);
+  expect(notices).toMatchObject([{ code: 'low_sample', text }]);
+});
+
 it('leaves a sample of the minimum alone', () => {
   const { rows, notices } = answer('win_rate', TOTAL, [{ numerator: 5, n: 20 }]);
   expect(rows).toMatchObject([{ low_sample: false }]);

@@ -1,39 +1,66 @@
-import { APRIL, CONTEXT, MARCH, answer, seconds } from '../../../testing/example-queries';
+import { APRIL, CONTEXT, MARCH, answer, metricQuery, seconds } from '../../../testing/example-queries';
 import type { ResultRow } from '../../query-type';
+import { prepareMetric } from './prepare-metric';
 
 const BY_TEAM = { shape: 'breakdown', groupBy: ['team'] };
 const cells = (rows: readonly Record<string, unknown>[]) => rows.map(({ team, value, n }) => [team, value, n]);
 const capped = (text: string) => ({ severity: 'info', code: 'capped_series', text });
 
-it('keeps the largest counts and sums the rest', () => {
-  const { rows, notices } = answer('calls', { ...BY_TEAM, limit: 2 }, [
-    { d0: 'A', n: 1 },
-    { d0: 'B', n: 5 },
-    { d0: 'C', n: 2 },
-    { d0: 'D', n: 9 },
-  ]);
+const COUNTED = [
+  { d0: 'A', n: 1 },
+  { d0: 'B', n: 5 },
+  { d0: 'C', n: 2 },
+  { d0: 'D', n: 9 },
+];
+
+it('keeps the largest groups and shows what the others come to together', () => {
+  const { rows, notices } = answer('calls', { ...BY_TEAM, limit: 2 }, { own: COUNTED, others: [{ n: 3 }] });
   expect(cells(rows)).toEqual([
     ['B', 5, 5],
     ['D', 9, 9],
     ['(other)', 3, 3],
   ]);
   expect(rows[2]?.low).toBeCloseTo(0.6187, 3);
-  expect(notices).toEqual([capped('2 smaller series are summed as (other).')]);
+  expect(notices).toEqual([capped('2 smaller groups are taken together as (other).')]);
 });
 
-it('sums amounts and their numbers by bucket', () => {
-  const row = (team: string, time: number, total: number | null, n: number): ResultRow => ({
-    d0: team,
-    bucket: seconds(time),
-    total,
-    n,
+it('asks for the others in a statement of its own, whatever is counted', () => {
+  const further = (metric: string, query: object, own: ResultRow[]) =>
+    prepareMetric(metricQuery(metric, { shape: 'breakdown', ...query }), CONTEXT).further?.({ own }) ?? {};
+  expect(further('web_visitors', { groupBy: ['channel'], limit: 2 }, COUNTED)).toMatchObject({
+    others: {
+      sql: expect.stringContaining('AND NOT has({kept_groups:Array(String)}, toString(channel))') as string,
+      parameters: { kept_groups: ['B', 'D'] },
+    },
   });
-  const { rows } = answer('won_value', { groupBy: ['team'], limit: 1 }, [
-    row('A', MARCH, 100, 10),
-    row('B', MARCH, 20.5, 2),
-    row('B', APRIL, null, 0),
-    row('C', APRIL, 30, 3),
+  const byTwo = { groupBy: ['team', 'rep'], limit: 1, compareTo: 'previous_year' };
+  const statements = further('win_rate', byTwo, [
+    { d0: 'Ä', d1: '', n: 9 },
+    { d0: 'A', d1: 'y', n: 1 },
   ]);
+  expect(Object.keys(statements)).toEqual(['others', 'othersEarlier']);
+  expect(statements['others']?.sql).not.toContain('GROUP BY');
+  expect(statements['others']?.parameters['kept_groups']).toEqual(['1:Ä']);
+  expect(further('calls', { groupBy: ['tag'], limit: 2 }, COUNTED)['others']?.sql).toContain(
+    "arrayExists(tag -> NOT has({kept_groups:Array(String)}, tag), if(empty(tags), [''], arrayDistinct(tags)))",
+  );
+  expect(further('calls', { groupBy: ['team'], limit: 4 }, COUNTED)).toEqual({});
+});
+
+it('shows amounts of the others by bucket', () => {
+  const row = (time: number, total: number | null, n: number): ResultRow => ({ bucket: seconds(time), total, n });
+  const { rows } = answer(
+    'won_value',
+    { groupBy: ['team'], limit: 1 },
+    {
+      own: [
+        { d0: 'A', ...row(MARCH, 100, 10) },
+        { d0: 'B', ...row(MARCH, 20.5, 2) },
+        { d0: 'C', ...row(APRIL, 30, 3) },
+      ],
+      others: [row(MARCH, 20.5, 2), row(APRIL, 30, 3)],
+    },
+  );
   expect(cells(rows)).toEqual([
     ['A', 100, 10],
     ['A', 0, 0],
@@ -42,23 +69,13 @@ it('sums amounts and their numbers by bucket', () => {
   ]);
 });
 
-it.each(['win_rate', 'nps', 'deal_size', 'selling_time_share', 'win_rate_value', 'open_opportunities'])(
-  'leaves the rest of %s out, which cannot be summed',
-  (metric) => {
-    const { rows, notices } = answer(metric, { ...BY_TEAM, limit: 1, minSample: 0 }, [
-      { d0: 'A', level: 2, n: 30 },
-      { d0: 'B', level: 3, n: 40 },
-    ]);
-    expect(rows.map(({ team }) => team)).toEqual(['B']);
-    expect(notices).toEqual([capped('1 smaller series are left out.')]);
-  },
-);
-
-it('names every dimension of the rest', () => {
-  const { rows } = answer('calls', { shape: 'breakdown', groupBy: ['team', 'rep'], limit: 1 }, [
+it('names every dimension of the others', () => {
+  const own = [
     { d0: 'A', d1: 'x', n: 9 },
     { d0: 'A', d1: 'y', n: 1 },
-  ]);
+  ];
+  const asked = { shape: 'breakdown', groupBy: ['team', 'rep'], limit: 1 };
+  const { rows } = answer('calls', asked, { own, others: [{ n: 1 }] });
   expect(rows[1]).toMatchObject({ team: '(other)', rep: '(other)', value: 1 });
 });
 
@@ -77,8 +94,8 @@ it('counts what is left where a group is called as the rest is', () => {
     { d0: 'B', n: 2 },
     { d0: 'C', n: 1 },
   ];
-  const found = answer('calls', { ...BY_TEAM, limit: 1 }, rows);
-  expect(found.notices).toEqual([capped('2 smaller series are summed as (other).')]);
+  const found = answer('calls', { ...BY_TEAM, limit: 1 }, { own: rows, others: [{ n: 3 }] });
+  expect(found.notices).toEqual([capped('2 smaller groups are taken together as (other).')]);
   expect(found.rows.map(({ value }) => value)).toEqual([3, 3]);
 });
 
@@ -115,17 +132,14 @@ it('keeps sums and levels by what they come to, not by how many they are of', ()
     { d0: 'A', total: 10, n: 9 },
     { d0: 'B', total: 500, n: 2 },
   ]);
-  expect(cells(sums.rows)).toEqual([
-    ['B', 500, 2],
-    ['(other)', 10, 9],
-  ]);
+  expect(cells(sums.rows)[0]).toEqual(['B', 500, 2]);
   // A level that never changes has one row of its own and is as large in every bucket.
   const levels = answer('open_opportunities', { groupBy: ['team'], limit: 1 }, [
     { d0: 'A', bucket: seconds(MARCH), level: 6, n: 6 },
     { d0: 'B', bucket: seconds(MARCH), level: 4, n: 4 },
     { d0: 'B', bucket: seconds(APRIL), level: 5, n: 5 },
   ]);
-  expect(cells(levels.rows)).toEqual([
+  expect(cells(levels.rows).slice(0, 2)).toEqual([
     ['A', 6, 6],
     ['A', 6, 6],
   ]);

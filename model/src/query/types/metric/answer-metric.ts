@@ -8,7 +8,7 @@ import { metricPoints, type MetricPoint } from './metric-points';
 import { metricNotices } from './notices';
 import { QueryError } from '../../shared/query-error';
 import type { Output, Shape } from './schema';
-import { applyLimit, collectSeries, type MetricRows } from './series';
+import { applyLimit, collectSeries, otherSeries, type MetricRows } from './series';
 
 export const MAXIMUM_SERIES = 1000;
 export const MAXIMUM_ROWS = 1_000_000;
@@ -30,19 +30,25 @@ export interface MetricAnswer extends AnswerBase {
  * and interval, and the sample guard has looked at it.
  * @throws QueryError when there are more series or rows than can be answered
  */
-export function answerMetric(compiled: CompiledMetric, rows: MetricRows, context: QueryContext): MetricAnswer {
+export function answerMetric(
+  compiled: CompiledMetric,
+  rows: MetricRows,
+  context: QueryContext,
+  maximumSeries = MAXIMUM_SERIES,
+): MetricAnswer {
   const { query } = compiled;
   const all = collectSeries(compiled, rows);
-  if (query.limit === undefined && all.length > MAXIMUM_SERIES) {
+  if (query.limit === undefined && all.length > maximumSeries) {
     throw new QueryError(
       'too_many_series',
       'groupBy',
-      `The answer has ${all.length} series; at most ${MAXIMUM_SERIES} are answered. Filter, or set limit.`,
+      `The answer has ${all.length} series; at most ${maximumSeries} are answered. Filter, or set limit.`,
     );
   }
-  const kept = applyLimit(all, compiled);
-  checkSize(kept.length, compiled);
-  const points = metricPoints(kept, compiled);
+  const { kept, cut } = applyLimit(all, compiled);
+  const shown = cut > 0 ? [...kept, otherSeries(compiled, rows)] : kept;
+  checkSize(shown.length, compiled);
+  const points = metricPoints(shown, compiled);
   const columns = columnsOf(compiled);
   const numbers = columns.filter(({ type }) => type === 'number' || type === 'boolean').map(({ name }) => name);
   return {
@@ -56,10 +62,13 @@ export function answerMetric(compiled: CompiledMetric, rows: MetricRows, context
     columns,
     rows: points.map((point) => ({ ...point.labels, ...pick(point, numbers) })),
     notices: metricNotices(compiled, {
-      lowSamples: points.filter(({ low_sample }) => low_sample).length,
+      thin: {
+        own: points.filter(({ n }) => n < compiled.minimumSample).length,
+        earlier: points.filter(({ is_thin_before }) => is_thin_before).length,
+      },
       rows: points.length,
       leftOut: leftOutOf(rows.own, compiled),
-      cut: Math.max(0, all.length - (query.limit ?? all.length)),
+      cut,
       now: context.now,
     }),
     statements: [compiled.own, compiled.earlier, compiled.roster].filter((statement) => statement !== undefined),

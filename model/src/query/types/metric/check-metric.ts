@@ -11,6 +11,7 @@ import {
   type Offered,
 } from '../../shared/check-fields';
 import { isTested } from './estimate';
+import type { KeptGroups } from './other-groups';
 import { QueryError } from '../../shared/query-error';
 import { COMPARED_OUTPUTS, type MetricQuery } from './schema';
 import { COMPARISONS } from '../../shared/fields';
@@ -21,6 +22,8 @@ export interface CheckedMetricQuery extends MetricQuery {
   definition: Metric;
   groupBy: Dimension[];
   filters: CheckedFilter[];
+  /** Set where all other groups together are asked for. */
+  keptGroups?: KeptGroups;
 }
 
 /** @throws QueryError naming the field that does not fit the metric */

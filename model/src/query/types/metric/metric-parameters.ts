@@ -2,6 +2,7 @@ import { measureParameters } from './aggregates';
 import type { CheckedMetricQuery } from './check-metric';
 import type { QueryContext } from '../../shared/context';
 import { filterParameters } from '../../shared/filters';
+import { keptKeys } from './other-groups';
 import { timeParameter, type SqlValue } from '../../shared/sql';
 
 const DAY = 86_400_000;
@@ -14,6 +15,7 @@ export function metricParameters(query: CheckedMetricQuery, context: QueryContex
     ...(window && { window_days: window.days, mature_before: timeParameter(window.matureBefore) }),
     ...simpleParameters(query.parameters),
     ...filterParameters(query.filters),
+    ...(query.keptGroups && { kept_groups: keptKeys(query.keptGroups) }),
     ...measureParameters(query.definition.measure, query.statistic, query.confidence),
   };
 }

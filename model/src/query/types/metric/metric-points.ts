@@ -11,6 +11,8 @@ export interface MetricPoint extends Estimate {
   /** Its time and groups. */
   labels: AnswerRow;
   low_sample: boolean;
+  /** Whether the sample is too small that it is compared with. */
+  is_thin_before: boolean;
   previous: number | null;
   previous_n: number;
   change: number | null;
@@ -57,18 +59,20 @@ function pointOf(
   const found = estimate(definition.measure, statistic, own, confidence);
   const now = isYoung(bucket, compiled) ? { ...found, value: null, low: null, high: null } : found;
   const before = earlier && estimate(definition.measure, statistic, earlier, confidence);
-  const low_sample = now.n < minimumSample || (before !== null && before.n < minimumSample);
+  const is_thin_before = before !== null && before.n < minimumSample;
+  const low_sample = now.n < minimumSample || is_thin_before;
   const previous_n = before?.n ?? 0;
   if (low_sample && withholds(compiled)) {
-    return { value: null, low: null, high: null, n: now.n, low_sample, previous_n, ...NOTHING };
+    return { value: null, low: null, high: null, n: now.n, low_sample, is_thin_before, previous_n, ...NOTHING };
   }
-  if (!before) return { ...now, low_sample, previous_n, ...NOTHING };
+  if (!before) return { ...now, low_sample, is_thin_before, previous_n, ...NOTHING };
   const change = now.value === null || before.value === null ? null : now.value - before.value;
   // What is too thin to judge is not judged, whether its value is shown or not: a panel and an alert say the same.
   const isTested = !low_sample && change !== null;
   return {
     ...now,
     low_sample,
+    is_thin_before,
     previous: before.value,
     previous_n,
     change,

@@ -5,8 +5,8 @@ import type { CompiledMetric } from './compile-metric';
 
 /** What was found while an answer was computed. */
 export interface AnswerFindings {
-  /** Rows whose sample is below the minimum. */
-  lowSamples: number;
+  /** Rows whose sample is below the minimum, and rows of which the sample that they are compared with is. */
+  thin: { own: number; earlier: number };
   rows: number;
   /** Facts that could not be used. */
   leftOut: number;
@@ -22,14 +22,7 @@ export function metricNotices(compiled: CompiledMetric, findings: AnswerFindings
   const { definition } = query;
   const { entities } = facts[definition.facts];
   const notices: Notice[] = [];
-  if (findings.lowSamples > 0) {
-    const which = findings.rows === 1 ? 'The sample is' : `${findings.lowSamples} of ${findings.rows} samples are`;
-    notices.push({
-      severity: 'warning',
-      code: 'low_sample',
-      text: `${which} smaller than ${compiled.minimumSample} ${entities}: too few to decide on.`,
-    });
-  }
+  notices.push(...thinNotices(compiled, findings));
   if (findings.leftOut > 0) {
     notices.push({
       severity: 'info',
@@ -51,11 +44,10 @@ export function metricNotices(compiled: CompiledMetric, findings: AnswerFindings
   }
   notices.push(...cutNotices(compiled, findings), ...lengthNotices(compiled, findings));
   if (findings.cut > 0) {
-    const summed = definition.measure.kind === 'count' || definition.measure.kind === 'sum';
     notices.push({
       severity: 'info',
       code: 'capped_series',
-      text: `${findings.cut} smaller series are ${summed ? 'summed as (other)' : 'left out'}.`,
+      text: `${findings.cut} smaller groups are taken together as (other).`,
     });
   }
   return notices;
@@ -101,4 +93,19 @@ function lengthNotices(
   const days = Math.round((Math.min(range.to, now) - range.from) / DAY);
   const daysBefore = Math.round((earlierPeriod.to - earlierPeriod.from) / DAY);
   return days === daysBefore ? [] : note(`The period of ${days} days is compared with one of ${daysBefore}.`);
+}
+
+/** Which samples are too small: those of the range, of the period that it is compared with, or both. */
+function thinNotices({ query, minimumSample }: CompiledMetric, { thin, rows }: AnswerFindings): Notice[] {
+  const which = (count: number, of: string) => (rows === 1 ? `the sample${of}` : `${count} of ${rows} samples${of}`);
+  const parts = [
+    ...(thin.own > 0 ? [which(thin.own, '')] : []),
+    ...(thin.earlier > 0 ? [which(thin.earlier, ' of the period before')] : []),
+  ];
+  if (parts.length === 0) return [];
+  const isOne = parts.length === 1 && rows === 1;
+  const said = parts.join(' and ');
+  const { entities } = facts[query.definition.facts];
+  const text = `${said.charAt(0).toUpperCase()}${said.slice(1)} ${isOne ? 'is' : 'are'} smaller than ${minimumSample} ${entities}: too few to decide on.`;
+  return [{ severity: 'warning', code: 'low_sample', text }];
 }

@@ -6,7 +6,7 @@ import type { Cell } from '../../shared/answer';
 import type { CompiledMetric } from './compile-metric';
 import type { Aggregates } from './estimate';
 
-/** The row that holds what the limit left, for counts and sums. */
+/** The row that holds what the limit left. */
 export const OTHER = '(other)';
 
 /** What the statements of a metric query gave. */
@@ -14,6 +14,9 @@ export interface MetricRows {
   own: readonly ResultRow[];
   earlier?: readonly ResultRow[];
   roster?: readonly ResultRow[];
+  /** What the groups that the limit cut come to together. */
+  others?: readonly ResultRow[];
+  othersEarlier?: readonly ResultRow[];
 }
 
 /** Aggregates by the bucket's start, milliseconds. */
@@ -22,6 +25,8 @@ export type Points = Map<number, Aggregates>;
 /** One group with its aggregates by bucket. */
 export interface Series {
   groups: string[];
+  /** The same as the store has them: '' where there is none. */
+  values: string[];
   own: Points;
   earlier: Points;
 }
@@ -30,23 +35,23 @@ export interface Series {
 const WHOLE_RANGE = 0;
 
 /** Every group that any statement knows of, in the order of their names. */
-export function collectSeries({ query, interval }: CompiledMetric, rows: MetricRows): Series[] {
+export function collectSeries(compiled: CompiledMetric, rows: MetricRows): Series[] {
+  const { query } = compiled;
   const found = new Map<string, Series>();
   const seriesOf = (row: ResultRow): Series => {
     const values = query.groupBy.map((_, index) => textOf(row[`d${index}`]));
     // By what was received: a team that is called "(none)" is not the missing one.
     const key = JSON.stringify(values);
     const groups = values.map((value) => value || NO_VALUE);
-    const series = found.get(key) ?? { groups, own: new Map(), earlier: new Map() };
+    const series = found.get(key) ?? { groups, values, own: new Map(), earlier: new Map() };
     found.set(key, series);
     return series;
   };
-  const timeOf = (row: ResultRow) => (interval ? Number(row.bucket) * 1000 : WHOLE_RANGE);
-  for (const row of rows.own) seriesOf(row).own.set(timeOf(row), row as Aggregates);
-  for (const row of rows.earlier ?? []) seriesOf(row).earlier.set(timeOf(row), row as Aggregates);
+  for (const row of rows.own) seriesOf(row).own.set(timeOf(row, compiled), row as Aggregates);
+  for (const row of rows.earlier ?? []) seriesOf(row).earlier.set(timeOf(row, compiled), row as Aggregates);
   for (const row of rows.roster ?? []) seriesOf(row);
   if (found.size === 0 && query.groupBy.length === 0) {
-    return [{ groups: [], own: new Map(), earlier: new Map() }];
+    return [{ groups: [], values: [], own: new Map(), earlier: new Map() }];
   }
   return [...found.values()].sort((left, right) => compareGroups(left.groups, right.groups));
 }
@@ -100,39 +105,28 @@ function sizeOf(series: Series, compiled: CompiledMetric): { size: number; sampl
 }
 
 /**
- * Keeps the largest series: counts, sums and levels by what they come to, all else by the sample. The rest is summed for
- * counts and sums, else left out.
+ * Keeps the largest series: counts, sums and levels by what they come to, all else by the sample.
+ * @returns in their order, and how many were cut
  */
-export function applyLimit(all: Series[], compiled: CompiledMetric): Series[] {
-  const { query } = compiled;
-  const limit = query.limit ?? all.length;
-  if (all.length <= limit) return all;
+export function applyLimit(all: readonly Series[], compiled: CompiledMetric): { kept: readonly Series[]; cut: number } {
+  const limit = compiled.query.limit ?? all.length;
+  if (all.length <= limit) return { kept: all, cut: 0 };
   const bySize = all
     .map((series) => ({ series, ...sizeOf(series, compiled) }))
     .sort((left, right) => right.size - left.size || right.sample - left.sample);
   const largest = new Set(bySize.slice(0, limit).map(({ series }) => series));
-  const kept = all.filter((series) => largest.has(series));
-  const { kind } = query.definition.measure;
-  if (kind !== 'count' && kind !== 'sum') return kept;
-  return [...kept, sumSeries(all.filter((series) => !largest.has(series)))];
+  return { kept: all.filter((series) => largest.has(series)), cut: all.length - limit };
 }
 
-function sumSeries(rest: readonly Series[]): Series {
-  return {
-    groups: (rest[0]?.groups ?? []).map(() => OTHER),
-    own: sumPoints(rest.map(({ own }) => own)),
-    earlier: sumPoints(rest.map(({ earlier }) => earlier)),
-  };
+/** What the groups that the limit cut come to together: each fact counts once, also one that is in several. */
+export function otherSeries(compiled: CompiledMetric, { others = [], othersEarlier = [] }: MetricRows): Series {
+  const names = compiled.query.groupBy.map(() => OTHER);
+  const points = (rows: readonly ResultRow[]): Points =>
+    new Map(rows.map((row) => [timeOf(row, compiled), row as Aggregates]));
+  return { groups: names, values: names, own: points(others), earlier: points(othersEarlier) };
 }
 
-function sumPoints(all: readonly Points[]): Points {
-  const sums: Points = new Map();
-  for (const points of all) {
-    for (const [bucket, aggregates] of points) {
-      const sum = sums.get(bucket) ?? {};
-      for (const name of ['n', 'total']) sum[name] = (sum[name] ?? 0) + Number(aggregates[name] ?? 0);
-      sums.set(bucket, sum);
-    }
-  }
-  return sums;
+/** The bucket of a row, milliseconds since 1970. */
+function timeOf({ bucket }: ResultRow, { interval }: CompiledMetric): number {
+  return interval ? Number(bucket) * 1000 : WHOLE_RANGE;
 }

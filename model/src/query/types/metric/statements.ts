@@ -3,6 +3,7 @@ import type { IntervalFacts, Scope } from '../../../catalogue/facts/facts';
 import { measureAggregates, measureAliases, measureConditions } from './aggregates';
 import { dimensionColumn, filterCondition } from '../../shared/filters';
 import type { CheckedMetricQuery } from './check-metric';
+import { otherGroupsCondition } from './other-groups';
 import { bucketOf, LAST_INSTANT, pointItems, type Cut, type Period } from './period';
 import { conjunction, lines, parenthesize } from '../../shared/sql';
 
@@ -34,7 +35,7 @@ export function metricSql(query: CheckedMetricQuery, period: Period, cut: Cut): 
 
 /** What a query counts of some facts; of intervals, what holds at the period's end. */
 export function countedFacts(source: Facts, query: CheckedMetricQuery, period: Period, cut: Cut): CountedFacts {
-  const filters = query.filters.map(filterCondition);
+  const filters = filterConditions(query);
   const groups = query.groupBy.map(dimensionColumn);
   switch (source.read) {
     case 'anchored': {
@@ -71,7 +72,11 @@ export function countedFacts(source: Facts, query: CheckedMetricQuery, period: P
   }
 }
 
-function scopeOf({ groupBy, filters }: CheckedMetricQuery, conditions: readonly string[]): Scope {
+function filterConditions({ filters, keptGroups }: CheckedMetricQuery): string[] {
+  return [...filters.map(filterCondition), ...(keptGroups ? [otherGroupsCondition(keptGroups)] : [])];
+}
+
+function scopeOf({ groupBy, filters, keptGroups }: CheckedMetricQuery, conditions: readonly string[]): Scope {
   return {
     groups: named(groupBy.map(dimensionColumn))
       .map((item) => `, ${item}`)
@@ -79,7 +84,7 @@ function scopeOf({ groupBy, filters }: CheckedMetricQuery, conditions: readonly 
     names: groupBy.map((_, index) => `, d${index}`).join(''),
     conditions: conditions.map((condition) => ` AND ${parenthesize(condition)}`).join(''),
     groupBy,
-    filteredBy: filters.map(({ dimension }) => dimension),
+    filteredBy: [...filters.map(({ dimension }) => dimension), ...(keptGroups?.dimensions ?? [])],
   };
 }
 
@@ -116,7 +121,7 @@ function intervalSql(source: IntervalFacts, query: CheckedMetricQuery, period: P
   const over = `OVER (${names.length > 0 ? `PARTITION BY ${names.join(', ')} ` : ''}ORDER BY bucket)`;
   const keys = ['bucket', ...names].join(', ');
   const changes = [`sum(step.2 * ${measure.quantity}) AS change`, 'sum(step.2) AS count_change'];
-  const where = [...source.where, ...query.filters.map(filterCondition)];
+  const where = [...source.where, ...filterConditions(query)];
   return lines(
     `SELECT ${keys}, toFloat64(sum(change) ${over}) AS level, sum(count_change) ${over} AS n`,
     'FROM (',
