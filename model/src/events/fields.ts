@@ -221,7 +221,10 @@ export const fields = {
   quantity: number(0, 1e15).describe('how much, in a unit of your own'),
   feature: label().describe('the feature of the product that was used'),
   subscription: text().describe('the id of the subscription'),
-  mrr: money().describe('monthly recurring revenue'),
+  mrr: money()
+    .refine((value) => !value.startsWith('-'), { error: 'must be at least 0', params: { code: 'out_of_range' } })
+    .register(columnKinds, { kind: 'money' })
+    .describe('monthly recurring revenue'),
   order: text().describe('the id of the order'),
   items: z
     .array(

@@ -178,6 +178,19 @@ it.each([
   expect(parsed).toEqual({ ok: false, errors: [{ code, path, message }] });
 });
 
+it.each([
+  ['target.set', { value: 0 }, 'out_of_range', 'value', 'value is 0; a target is more than 0.'],
+  ['target.set', { value: '-5' }, 'out_of_range', 'value', 'value is -5; a target is more than 0.'],
+  [
+    ...['target.set', { metric: 'wins' }, 'invalid_value', 'metric'],
+    'metric is not the id of a metric, such as won_value: "wins".',
+  ],
+  ['subscription.started', { mrr: -1 }, 'out_of_range', 'mrr', 'mrr must be at least 0.'],
+] as [EventType, object, string, string, string][])('refuses %s with %j', (type, fields, code, path, message) => {
+  const parsed = parseEvent(minimalEvent(type, { ...fields }), CONTEXT);
+  expect(parsed).toEqual({ ok: false, errors: [{ code, path, message }] });
+});
+
 it('accepts a daily total', () => {
   const total = { counted: 'calls', count: 3, connected: 2, duration_s: 60 };
   expect(parseEvent(minimalEvent('activity.totalled', total), CONTEXT).ok).toBe(true);

@@ -199,6 +199,20 @@ it.each<[string, Record<string, unknown>, code: string, path: string, message: s
     'parameters.windowDays',
     'parameters.windowDays must be at most 365.',
   ],
+  [
+    'parameter without effect',
+    { parameters: { windowDays: 30 } },
+    'invalid_parameter',
+    'parameters.windowDays',
+    'windowDays has an effect with cohort=created only.',
+  ],
+  [
+    'pattern that matches nothing',
+    { metric: 'calls', filters: [{ dimension: 'direction', operator: 'matches', values: ['^In'] }] },
+    'invalid_value',
+    'filters.0.values',
+    'filters.0.values must match one of inbound, outbound for direction; "^In" matches none.',
+  ],
 ])('refuses a wrong %s', (_, changes, code, path, message) => {
   expect(refusal({ metric: 'win_rate', ...changes })).toEqual({ code, path, message });
 });

@@ -25,6 +25,7 @@ const BY_NAME: Record<string, unknown> = {
   period_end: '2026-02-28',
   active_to: '2026-02-28',
   into: 'another',
+  metric: 'won_value',
 };
 
 function exampleOf(name: string, schema: unknown): unknown {

@@ -219,6 +219,7 @@ test("the hub's settings and its backlog show in answers", async () => {
   expect(frame?.meta.custom).toMatchObject({ timeZone: 'Asia/Seoul' });
   expect(frame?.meta.notices).toEqual([
     { severity: 'warning', text: '1 batch of events is stored and not counted yet.' },
+    { severity: 'info', text: 'The first and the last month are not whole: the range cuts them.' },
   ]);
 });
 

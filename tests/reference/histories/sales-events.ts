@@ -44,7 +44,7 @@ export const target = fc
   .record({
     metric: fc.constantFrom('won_value', 'won_value', 'won_value', 'calls'),
     period: fc.constantFrom(...periodsOfTargets),
-    value: fc.constantFrom(0, '2500.125', 20_000, 50_000, 200_000),
+    value: fc.constantFrom(0.5, '2500.125', 20_000, 50_000, 200_000),
     whose: fc.oneof(
       oneOf('rep').map((rep) => ({ rep })),
       oneOf('team').map((team) => ({ team })),

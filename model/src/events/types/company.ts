@@ -1,3 +1,4 @@
+import { METRIC_IDS } from '../../catalogue/catalogue';
 import { checkOrder, eventType } from '../event-type';
 import { step } from '../journey-step';
 
@@ -11,8 +12,13 @@ export const companyTypes = {
     required: ['metric', 'period_start', 'period_end', 'value'],
     optional: ['currency'],
   }).check((context) => {
-    const { period_start, period_end } = context.value;
+    const { period_start, period_end, metric, value } = context.value;
     checkOrder(context, ['period_start', period_start], ['period_end', period_end]);
+    const refuse = (path: string, input: string, message: string, code: string) =>
+      context.issues.push({ code: 'custom', input, path: [path], message, params: { code } });
+    if (!METRIC_IDS.includes(metric))
+      refuse('metric', metric, `is not the id of a metric, such as won_value: "${metric}"`, 'invalid_value');
+    if (Number(value) <= 0) refuse('value', value, `is ${value}; a target is more than 0`, 'out_of_range');
   }),
   'rep.set': eventType('rep.set', {
     meaning: 'A rep on the roster, with `team` and `region`: a rep without a sale is counted, too.',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { isTimeZone } from '../../calendar/calendar';
 import { COMMON_DIMENSIONS, type Dimension } from '../../catalogue/dimensions';
+import { fields } from '../../events/fields';
 import { QueryError } from './query-error';
 import type { Filter } from './fields';
 
@@ -66,7 +67,9 @@ export function checkGroupBy(groupBy: readonly string[], offered: Offered): Dime
 export function checkFilters(filters: readonly Filter[], offered: Offered): CheckedFilter[] {
   return filters.map((filter, index) => {
     checkValues(filter, `filters.${index}.values`);
-    return { ...filter, dimension: checkDimension(filter.dimension, `filters.${index}.dimension`, offered) };
+    const dimension = checkDimension(filter.dimension, `filters.${index}.dimension`, offered);
+    checkMatch({ ...filter, dimension }, `filters.${index}.values`);
+    return { ...filter, dimension };
   });
 }
 
@@ -90,6 +93,39 @@ function checkValues({ operator, values }: Filter, path: string): void {
     case 'not_empty':
       if (values.length === 0) return;
       throw new QueryError('invalid_value', path, `${path} must be empty for ${operator}.`);
+  }
+}
+
+/** All values that some dimensions can have. */
+const CLOSED: Partial<Record<Dimension, readonly string[]>> = {
+  source_class: ['primary', 'other'],
+  direction: fields.direction.options,
+  outcome: fields.call_outcome.options,
+  purpose: fields.purpose.options,
+  activity: fields.activity.options,
+  survey: fields.survey.options,
+  intent: fields.intent.options,
+};
+
+/** Refuses an expression that can match nothing: an alert on it would keep quiet for ever. */
+function checkMatch({ dimension, operator, values: [expression = ''] }: CheckedFilter, path: string): void {
+  const known = CLOSED[dimension];
+  if (operator !== 'matches' || !known || canMatch(expression, known)) return;
+  const reason = `${path} must match one of ${known.join(', ')} for ${dimension}; "${expression}" matches none.`;
+  throw new QueryError('invalid_value', path, reason);
+}
+
+/** A dashboard's variable, which is filled in later. */
+const VARIABLE = /\$[\w{]|\[\[/;
+
+/** True also for what only RE2 understands. */
+function canMatch(expression: string, known: readonly string[]): boolean {
+  if (VARIABLE.test(expression)) return true;
+  try {
+    const pattern = new RegExp(expression, 'u');
+    return ['', ...known].some((value) => pattern.test(value));
+  } catch {
+    return true;
   }
 }
 

@@ -37,7 +37,7 @@ export function prepareAffinity(
     return {
       queryType: 'affinity',
       title: 'Products that go together',
-      timeZone: settings.timeZone,
+      timeZone: query.timeZone ?? settings.timeZone,
       columns: COLUMNS,
       rows: rows.slice(0, query.limit).map(affinityOf),
       notices: [

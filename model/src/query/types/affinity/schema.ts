@@ -5,6 +5,7 @@ import { filters, name, parameters, version } from '../../shared/fields';
 export const affinityQuery = z.strictObject({
   version,
   queryType: z.literal('affinity'),
+  timeZone: z.string().optional(),
   filters,
   minSample: z.int().min(0).max(1_000_000_000).default(10),
   onLowSample: z.enum(['flag', 'withhold']).default('flag'),

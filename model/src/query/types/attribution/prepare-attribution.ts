@@ -38,7 +38,7 @@ export function prepareAttribution(
   return prepared({ credits: statement }, ({ credits: rows }) => ({
     queryType: 'attribution',
     title: 'Attribution',
-    timeZone: settings.timeZone,
+    timeZone: query.timeZone ?? settings.timeZone,
     columns: COLUMNS,
     rows: rows.slice(0, query.limit).map(attributed),
     notices: cappedNotices(Math.min(rows.length, query.limit), rows.length),

@@ -11,6 +11,7 @@ export const attributionQuery = z.strictObject({
   version,
   queryType: z.literal('attribution'),
   groupBy: z.tuple([z.enum(TOUCH_DIMENSIONS)]).default(['channel']),
+  timeZone: z.string().optional(),
   filters,
   limit: z.int().min(1).max(1000).default(1000),
   parameters,

@@ -64,10 +64,14 @@ function chooseMetric({ metric: id, parameters: given }: Pick<MetricQuery, 'metr
   }
   const parameters: Record<string, unknown> = checkParameters(metric.id, metric.parameters, given);
   const { variant } = metric;
-  const definition =
-    variant && parameters[variant.parameter] === variant.value
-      ? { ...metric, facts: variant.facts, measure: variant.measure, ...windowOf(variant) }
-      : metric;
+  const isVariant = variant !== undefined && parameters[variant.parameter] === variant.value;
+  if (variant?.windowDays !== undefined && !isVariant && given['windowDays'] !== undefined) {
+    const reason = `windowDays has an effect with ${variant.parameter}=${variant.value} only.`;
+    throw new QueryError('invalid_parameter', 'parameters.windowDays', reason);
+  }
+  const definition = isVariant
+    ? { ...metric, facts: variant.facts, measure: variant.measure, ...windowOf(variant) }
+    : metric;
   return { definition, parameters };
 }
 
