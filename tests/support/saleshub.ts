@@ -15,8 +15,16 @@ export interface CommandResult {
 }
 
 /** Runs the command line as a user does, in a folder of its own. */
-export async function saleshub(args: readonly string[], cwd: string): Promise<CommandResult> {
-  const child = spawn(process.execPath, [ENTRY, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function saleshub(
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<CommandResult> {
+  const child = spawn(process.execPath, [ENTRY, ...args], {
+    cwd,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const result = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (result.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (result.stderr += chunk.toString()));
@@ -70,9 +78,14 @@ export async function endHubs(): Promise<void> {
 }
 
 /** Starts `saleshub serve` on the folder's store and waits until it is ready. */
-export async function serve(cwd: string, port = 0): Promise<RunningHub> {
+export async function serve(
+  cwd: string,
+  port = 0,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningHub> {
   const child = spawn(process.execPath, [ENTRY, 'serve', '--port', String(port)], {
     cwd,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;

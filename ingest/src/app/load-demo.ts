@@ -1,5 +1,7 @@
 import { DEMO_SOURCES, demoEvents } from '@saleshub/demo';
+import { readRows } from '@saleshub/store/read';
 import { openWriter, type ReportProblem } from '@saleshub/store/write';
+import { z } from 'zod';
 import type { Intake } from '../intake/intake';
 import { writeAdmitted } from '../intake/write-admitted';
 import type { Hub } from './hub';
@@ -65,17 +67,17 @@ export async function loadDemo(hub: Hub, options: LoadDemoOptions): Promise<numb
   return added;
 }
 
+const loadedRow = z.object({ events: z.coerce.number(), month: z.number() });
+
 /**
  * The instant up to which the store surely has the company's events; undefined where it has none. A load stores month
  * by month, and one that was broken off may lack a part of its last month.
  */
 async function loadedUntil({ reader }: Hub, now: number): Promise<number | undefined> {
-  const result = await reader.query({
+  const [row] = await readRows(reader, loadedRow, {
     query: `SELECT count() AS events, toUnixTimestamp(toStartOfMonth(max(occurred_at), 'UTC')) AS month
 FROM events WHERE source IN {sources:Array(String)} AND occurred_at <= {now:DateTime64(3, 'UTC')}`,
     query_params: { sources: DEMO_SOURCES.map(({ source }) => source), now: new Date(now) },
-    format: 'JSONEachRow',
   });
-  const [row] = await result.json<{ events: string | number; month: number }>();
-  return row && Number(row.events) > 0 ? row.month * 1000 - 1 : undefined;
+  return row && row.events > 0 ? row.month * 1000 - 1 : undefined;
 }

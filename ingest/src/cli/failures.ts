@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { ClickHouseError } from '@saleshub/store/read';
+import { AnswerError, ClickHouseError } from '@saleshub/store/read';
 import { QueryError } from '@saleshub/model';
 import { EmbeddedStoreError } from '@saleshub/store/embedded';
 import { SourceBusyError, StoreError, StoreRefusedError, WriterUnavailableError } from '@saleshub/store/write';
@@ -67,7 +67,8 @@ function messageOf(error: unknown): string {
     error instanceof StoreRefusedError ||
     error instanceof SourceBusyError ||
     error instanceof WriterUnavailableError ||
-    error instanceof EmbeddedStoreError
+    error instanceof EmbeddedStoreError ||
+    error instanceof AnswerError
   ) {
     return `${error.code}: ${error.message}`;
   }

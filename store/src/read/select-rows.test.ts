@@ -10,7 +10,7 @@ import { selectRows } from './select-rows';
 async function startSilentServer(begins: boolean): Promise<Server> {
   const server = createServer((request, response) => {
     request.resume();
-    if (begins) response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"n":1}\n');
+    if (begins) response.writeHead(200, { 'Content-Type': 'application/json' }).write('{\n\t"meta":\n');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;

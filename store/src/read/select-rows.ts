@@ -1,7 +1,8 @@
 import type { Statement } from '@saleshub/model';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Limiter } from '../limiter';
 import type { ReadClient } from './connection';
+import { readRows } from './read-rows';
 
 /** What bounds every statement. */
 export interface ReadLimits {
@@ -22,7 +23,7 @@ export interface ReadOptions {
 
 /**
  * Sends one SELECT in its turn and reads its rows.
- * @throws BusyError when its turn does not come; the signal's reason; the client's own errors when ClickHouse cannot answer
+ * @throws BusyError when its turn does not come; the signal's reason; what readRows throws
  */
 export async function selectRows<Row>(
   client: ReadClient,
@@ -31,11 +32,10 @@ export async function selectRows<Row>(
   { limits = DEFAULT_READ_LIMITS, limiter, signal }: ReadOptions = {},
 ): Promise<Row[]> {
   // Its turn lasts until the last row was read: until then ClickHouse may be at work on it.
-  const select = async () => {
-    const result = await client.query({
+  const select = () =>
+    readRows(client, row, {
       query: sql,
       query_params: parameters,
-      format: 'JSONEachRow',
       clickhouse_settings: {
         max_execution_time: limits.seconds,
         max_memory_usage: String(limits.memoryBytes),
@@ -48,24 +48,10 @@ export async function selectRows<Row>(
       },
       ...(signal && { abort_signal: signal }),
     });
-    return z.array(row).parse(await rowsOf(result, signal));
-  };
   try {
     return await (limiter ? limiter.run(select, signal) : select());
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
-  }
-}
-
-/** The rows of an answer that has begun. From here on the client itself does not heed the signal any more. */
-async function rowsOf(result: Awaited<ReturnType<ReadClient['query']>>, signal: AbortSignal | undefined) {
-  const close = () => result.close();
-  if (signal?.aborted) close();
-  signal?.addEventListener('abort', close);
-  try {
-    return await result.json();
-  } finally {
-    signal?.removeEventListener('abort', close);
   }
 }

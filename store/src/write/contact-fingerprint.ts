@@ -1,17 +1,16 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../read/read-rows';
 
 /** The row of the table `settings` that names the secret for contact data. */
 const NAME = 'contact_fingerprint';
 
 /** Which secret contact data are hashed with, by its fingerprint; undefined where none were yet. */
 export async function loadContactFingerprint(client: ClickHouseClient): Promise<string | undefined> {
-  const result = await client.query({
+  const [row] = await readRows(client, z.object({ value: z.string() }), {
     query: 'SELECT value FROM `settings` FINAL WHERE name = {name:String}',
     query_params: { name: NAME },
-    format: 'JSONEachRow',
   });
-  const [row] = z.array(z.object({ value: z.string() })).parse(await result.json());
   return row?.value;
 }
 

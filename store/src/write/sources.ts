@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../read/read-rows';
 
 /** What has come from a source. */
 export interface SourceSummary {
@@ -25,7 +26,7 @@ const instant = (column: string) => `toNullable(toUnixTimestamp64Milli(max(${col
 
 /** Every source that has a key, or of which anything has come. */
 export async function readSources(client: ClickHouseClient): Promise<SourceSummary[]> {
-  const result = await client.query({
+  const rows = await readRows(client, row, {
     query: `SELECT source, toString(sum(events)) AS events, toString(sum(rejected)) AS rejected,
   toString(max(occurred)) AS occurred, toString(max(received)) AS received
 FROM (
@@ -37,18 +38,14 @@ FROM (
   SELECT DISTINCT source, 0, 0, NULL, NULL FROM api_keys
 )
 GROUP BY source ORDER BY source`,
-    format: 'JSONEachRow',
     clickhouse_settings: { max_execution_time: 30 },
   });
   const numberOrNull = (text: string | null) => (text === null ? null : Number(text));
-  return z
-    .array(row)
-    .parse(await result.json())
-    .map(({ source, events, rejected, occurred, received }) => ({
-      source,
-      events: Number(events),
-      rejected: Number(rejected),
-      lastOccurredAt: numberOrNull(occurred),
-      lastReceivedAt: numberOrNull(received),
-    }));
+  return rows.map(({ source, events, rejected, occurred, received }) => ({
+    source,
+    events: Number(events),
+    rejected: Number(rejected),
+    lastOccurredAt: numberOrNull(occurred),
+    lastReceivedAt: numberOrNull(received),
+  }));
 }

@@ -1,5 +1,5 @@
 import { QueryError } from '@saleshub/model';
-import { BusyError, ClickHouseError } from '@saleshub/store/read';
+import { AnswerError, BusyError, ClickHouseError } from '@saleshub/store/read';
 import { errorFields, type Logger } from '../log/logger';
 import { SettingsError } from '../settings/data-source-settings';
 
@@ -35,6 +35,7 @@ export function explainFailure(error: unknown, signal?: AbortSignal): Failure {
     return { code, ...(path !== '' && { path }), message, status: 400, source: 'downstream' };
   }
   if (error instanceof BusyError) return storeFailure(error.code, error.message, 503);
+  if (error instanceof AnswerError) return storeFailure(error.code, error.message);
   if (error instanceof SettingsError) {
     return { code: error.code, message: error.message, status: 400, source: 'downstream' };
   }

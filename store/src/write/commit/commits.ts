@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import { attemptUntil } from './attempts';
 import { SETTLED_AFTER_SECONDS, type Deadline } from './deadline';
 
@@ -47,12 +48,10 @@ export interface PendingCommit {
 
 /** The batches that state has not caught up with, the oldest first; at most 10,000. */
 export async function pendingCommits(client: ClickHouseClient): Promise<PendingCommit[]> {
-  const result = await client.query({
+  const rows = await readRows(client, pendingRow, {
     query: `SELECT toString(commit) AS commit, received_at < now64(3) - toIntervalSecond({seconds:UInt32}) AS settled
 FROM commits FINAL WHERE done = 0 ORDER BY commits.commit LIMIT 10000`,
     query_params: { seconds: SETTLED_AFTER_SECONDS },
-    format: 'JSONEachRow',
   });
-  const rows = z.array(pendingRow).parse(await result.json());
   return rows.map((row) => ({ commit: BigInt(row.commit), isSettled: row.settled === 1 }));
 }

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import type { EventIdentity } from '../encode/encode-event';
 import { attemptUntil } from './attempts';
 import type { Deadline } from './deadline';
@@ -24,15 +25,13 @@ export async function knownBodies(
   SELECT id_hash, body_hash FROM events
   WHERE commit IN (SELECT commit FROM commits FINAL WHERE done = 0) AND id_hash IN (${hashes.join(',')})
 ) GROUP BY id_hash`;
-  const rows = await attemptUntil(deadline, async ({ abort_signal, clickhouse_settings }) => {
-    const result = await client.query({
+  const rows = await attemptUntil(deadline, ({ abort_signal, clickhouse_settings }) =>
+    readRows(client, knownRow, {
       query,
-      format: 'JSONEachRow',
       clickhouse_settings: { ...clickhouse_settings, max_query_size: '16000000' },
       abort_signal,
-    });
-    return z.array(knownRow).parse(await result.json());
-  });
+    }),
+  );
   return new Map(rows.map((row) => [BigInt(row.id_hash), BigInt(row.body_hash)]));
 }
 

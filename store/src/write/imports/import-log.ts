@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { RecordKind } from '@saleshub/model';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 
 const STATES = ['running', 'done', 'failed', 'undone'] as const;
 
@@ -90,19 +91,15 @@ export function openImportLog(client: ClickHouseClient): ImportLog {
         ...(kind === undefined ? [] : ['kind = {kind:String}']),
         ...(id === undefined ? [] : ['id = {id:String}']),
       ];
-      const result = await client.query({
+      const rows = await readRows(client, row, {
         query: `SELECT ${[...OTHERS, ...times].join(', ')}
 FROM imports FINAL
 ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
 ORDER BY imports.began_at DESC, id DESC
 LIMIT {limit:UInt32}`,
         query_params: { source, kind, id, limit },
-        format: 'JSONEachRow',
       });
-      return z
-        .array(row)
-        .parse(await result.json())
-        .map(toImport);
+      return rows.map(toImport);
     },
   };
 }

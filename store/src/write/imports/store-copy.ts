@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import { waitForState } from '../../read/state-coverage';
 import { deriveOutstanding } from '../keeper/state-keeper';
 import { createDatabase, migrate } from '../schema/migrate';
@@ -45,14 +46,13 @@ export async function copyStore({ client, database, connect }: StoreCopyOptions)
   };
   try {
     await migrate(copy, name);
-    const result = await client.query({
+    const tables = await readRows(client, tableRow, {
       query: `SELECT name FROM system.tables
 WHERE database = {name:String} AND engine LIKE '%MergeTree' AND name NOT IN {others:Array(String)}
   AND NOT startsWith(name, 'migration_lock_')`,
       query_params: { name, others: NOT_COPIED },
-      format: 'JSONEachRow',
     });
-    for (const table of z.array(tableRow).parse(await result.json())) {
+    for (const table of tables) {
       await copy.command({ query: `ALTER TABLE ${table.name} ATTACH PARTITION ALL FROM ${database}.${table.name}` });
     }
   } catch (error) {

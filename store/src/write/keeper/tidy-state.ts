@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import { removeRows } from '../removal/mutate';
 import { STATE_TABLES } from '../state/entities';
 
@@ -24,8 +25,9 @@ export async function removeClosedOpportunities(
   client: ClickHouseClient,
   settledSeconds = SETTLED_SECONDS,
 ): Promise<void> {
-  const result = await client.query({ query: 'SELECT toUnixTimestamp(now()) AS now', format: 'JSONEachRow' });
-  const [row] = z.array(z.object({ now: z.number() })).parse(await result.json());
+  const [row] = await readRows(client, z.object({ now: z.number() }), {
+    query: 'SELECT toUnixTimestamp(now()) AS now',
+  });
   const now = row?.now ?? 0;
   // An older state that was written after the one that is gone goes, too.
   const condition = `written_at < toDateTime({settled:UInt32}) AND key IN (
@@ -45,17 +47,13 @@ export async function mergeTable(client: ClickHouseClient, table: string): Promi
 const tableRow = z.object({ table: z.string() });
 
 async function tablesToMerge(client: ClickHouseClient): Promise<string[]> {
-  const result = await client.query({
+  const rows = await readRows(client, tableRow, {
     query: `SELECT table FROM system.parts
 WHERE database = currentDatabase() AND active AND table IN {tables:Array(String)}
 GROUP BY table
 HAVING count() > 1 AND (sum(rows) - max(rows) > {share:Float64} * sum(rows) OR count() >= {many:UInt32})
 ORDER BY table`,
     query_params: { tables: STATE_TABLES, share: UNMERGED_SHARE, many: MANY_PARTS },
-    format: 'JSONEachRow',
   });
-  return z
-    .array(tableRow)
-    .parse(await result.json())
-    .map(({ table }) => table);
+  return rows.map(({ table }) => table);
 }

@@ -8,6 +8,7 @@ import {
   type RecordKind,
 } from '@saleshub/model';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 
 /** What is stored of one record. */
 export interface StoredRecord {
@@ -49,24 +50,20 @@ export async function readStoredRecords(
   const names = [...new Set([...definition.states, ...endingStates(definition), 'into'])];
   // The ids stand in the text, as hexadecimal digits: a parameter of this length would not fit into a URL.
   const listed = ids.map((id) => `unhex('${Buffer.from(id).toString('hex')}')`).join(',');
-  const result = await client.query({
+  const rows = await readRows(client, row, {
     query: `SELECT ${kind} AS record, id, source, type, toString(toUnixTimestamp64Milli(occurred_at)) AS at, sequence, void, cleared,
   [${names.map((name) => `toString(${name})`).join(', ')}] AS values
 FROM entity_events FINAL
 WHERE entity = {kind:String} AND namespace = {namespace:String}
   AND key IN (SELECT sipHash64({namespace:String}, arrayJoin([${listed}])))`,
     query_params: { kind, namespace },
-    format: 'JSONEachRow',
     clickhouse_settings: { max_query_size: '16000000' },
   });
-  for await (const rows of result.stream()) {
-    for (const one of rows) {
-      const { record, values, void: isVoid, cleared, ...event } = row.parse(one.json());
-      const stored = found.get(record) ?? { events: [], ids: new Set() };
-      found.set(record, stored);
-      stored.ids.add(event.id);
-      if (isVoid === 0) stored.events.push({ ...event, values: toValues(names, values, cleared) });
-    }
+  for (const { record, values, void: isVoid, cleared, ...event } of rows) {
+    const stored = found.get(record) ?? { events: [], ids: new Set() };
+    found.set(record, stored);
+    stored.ids.add(event.id);
+    if (isVoid === 0) stored.events.push({ ...event, values: toValues(names, values, cleared) });
   }
   return found;
 }
@@ -90,30 +87,36 @@ export async function hasRecords(
   client: ClickHouseClient,
   { kind, namespace }: { kind: RecordKind; namespace: string },
 ): Promise<boolean> {
-  const result = await client.query({
+  const rows = await readRows(client, z.unknown(), {
     query: 'SELECT 1 FROM entity_events WHERE entity = {kind:String} AND namespace = {namespace:String} LIMIT 1',
     query_params: { kind, namespace },
-    format: 'JSONEachRow',
   });
-  return (await result.json()).length > 0;
+  return rows.length > 0;
 }
 
-const idRow = z.object({ record: z.string() });
+const IDS_AT_ONCE = 100_000;
+
+const idRow = z.object({ key: z.string().transform(BigInt), record: z.string() });
 
 /** The ids of the records that a namespace has, as of a moment, some at a time; those that are deleted or merged left out. */
 export async function* listRecordIds(
   client: ClickHouseClient,
   { kind, namespace, asOf }: { kind: RecordKind; namespace: string; asOf: number },
 ): AsyncGenerator<string[], void> {
-  const result = await client.query({
-    query: `SELECT any(${kind}) AS record
+  let rows: z.output<typeof idRow>[] = [];
+  do {
+    const from = (rows.at(-1)?.key ?? -1n) + 1n;
+    rows = await readRows(client, idRow, {
+      query: `SELECT toString(entity_events.key) AS key, any(${kind}) AS record
 FROM entity_events FINAL
-WHERE entity = {kind:String} AND namespace = {namespace:String} AND void = 0
-GROUP BY key
+WHERE entity = {kind:String} AND namespace = {namespace:String} AND void = 0 AND entity_events.key >= {from:UInt64}
+GROUP BY entity_events.key
 HAVING countIf(type IN ('record.deleted', 'record.merged')) = 0
-  AND min(toUnixTimestamp64Milli(occurred_at)) <= {asOf:Int64}`,
-    query_params: { kind, namespace, asOf },
-    format: 'JSONEachRow',
-  });
-  for await (const rows of result.stream()) yield rows.map((one) => idRow.parse(one.json()).record);
+  AND min(toUnixTimestamp64Milli(occurred_at)) <= {asOf:Int64}
+ORDER BY entity_events.key
+LIMIT {limit:UInt32}`,
+      query_params: { kind, namespace, asOf, from, limit: IDS_AT_ONCE },
+    });
+    yield rows.map(({ record }) => record);
+  } while (rows.length === IDS_AT_ONCE);
 }

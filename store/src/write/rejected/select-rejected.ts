@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import type { ReadClient } from '../../read/connection';
 import { DEFAULT_READ_LIMITS } from '../../read/select-rows';
 import { REJECTED_FORMATS, type KeptRejectedEvent, type RejectedFilter } from './rejected-event';
@@ -32,7 +33,7 @@ export async function selectRejected(
   const before = page.before && receivedAtOf(page.before);
   const after =
     before === undefined ? '' : `AND (rejected_events.received_at, id) < (${instant('before')}, {before_id:String})`;
-  const result = await client.query({
+  const rows = await readRows(client, row, {
     query: `SELECT id, toString(toUnixTimestamp64Milli(received_at)) AS received_at, source, type, event_id, code, path,
   message, format, body, altered, toString(toUnixTimestamp64Milli(replayed_at)) AS replayed_at
 FROM rejected_events FINAL
@@ -40,18 +41,14 @@ WHERE ${condition} ${after}
 ORDER BY rejected_events.received_at DESC, id DESC
 LIMIT {limit:UInt32}`,
     query_params: { ...parameters, limit: page.limit, before, before_id: page.before },
-    format: 'JSONEachRow',
     clickhouse_settings: { max_execution_time: 30, max_memory_usage: String(DEFAULT_READ_LIMITS.memoryBytes) },
   });
-  return z
-    .array(row)
-    .parse(await result.json())
-    .map(({ received_at, event_id, replayed_at, ...same }) => ({
-      ...same,
-      receivedAt: Number(received_at),
-      eventId: event_id,
-      replayedAt: replayed_at === null ? null : Number(replayed_at),
-    }));
+  return rows.map(({ received_at, event_id, replayed_at, ...same }) => ({
+    ...same,
+    receivedAt: Number(received_at),
+    eventId: event_id,
+    replayedAt: replayed_at === null ? null : Number(replayed_at),
+  }));
 }
 
 const instant = (parameter: string) => `fromUnixTimestamp64Milli({${parameter}:Int64}, 'UTC')`;

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import type { StoredTables } from './stored-columns';
 import { NAMING_COLUMNS, wordPattern, type Subject } from './subject';
 
@@ -45,12 +46,10 @@ export async function findOccurrences(
       const occurs = isText(table, column) ? occursInText(column, pattern) : occursIn(column, type);
       return `countIf(${occurs}) AS c${index}`;
     });
-    const result = await client.query({
+    const [row = {}] = await readRows(client, z.record(z.string(), z.coerce.number()), {
       query: `SELECT ${counts.join(',\n  ')} FROM \`${table}\``,
       query_params: { ...valuesOf(subject), pattern: pattern ?? '' },
-      format: 'JSONEachRow',
     });
-    const [row = {}] = z.array(z.record(z.string(), z.coerce.number())).parse(await result.json());
     for (const [index, [column]] of texts.entries()) {
       const rows = row[`c${index}`] ?? 0;
       if (rows > 0) found.push({ table, column, rows, namesake: !naming.includes(column) && !isText(table, column) });

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 
 /** Rows, as a condition on columns of their table, with the values of its placeholders. */
 export interface Rows {
@@ -19,12 +20,11 @@ export async function countFrom(
   from: string,
   parameters: Record<string, unknown>,
 ): Promise<number> {
-  const result = await client.query({
+  const [counted] = await readRows(client, countRow, {
     query: `SELECT count() AS rows ${from}`,
     query_params: parameters,
-    format: 'JSONEachRow',
   });
-  return z.array(countRow).parse(await result.json())[0]?.rows ?? 0;
+  return counted?.rows ?? 0;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import { waitForState } from '../../read/state-coverage';
 import { announceCommit, markDone, nextCommit } from '../commit/commits';
 import { deadlineFromNow } from '../commit/deadline';
@@ -113,10 +114,8 @@ async function settleState(client: ClickHouseClient): Promise<void> {
 }
 
 async function openRemovals(client: ClickHouseClient): Promise<bigint[]> {
-  const result = await client.query({
+  const rows = await readRows(client, z.object({ removal: z.string() }), {
     query: 'SELECT DISTINCT toString(removal) AS removal FROM removals',
-    format: 'JSONEachRow',
   });
-  const rows = z.array(z.object({ removal: z.string() })).parse(await result.json());
   return rows.map(({ removal }) => BigInt(removal));
 }

@@ -1,5 +1,6 @@
 import { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import { StoreError } from '../store-error';
 import { MIGRATIONS, checksum, type Migration } from './migrations';
 import { withMigrationLock, type HeldLock } from './migration-lock';
@@ -73,11 +74,9 @@ export async function createDatabase(client: ClickHouseClient, database: string)
 }
 
 async function appliedChecksums(client: ClickHouseClient): Promise<Map<number, string>> {
-  const result = await client.query({
+  const rows = await readRows(client, appliedRow, {
     query: 'SELECT version, checksum FROM schema_migrations FINAL ORDER BY version',
-    format: 'JSONEachRow',
   });
-  const rows = z.array(appliedRow).parse(await result.json());
   return new Map(rows.map((row) => [row.version, row.checksum]));
 }
 
@@ -99,14 +98,12 @@ const UNKNOWN_DATABASE = '81';
 /** The version of the database's schema; 0 where there is none, or no database. */
 export async function readSchemaVersion(client: ClickHouseClient, database: string): Promise<number> {
   try {
-    const ledger = await client.query({
+    const [found] = await readRows(client, z.object({ tables: z.number() }), {
       query: `SELECT count() AS tables FROM system.tables
 WHERE database = {database:String} AND name = 'schema_migrations'`,
       query_params: { database },
-      format: 'JSONEachRow',
       clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
     });
-    const [found] = z.array(z.object({ tables: z.number() })).parse(await ledger.json());
     return found?.tables === 1 ? Math.max(0, ...(await appliedChecksums(client)).keys()) : 0;
   } catch (error) {
     if (error instanceof ClickHouseError && error.code === UNKNOWN_DATABASE) return 0;

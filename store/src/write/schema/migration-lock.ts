@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import { StoreError } from '../store-error';
 
 const PREFIX = 'migration_lock_';
@@ -139,7 +140,7 @@ async function readGenerations(
   client: ClickHouseClient,
   database: string,
 ): Promise<{ generations: Generation[]; now: number }> {
-  const result = await client.query({
+  const rows = await readRows(client, lockRow, {
     // Joined to the clock, so that there is a row also where there is no lock.
     query: `SELECT toFloat64(now64(3)) AS now, name, comment
 FROM (SELECT 1) AS clock
@@ -147,9 +148,7 @@ LEFT JOIN (
   SELECT name, comment FROM system.tables WHERE database = {database:String} AND match(name, '^${PREFIX}[0-9]+$')
 ) AS locks ON 1 = 1`,
     query_params: { database },
-    format: 'JSONEachRow',
   });
-  const rows = z.array(lockRow).parse(await result.json());
   const generations = rows
     .filter(({ name }) => name !== '')
     .map(({ name, comment }) => {

@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { RECORD_KINDS, SHARED_DIMENSIONS, type RecordKind } from '@saleshub/model';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import { idHashSql } from '../encode/encode-event';
 import { STORED_COLUMNS } from '../schema/column-types';
 import { LOGGED_KINDS } from './entities';
@@ -71,12 +72,10 @@ async function touchedKinds(
   client: ClickHouseClient,
   { condition, parameters }: EventScope,
 ): Promise<{ touched: (LoggedKind | Entity)[]; mentionsMerges: boolean }> {
-  const result = await client.query({
+  const types = await readRows(client, typeRow, {
     query: `SELECT DISTINCT type, if(${IS_OF_RECORDS}, kind, '') AS kind FROM events WHERE ${condition}`,
     query_params: parameters,
-    format: 'JSONEachRow',
   });
-  const types = z.array(typeRow).parse(await result.json());
   return {
     touched: LOGGED_KINDS.filter(({ name, prefix }) =>
       types.some(({ type, kind }) => type.startsWith(prefix) || kind === name),

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
+import { readRows } from '../../read/read-rows';
 import { createDatabase, migrate } from '../schema/migrate';
 import type { Migration } from '../schema/migrations';
 import { withMigrationLock, type HeldLock } from '../schema/migration-lock';
@@ -130,23 +131,19 @@ function keyRanges(count: number): { first: bigint; last: bigint }[] {
 const entityRow = z.object({ entity: z.string(), events: z.coerce.number() });
 
 async function eventsByEntity(client: ClickHouseClient): Promise<Map<string, number>> {
-  const result = await client.query({
+  const rows = await readRows(client, entityRow, {
     query: 'SELECT entity, count() AS events FROM entity_events WHERE entity IN {names:Array(String)} GROUP BY entity',
     query_params: { names: ENTITIES.map(({ name }) => name) },
-    format: 'JSONEachRow',
   });
-  const rows = z.array(entityRow).parse(await result.json());
   return new Map(rows.map(({ entity, events }) => [entity, events]));
 }
 
 const monthRow = z.object({ month: z.number(), events: z.coerce.number() });
 
-async function eventsByMonth(client: ClickHouseClient): Promise<z.output<typeof monthRow>[]> {
-  const result = await client.query({
+function eventsByMonth(client: ClickHouseClient): Promise<z.output<typeof monthRow>[]> {
+  return readRows(client, monthRow, {
     query: 'SELECT toYYYYMM(occurred_at) AS month, count() AS events FROM events GROUP BY month ORDER BY month',
-    format: 'JSONEachRow',
   });
-  return z.array(monthRow).parse(await result.json());
 }
 
 /** Months together that have about as many events as one statement should deal with. */
@@ -168,12 +165,10 @@ const commitRow = z.object({ commit: z.string() });
 
 /** Derives the batches that were not done when the events were taken. */
 async function deriveArrivals(client: ClickHouseClient, aside: string): Promise<void> {
-  const result = await client.query({
+  const commits = await readRows(client, commitRow, {
     query: `SELECT toString(commit) AS commit FROM commits FINAL
 WHERE commit NOT IN (SELECT commit FROM ${aside}.done_before) ORDER BY commits.commit`,
-    format: 'JSONEachRow',
   });
-  const commits = z.array(commitRow).parse(await result.json());
   for (let first = 0; first < commits.length; first += COMMITS_AT_ONCE) {
     const some = commits.slice(first, first + COMMITS_AT_ONCE);
     await deriveState(

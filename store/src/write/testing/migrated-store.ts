@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { parseEvent, type SalesEvent } from '@saleshub/model';
 import { clientOf, openTemporaryStore, rows } from '../../embedded/testing/temporary-store';
+import type { Connection } from '../../read/connection';
 import { createWriteClient } from '../connection';
 import { createDatabase, migrate } from '../schema/migrate';
 
@@ -8,6 +9,8 @@ export const DATABASE = 'saleshub';
 
 /** An embedded store with the product's schema. */
 export interface MigratedStore {
+  /** The writer's. */
+  connection: Connection;
   writer: ClickHouseClient;
   reader: ClickHouseClient;
   select: <Row>(query: string, parameters?: Record<string, unknown>) => Promise<Row[]>;
@@ -18,14 +21,16 @@ export interface MigratedStore {
 
 export async function openMigratedStore(): Promise<MigratedStore> {
   const temporary = await openTemporaryStore();
+  const connectionTo = (database: string) => ({ url: temporary.store.url, ...temporary.store.writer, database });
   const openDatabase = async (database: string) => {
     await createDatabase(temporary.writer, database);
-    return createWriteClient({ url: temporary.store.url, ...temporary.store.writer, database });
+    return createWriteClient(connectionTo(database));
   };
   const writer = await openDatabase(DATABASE);
   await migrate(writer, DATABASE);
   const reader = clientOf(temporary.store, 'reader', DATABASE);
   return {
+    connection: connectionTo(DATABASE),
     writer,
     reader,
     select: (query, parameters) => rows(writer, query, parameters),
