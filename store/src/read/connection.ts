@@ -15,8 +15,8 @@ export interface Connection {
   caCertificate?: string;
 }
 
-/** A client that can only ask. Whether its user could write as well is the server's to know. */
-export type ReadClient = Pick<ClickHouseClient, 'query' | 'close'>;
+/** A client for `readRows`. Whether its user could write as well is the server's to know. */
+export type ReadClient = Pick<ClickHouseClient, 'exec' | 'close'>;
 
 /** A client for reading; close it when done. */
 export function createReadClient(connection: Connection): ReadClient {

@@ -1,33 +1,49 @@
-import { ClickHouseError, parseError, type ClickHouseClient, type QueryParams } from '@clickhouse/client';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { ClickHouseError, parseError, type ClickHouseClient, type ExecParams } from '@clickhouse/client';
 import { z } from 'zod';
 import { AnswerError } from './answer-error';
 
-/** A SELECT as the client takes it; its format is not the caller's. */
-export type RowsQuery = Omit<QueryParams, 'format'>;
+/** A SELECT without a format, as the client takes it. */
+export type RowsQuery = Pick<ExecParams, 'query' | 'query_params' | 'clickhouse_settings' | 'abort_signal'>;
 
 /**
  * Sends one SELECT and reads its rows: the one way to read from ClickHouse. An answer counts only when it is complete.
  * ClickHouse sends status 200 before its first row, and so do proxies that lose the rest: therefore the format is one that
  * ends with the number of rows, and the whole of it is read before the first row is used.
- * @throws AnswerError where the answer is cut or not ClickHouse's; the client's own errors when ClickHouse cannot answer, also
- * in the middle of its rows
+ * @throws ClickHouseError where ClickHouse fails, also in the middle of its rows; AnswerError where the answer is cut or not
+ * ClickHouse's; the client's own errors where there is none
  */
 export async function readRows<Row>(
-  client: Pick<ClickHouseClient, 'query'>,
+  client: Pick<ClickHouseClient, 'exec'>,
   row: z.ZodType<Row>,
   query: RowsQuery,
 ): Promise<Row[]> {
-  const result = await client.query({ ...query, format: 'JSONCompact' });
+  const answer = await client.exec({
+    ...query,
+    query: `${query.query}\nFORMAT JSONCompact`,
+    // The client would keep the text of a failed answer and lose its status.
+    ignore_error_response: true,
+  });
   // Once an answer has begun, the client itself does not heed the signal any more.
-  const close = () => result.close();
-  const signal = query.abort_signal;
-  if (signal?.aborted) close();
-  signal?.addEventListener('abort', close);
-  try {
-    return z.array(row).parse(toRows(await result.text()));
-  } finally {
-    signal?.removeEventListener('abort', close);
+  if (query.abort_signal) addAbortSignal(query.abort_signal, answer.stream);
+  const text = await readText(answer.stream);
+  const status = answer.http_status_code ?? 200;
+  if (status < 200 || status > 299) throw failureOf(text, status);
+  return z.array(row).parse(toRows(text));
+}
+
+/** More than any answer with as many rows as a query may have. */
+const MOST_BYTES = 256 * 2 ** 20;
+
+async function readText(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) throw new AnswerError('answer_too_large');
+    chunks.push(chunk);
   }
+  return Buffer.concat(chunks).toString();
 }
 
 /** ClickHouse's format JSONCompact; `exception` stands in it where a server ends an answer in valid JSON in spite of one. */
@@ -38,11 +54,6 @@ const completeAnswer = z.object({
   rows: z.number(),
   exception: z.never().optional(),
 });
-
-/** How the format begins. */
-const HEAD = '{\n\t"meta":';
-/** Exceptions that end an answer are cut to this length, in bytes: ClickHouse's MAX_EXCEPTION_SIZE, with what frames them. */
-const EXCEPTION_LENGTH = 16_384 + 200;
 
 function toRows(text: string): Record<string, unknown>[] {
   const answer = completeAnswer.safeParse(parseJson(text));
@@ -63,10 +74,25 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Why a text is not a complete answer. */
-function failureOf(text: string): Error {
+/** How the format begins. */
+const HEAD = '{\n\t"meta":';
+/** Exceptions that end an answer are cut to this length, in bytes: ClickHouse's MAX_EXCEPTION_SIZE, with what frames them. */
+const EXCEPTION_LENGTH = 16_384 + 200;
+
+/**
+ * Why a text is not a complete answer.
+ * @param status of HTTP, where it is not success
+ */
+function failureOf(text: string, status?: number): Error {
   const exception = parseError(text.slice(-EXCEPTION_LENGTH));
   if (exception instanceof ClickHouseError) return exception;
-  const isClickHouse = text.startsWith(HEAD) || HEAD.startsWith(text);
-  return new AnswerError(isClickHouse ? 'incomplete_answer' : 'foreign_answer');
+  if (status === undefined) {
+    const isClickHouse = text.startsWith(HEAD) || HEAD.startsWith(text);
+    return new AnswerError(isClickHouse ? 'incomplete_answer' : 'foreign_answer');
+  }
+  if ([401, 403, 407].includes(status)) return new AnswerError('proxy_refuses', status);
+  if ([502, 503, 504].includes(status)) return new AnswerError('proxy_fails', status);
+  // Its words: "Port 9000 is for clickhouse-client program. You must use port 8123 for HTTP."
+  if (text.includes('is for clickhouse-client program')) return new AnswerError('native_port');
+  return new AnswerError('foreign_answer', status);
 }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { DEFAULT_SETTINGS, type QueryContext } from '@saleshub/model';
 import { openLimiter } from '../limiter';
 import { openMigratedStore, type MigratedStore } from '../write/testing/migrated-store';
@@ -18,18 +20,18 @@ const STATEMENTS = 13;
 /** The client, with a count of the statements that it is at work on. The first ones fail where told to. */
 function watch(reader: ReadClient, broken = 0) {
   const counts = { sent: 0, running: 0, most: 0 };
-  const query = async (asked: Parameters<ReadClient['query']>[0]) => {
+  const exec = async (asked: Parameters<ReadClient['exec']>[0]) => {
     counts.sent++;
     counts.most = Math.max(counts.most, ++counts.running);
     try {
       if (counts.sent <= broken) throw new Error('broken');
-      const text = await (await reader.query(asked)).text();
-      return { text: () => Promise.resolve(text) };
+      const answer = await reader.exec(asked);
+      return { ...answer, stream: Readable.from([await buffer(answer.stream)]) };
     } finally {
       counts.running--;
     }
   };
-  return { client: { query } as unknown as ReadClient, counts };
+  return { client: { exec } as unknown as ReadClient, counts };
 }
 
 describe('queries that are asked at once', () => {
@@ -62,9 +64,9 @@ describe('queries that are asked at once', () => {
     expect(counts.sent).toBe(2);
     const { client } = watch(store.reader);
     let sent = 0;
-    const query = (asked: Parameters<ReadClient['query']>[0]) =>
-      sent++ === 0 ? client.query(asked) : Promise.reject(new Error('broken'));
-    const answer = await runQuery({ query } as unknown as ReadClient, empty, context);
+    const exec = (asked: Parameters<ReadClient['exec']>[0]) =>
+      sent++ === 0 ? client.exec(asked) : Promise.reject(new Error('broken'));
+    const answer = await runQuery({ exec } as unknown as ReadClient, empty, context);
     expect(answer.notices.map(({ code }) => code)).not.toContain('no_data');
   });
 

@@ -10,6 +10,7 @@ import {
 } from '@saleshub/model';
 import { z } from 'zod';
 import type { Limits } from '../limiter';
+import { AnswerError } from './answer-error';
 import type { ReadClient } from './connection';
 import { DEFAULT_READ_LIMITS, selectRows, type ReadLimits, type ReadOptions } from './select-rows';
 
@@ -77,8 +78,11 @@ async function selectAll(
 
 /** The errors of ClickHouse that the asker can do something about, by its codes. */
 function asQueryError(error: unknown, limits: ReadLimits): QueryError | undefined {
-  if (!(error instanceof ClickHouseError)) return undefined;
   const narrower = 'Ask for a shorter range, a longer interval, fewer groups, or add a filter.';
+  if (error instanceof AnswerError && error.code === 'answer_too_large') {
+    return new QueryError('too_many_rows', '', `${error.message} ${narrower}`);
+  }
+  if (!(error instanceof ClickHouseError)) return undefined;
   switch (error.code) {
     case '159':
       return new QueryError('too_expensive', '', `The query takes longer than ${limits.seconds} seconds. ${narrower}`);

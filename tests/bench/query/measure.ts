@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers';
 import { parseQuery, prepareQuery, type Statement } from '@saleshub/model';
 import type { ReadClient } from '@saleshub/store/read';
 import { z } from 'zod';
@@ -19,13 +20,12 @@ const LIMITS = { max_execution_time: 120, max_memory_usage: '8000000000' };
 
 /** Asks one statement; the engine says itself what that cost. */
 async function runStatement(client: ReadClient, { sql, parameters }: Statement) {
-  const result = await client.query({
-    query: sql,
+  const result = await client.exec({
+    query: `${sql}\nFORMAT JSON`,
     query_params: parameters,
-    format: 'JSON',
     clickhouse_settings: LIMITS,
   });
-  const { statistics } = answerWithStatistics.parse(await result.json());
+  const { statistics } = answerWithStatistics.parse(await json(result.stream));
   return { milliseconds: statistics.elapsed * 1000, rows: statistics.rows_read, bytes: statistics.bytes_read };
 }
 

@@ -1,4 +1,4 @@
-import type { ReadClient } from '@saleshub/store/read';
+import { readRows, type ReadClient } from '@saleshub/store/read';
 import { z } from 'zod';
 
 /** Bytes on disk for an event. */
@@ -13,12 +13,10 @@ const GIVEN = ['events', 'event_ids'];
 const partRow = z.object({ table: z.string(), bytes: z.coerce.number() });
 
 export async function storagePerEvent(client: ReadClient, events: number): Promise<Storage> {
-  const result = await client.query({
+  const rows = await readRows(client, partRow, {
     query: `SELECT table, sum(bytes_on_disk) AS bytes FROM system.parts
 WHERE active AND database = currentDatabase() GROUP BY table`,
-    format: 'JSONEachRow',
   });
-  const rows = z.array(partRow).parse(await result.json());
   const sum = (given: boolean) =>
     rows.filter(({ table }) => GIVEN.includes(table) === given).reduce((total, { bytes }) => total + bytes, 0);
   return { events: sum(true) / events, state: sum(false) / events };
