@@ -33,7 +33,7 @@ export async function checkHealth(request: CheckHealthRequest, services: Service
   } catch (error) {
     const failure = explainFailure(error);
     logFailure(services.logger, 'The health check failed', error, failure);
-    return response(HealthStatus.ERROR, failure.message, { code: failure.code });
+    return response(HealthStatus.ERROR, failure.message, { code: failure.code, class: failure.class ?? null });
   }
 }
 
