@@ -14,6 +14,8 @@ export interface SaleshubOptions extends DataSourceJsonData {
   timeZone?: string;
   /** Absent: the hub's. */
   weekStart?: WeekStart;
+  /** How long ClickHouse may take for a query, 1 to 600 seconds; absent: 20. */
+  timeoutSeconds?: number;
 }
 
 /** The settings that only the plugin's backend ever reads. */

@@ -63,6 +63,30 @@ test.each<[string, () => Server, string, string]>([
   server.close();
 });
 
+test.each([
+  ['before its answer', () => createServer(() => undefined)],
+  ['within its answer', () => createServer((_request, response) => void response.write('{'))],
+])('a ClickHouse that hangs %s is given up after the time-out', async (_when, start) => {
+  const server = start().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const dataSource = { uid: 'silent', url, jsonData: { timeoutSeconds: 1 }, updated: Date.now() };
+  const message = expect.stringMatching(/^\[timeout\] /) as string;
+  const query = { refId: 'A', model: { metric: 'calls' }, range: { from: 0, to: 86_400_000 } };
+  const began = performance.now();
+  const [health, { A: result }, values] = await Promise.all([
+    plugin.checkHealth(dataSource),
+    plugin.queryData(dataSource, [query]),
+    plugin.callResource(dataSource, { path: 'dimension-values?dimension=team' }),
+  ]);
+  expect(performance.now() - began).toBeLessThan(6_000);
+  expect(health).toEqual({ ok: false, message, details: { code: 'store_timeout', class: 'timeout' } });
+  expect(result).toEqual({ status: 504, frames: [], error: { source: 'downstream', message } });
+  expect([values.status, JSON.parse(values.body.toString())]).toEqual([504, { code: 'store_timeout', message }]);
+  server.closeAllConnections();
+  server.close();
+});
+
 test('an https address of a port without TLS is named', async () => {
   const server = http(200, '').listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -90,12 +90,45 @@ describe('the settings of the data source', () => {
     expect(screen.getByText('Must be an IANA time zone such as Europe/Berlin')).toBeTruthy();
   });
 
+  it('save how long a query may take, and leave it open again', async () => {
+    const { saved, user } = configure();
+    const field = screen.getByLabelText(/^Time-out/);
+    await user.type(field, '45');
+    expect(saved.current.jsonData).toEqual({ timeoutSeconds: 45 });
+    await user.clear(field);
+    expect(saved.current.jsonData).toEqual({});
+  });
+
+  it.each([
+    [{ url: 'clickhouse:8123' }, /^Must begin with http/],
+    [{ url: 'tcp://clickhouse:9000' }, /^Must begin with http/],
+    [{ url: 'http://clickhouse:9000' }, /^Looks like ClickHouse's native port/],
+    [{ jsonData: { timeoutSeconds: 0 } }, /^Must be a whole number from 1/],
+    [{ jsonData: { timeoutSeconds: 1.5 } }, /^Must be a whole number from 1/],
+  ])('name what is wrong with %j', (given, problem) => {
+    configure(given);
+    expect(screen.getByText(problem)).toBeTruthy();
+  });
+
+  it('name what is not a certificate', async () => {
+    const { user } = configure();
+    await user.click(screen.getByLabelText(/^CA certificate/));
+    await user.paste('MIIB');
+    expect(screen.getByText(/^Must be PEM/)).toBeTruthy();
+  });
+
+  it('find nothing wrong with what may be right', () => {
+    configure({ url: 'https://clickhouse.example:8443', jsonData: { timeoutSeconds: 600 } });
+    expect(screen.queryByText(/^(Must|Looks)/)).toBeNull();
+  });
+
   it('cannot be changed where they are provisioned', () => {
     configure({ readOnly: true, url: 'http://clickhouse:8123', secureJsonFields: { password: true } });
     expect(screen.getByText(/These settings are provisioned/)).toBeTruthy();
     const inputs = [
       ...screen.getAllByRole<HTMLInputElement>('textbox'),
       ...screen.getAllByRole<HTMLInputElement>('combobox'),
+      ...screen.getAllByRole<HTMLInputElement>('spinbutton'),
     ];
     expect(inputs.map(({ disabled }) => disabled)).toEqual(inputs.map(() => true));
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('configured');

@@ -3,22 +3,32 @@ import { useId, type ChangeEvent } from 'react';
 import { strings } from '../strings';
 import type { SaleshubSecureOptions } from '../types';
 import type { ConfigEditorProps } from './config-editor';
+import { LONGEST_TIMEOUT_SECONDS, addressProblem, certificateProblem, timeoutProblem } from './connection-problems';
 
 const { config: texts } = strings;
 export const WIDTH = 60;
 
 /** What the backend takes where a field is empty. */
 const USUAL = { url: 'http://clickhouse:8123', user: 'default', database: 'saleshub' };
+const USUAL_TIMEOUT = '20';
 
 /** Where ClickHouse is and as whom to ask it. */
 export function ConnectionFields(props: ConfigEditorProps) {
   return (
     <>
-      <PlainField {...props} name="url" label={texts.url} description={texts.urlHelp} required />
+      <PlainField
+        {...props}
+        name="url"
+        label={texts.url}
+        description={texts.urlHelp}
+        problem={addressProblem(props.options.url)}
+        required
+      />
       <PlainField {...props} name="user" label={texts.user} description={texts.userHelp} />
       <Password {...props} />
       <PlainField {...props} name="database" label={texts.database} />
       <CaCertificate {...props} />
+      <Timeout {...props} />
     </>
   );
 }
@@ -28,12 +38,13 @@ interface PlainFieldProps extends ConfigEditorProps {
   label: string;
   description?: string;
   required?: boolean;
+  problem?: string | undefined;
 }
 
-function PlainField({ name, label, options, onOptionsChange, ...field }: PlainFieldProps) {
+function PlainField({ name, label, problem, options, onOptionsChange, ...field }: PlainFieldProps) {
   const id = useId();
   return (
-    <Field label={label} htmlFor={id} {...field}>
+    <Field label={label} htmlFor={id} invalid={problem !== undefined} error={problem} {...field}>
       <Input
         id={id}
         width={WIDTH}
@@ -63,8 +74,15 @@ function Password(props: ConfigEditorProps) {
 function CaCertificate(props: ConfigEditorProps) {
   const id = useId();
   const { isConfigured, ...input } = secret(props, 'caCertificate');
+  const problem = certificateProblem(input.value);
   return (
-    <Field label={texts.caCertificate} description={texts.caCertificateHelp} htmlFor={id}>
+    <Field
+      label={texts.caCertificate}
+      description={texts.caCertificateHelp}
+      htmlFor={id}
+      invalid={problem !== undefined}
+      error={problem}
+    >
       {props.options.readOnly ? (
         <TextArea id={id} cols={WIDTH} disabled value={isConfigured ? texts.configured : ''} />
       ) : (
@@ -77,6 +95,38 @@ function CaCertificate(props: ConfigEditorProps) {
           {...input}
         />
       )}
+    </Field>
+  );
+}
+
+/** Empty: the backend's own. */
+function Timeout({ options, onOptionsChange }: ConfigEditorProps) {
+  const id = useId();
+  const { timeoutSeconds } = options.jsonData;
+  const problem = timeoutProblem(timeoutSeconds);
+  const set = (text: string) => {
+    const { timeoutSeconds: _before, ...others } = options.jsonData;
+    onOptionsChange({ ...options, jsonData: text === '' ? others : { ...others, timeoutSeconds: Number(text) } });
+  };
+  return (
+    <Field
+      label={texts.timeout}
+      description={texts.timeoutHelp}
+      htmlFor={id}
+      invalid={problem !== undefined}
+      error={problem}
+    >
+      <Input
+        id={id}
+        type="number"
+        min={1}
+        max={LONGEST_TIMEOUT_SECONDS}
+        width={WIDTH}
+        disabled={options.readOnly}
+        placeholder={USUAL_TIMEOUT}
+        value={timeoutSeconds ?? ''}
+        onChange={(event) => set(event.currentTarget.value)}
+      />
     </Field>
   );
 }

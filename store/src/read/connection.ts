@@ -18,9 +18,16 @@ export interface Connection {
 /** A client for `readRows`. Whether its user could write as well is the server's to know. */
 export type ReadClient = Pick<ClickHouseClient, 'exec' | 'close'>;
 
-/** A client for reading; close it when done. */
-export function createReadClient(connection: Connection): ReadClient {
-  return createClient({ ...clientOptions(connection), application: 'saleshub', request_timeout: 60_000 });
+/**
+ * A client for reading; close it when done.
+ * @param silentSeconds after which a server that sends nothing is given up
+ */
+export function createReadClient(connection: Connection, silentSeconds = 60): ReadClient {
+  return createClient({
+    ...clientOptions(connection),
+    application: 'saleshub',
+    request_timeout: silentSeconds * 1000,
+  });
 }
 
 /** What every client of ours has in common. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ReadClient } from './connection';
-import { selectRows } from './select-rows';
+import { selectRows, type ReadOptions } from './select-rows';
 
 /** The version that ClickHouse gives of itself. */
-export async function serverVersion(client: ReadClient): Promise<string> {
+export async function serverVersion(client: ReadClient, options?: ReadOptions): Promise<string> {
   const statement = { sql: 'SELECT version() AS version', parameters: {} };
-  const [row] = await selectRows(client, statement, z.object({ version: z.string() }));
+  const [row] = await selectRows(client, statement, z.object({ version: z.string() }), options);
   return row?.version ?? '';
 }

@@ -9,10 +9,11 @@ export async function checkHealth(request: CheckHealthRequest, services: Service
   try {
     return await services.instances.use(
       request.pluginContext,
-      async ({ client, database, settings, batchesBehind }) => {
+      async ({ client, database, limits, deadline, settings, batchesBehind }) => {
+        const signal = deadline();
         const [clickHouse, { timeZone, weekStart, currency }, behind] = await Promise.all([
-          serverVersion(client),
-          settings(),
+          serverVersion(client, { limits, signal }),
+          settings(signal),
           batchesBehind(),
         ]);
         return response(

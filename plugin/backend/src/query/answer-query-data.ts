@@ -59,10 +59,12 @@ async function answerQuery(
   }
   const range = { from: timeRange?.fromEpochMS ?? 0, to: timeRange?.toEpochMS ?? 0 };
   return instances.use(context, async (instance) => {
+    const { client, limiter, limits } = instance;
+    const deadline = instance.deadline(signal);
     const answering = async () => {
-      const settings = await instance.settings();
-      const { client, limiter } = instance;
-      const answer = await runQuery(client, model, { range, now: clock(), settings }, { signal, limiter });
+      const settings = await instance.settings(deadline);
+      const options = { signal: deadline, limiter, limits };
+      const answer = await runQuery(client, model, { range, now: clock(), settings }, options);
       return { answer, currency: settings.currency };
     };
     const [{ answer, currency }, behind] = await Promise.all([answering(), instance.batchesBehind()]);

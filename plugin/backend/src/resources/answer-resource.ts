@@ -44,8 +44,8 @@ function dimensionValues(
   signal: AbortSignal,
 ): unknown {
   const wanted = readValuesWanted(new URL(url, 'http://resource').searchParams);
-  return instances.use(pluginContext, ({ client, limiter }) =>
-    listDimensionValues(client, wanted, { limiter, signal }),
+  return instances.use(pluginContext, ({ client, limiter, limits, deadline }) =>
+    listDimensionValues(client, wanted, { limiter, limits, signal: deadline(signal) }),
   );
 }
 

@@ -8,19 +8,12 @@ import {
   type Dimension,
   type Facts,
 } from '@saleshub/model';
-import {
-  DEFAULT_READ_LIMITS,
-  selectRows,
-  type ReadClient,
-  type ReadLimits,
-  type ReadOptions,
-} from '@saleshub/store/read';
+import { selectRows, type ReadClient, type ReadLimits, type ReadOptions } from '@saleshub/store/read';
 import { z } from 'zod';
 import { ResourceError } from './resource-error';
 
 /** A menu of more than this is searched, not read. */
 const MAXIMUM_VALUES = 1000;
-const LIMITS: ReadLimits = { ...DEFAULT_READ_LIMITS, seconds: 10, rows: MAXIMUM_VALUES + 1 };
 /** Not stored: which sources are primary is a setting. */
 const SOURCE_CLASSES = ['primary', 'other'];
 
@@ -74,7 +67,7 @@ const valueRow = z.object({ value: z.string() });
 export async function listDimensionValues(
   client: ReadClient,
   { dimension, search, sources }: ValuesWanted,
-  options: Omit<ReadOptions, 'limits'>,
+  { limits, ...options }: ReadOptions & { limits: ReadLimits },
 ): Promise<DimensionValues> {
   if (dimension === 'source_class') return { values: SOURCE_CLASSES.filter(includes(search)), truncated: false };
   if (sources.length === 0) return { values: [], truncated: false };
@@ -82,7 +75,10 @@ export async function listDimensionValues(
     sql: valuesSql(dimension, sources),
     parameters: { search, none: NO_VALUE, limit: MAXIMUM_VALUES + 1 },
   };
-  const rows = await selectRows(client, statement, valueRow, { ...options, limits: LIMITS });
+  const rows = await selectRows(client, statement, valueRow, {
+    ...options,
+    limits: { ...limits, rows: MAXIMUM_VALUES + 1 },
+  });
   const values = rows.map(({ value }) => value);
   return { values: values.slice(0, MAXIMUM_VALUES), truncated: values.length > MAXIMUM_VALUES };
 }

@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import type { DataSourceInstanceSettings } from '@saleshub/plugin-protocol';
 import { readDataSourceSettings } from './data-source-settings';
 
@@ -24,15 +25,18 @@ test('what is not set has a default, or is left to the hub', () => {
   expect(given({ jsonData: '' })).toEqual({
     connection: { url: 'https://clickhouse.example:8443', username: 'default', password: '', database: 'saleshub' },
     calendar: {},
+    timeoutSeconds: 20,
   });
 });
+
+const [one = '', other = ''] = rootCertificates;
 
 test('everything that can be set is read, and what belongs to Grafana is passed over', () => {
   const settings = given({
     user: 'reader',
     database: 'hub',
-    decryptedSecureJsonData: { password: 'secret', caCertificate: 'PEM' },
-    jsonData: { timeZone: 'Asia/Seoul', weekStart: 'sunday', httpHeaderName1: 'X' },
+    decryptedSecureJsonData: { password: 'secret', caCertificate: `${one}\n${other}` },
+    jsonData: { timeZone: 'Asia/Seoul', weekStart: 'sunday', timeoutSeconds: 45, httpHeaderName1: 'X' },
   });
   expect(settings).toEqual({
     connection: {
@@ -40,9 +44,10 @@ test('everything that can be set is read, and what belongs to Grafana is passed 
       username: 'reader',
       password: 'secret',
       database: 'hub',
-      caCertificate: 'PEM',
+      caCertificate: `${one}\n${other}`,
     },
     calendar: { timeZone: 'Asia/Seoul', weekStart: 'sunday' },
+    timeoutSeconds: 45,
   });
 });
 
@@ -54,8 +59,20 @@ test.each([
   [{ url: '' }, 'url_missing', 'has no URL'],
   [{ url: 'clickhouse:8123' }, 'url_invalid', 'must look like'],
   [{ url: 'tcp://clickhouse:9000' }, 'url_invalid', 'must look like'],
+  [{ decryptedSecureJsonData: { caCertificate: 'PEM' } }, 'certificate_invalid', 'is not PEM'],
+  [
+    { decryptedSecureJsonData: { caCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' } },
+    'certificate_invalid',
+    'is not PEM',
+  ],
   [{ jsonData: '{' }, 'settings_invalid', 'not JSON'],
   [{ jsonData: { timeZone: 'Mars/Olympus' } }, 'settings_invalid', 'timeZone must be an IANA time zone'],
+  [
+    { jsonData: { timeoutSeconds: 0 } },
+    'settings_invalid',
+    'timeoutSeconds must be a whole number of seconds from 1 to 600',
+  ],
+  [{ jsonData: { timeoutSeconds: 'soon' } }, 'settings_invalid', 'timeoutSeconds must be a whole number'],
   [{ jsonData: { weekStart: 'friday' } }, 'settings_invalid', 'weekStart must be one of monday, sunday'],
 ] as const)('%j is refused', (changes, code, message) => {
   expect(refusalOf(changes)).toMatchObject({ code, message: expect.stringContaining(message) as string });

@@ -1,0 +1,27 @@
+import { strings } from '../strings';
+
+const { config: texts } = strings;
+
+/** The ports of ClickHouse's native protocol, which the data source does not speak. */
+const NATIVE_PORTS = ['9000', '9440'];
+
+/** What is wrong with an address, or looks so; undefined for one that may be right, and for none. */
+export function addressProblem(address: string): string | undefined {
+  if (address === '') return undefined;
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return texts.urlInvalid;
+  return NATIVE_PORTS.includes(new URL(address).port) ? texts.urlNative : undefined;
+}
+
+/** What is wrong with a CA certificate that is entered. */
+export function certificateProblem(pem: string): string | undefined {
+  return pem === '' || /^-----BEGIN CERTIFICATE-----$/m.test(pem) ? undefined : texts.caCertificateInvalid;
+}
+
+export const LONGEST_TIMEOUT_SECONDS = 600;
+
+/** What is wrong with a time-out in seconds. */
+export function timeoutProblem(seconds: number | undefined): string | undefined {
+  const isRight =
+    seconds === undefined || (Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_TIMEOUT_SECONDS);
+  return isRight ? undefined : texts.timeoutInvalid;
+}
