@@ -119,6 +119,26 @@ test('the statement in the query inspector gives the same number by hand', async
   expect(JSON.parse(await response.text())).toMatchObject({ value: median });
 });
 
+test('a rule judges no thin sample, though it asks what a panel asks', async () => {
+  const model = { metric: 'win_rate', groupBy: ['rep'], shape: 'total', minSample: 1000 };
+  const values = async (changes: object, headers?: Record<string, string>) => {
+    const queries = [panelQuery({ ...model, ...changes })];
+    const { A: result } = await plugin.queryData(dataSourceOf(store), queries, { ...(headers && { headers }) });
+    return result?.frames.map((frame) => typeof column(frame, 'value')?.values[0]);
+  };
+  const [numbers, nulls] = [Array(4).fill('number'), Array(4).fill('object')];
+  const alert = { FromAlert: 'true' };
+  expect(await values({})).toEqual(numbers);
+  expect(await values({}, alert)).toEqual(nulls);
+  expect(await values({ onLowSample: 'flag' }, alert)).toEqual(numbers);
+});
+
+test('a variable that nobody filled in is an error, not nothing', async () => {
+  const filters = [{ dimension: 'team', operator: 'in', values: ['$team'] }];
+  const { A: result } = await plugin.queryData(dataSourceOf(store), [panelQuery({ metric: 'calls', filters })]);
+  expect(result).toMatchObject({ status: 400, error: { message: expect.stringContaining('variable $team') } });
+});
+
 test('many queries at once are each answered with their own', async () => {
   const teams = ['EMEA', '(none)'];
   const requests = Array.from({ length: 50 }, async (_, index) => {

@@ -1,9 +1,8 @@
-import { DEFAULT_SETTINGS, answerDefinitions, parseQuery, type Notice } from '@saleshub/model';
+import { DEFAULT_SETTINGS, answerDefinitions, parseQuery, queryTypes, type Notice } from '@saleshub/model';
 import {
   DataFrameFormat,
   type DataQuery,
   type DataResponse,
-  type PluginContext,
   type QueryDataRequest,
   type QueryDataResponse,
 } from '@saleshub/plugin-protocol';
@@ -14,6 +13,7 @@ import type { Frame } from '../frames/frame';
 import type { Services } from '../services';
 import { explainFailure, logFailure } from './explain-failure';
 import { readModel } from './read-model';
+import { refuseVariables } from './refuse-variables';
 
 /** Answers the queries of a panel or an alert rule, side by side; one that fails does not touch the others. */
 export async function answerQueryData(
@@ -23,7 +23,7 @@ export async function answerQueryData(
 ): Promise<QueryDataResponse> {
   const answerOne = async (query: DataQuery): Promise<DataResponse> => {
     try {
-      const frames = await answerQuery(query, request.pluginContext, services, signal);
+      const frames = await answerQuery(query, request, services, signal);
       return { ...EMPTY, status: 200, frames: frames.map(encodeFrame) };
     } catch (error) {
       const failure = explainFailure(error, signal);
@@ -46,19 +46,21 @@ const EMPTY: DataResponse = {
 
 async function answerQuery(
   query: DataQuery,
-  context: PluginContext | undefined,
+  { pluginContext, headers }: QueryDataRequest,
   { instances, clock }: Services,
   signal: AbortSignal,
 ): Promise<Frame[]> {
   const { refId, timeRange } = query;
-  const model = readModel(query);
+  const read = readModel(query);
+  refuseVariables(read);
+  const model = ALERT_HEADER in headers ? withholdThinSamples(read) : read;
   // Looked at first: what is wrong with a query is said also while ClickHouse is away.
   const checked = parseQuery(model);
   if (checked.queryType === 'definitions') {
     return answerFrames(answerDefinitions(), { refId, currency: DEFAULT_SETTINGS.currency, notices: [] });
   }
   const range = { from: timeRange?.fromEpochMS ?? 0, to: timeRange?.toEpochMS ?? 0 };
-  return instances.use(context, async (instance) => {
+  return instances.use(pluginContext, async (instance) => {
     const { client, limiter, limits } = instance;
     const deadline = instance.deadline(signal);
     const answering = async () => {
@@ -70,6 +72,19 @@ async function answerQuery(
     const [{ answer, currency }, behind] = await Promise.all([answering(), instance.batchesBehind()]);
     return answerFrames(answer, { refId, currency, notices: freshnessNotices(behind) });
   });
+}
+
+/** Grafana's mark of what an alert rule asks. */
+const ALERT_HEADER = 'FromAlert';
+
+/**
+ * The query of an alert rule, which judges numbers without seeing their notices: where it does not say what becomes of a
+ * sample that is too small, there is no number. A rule made of a panel asks what the panel does, which only flags it.
+ * @throws QueryError
+ */
+function withholdThinSamples(model: Record<string, unknown>): Record<string, unknown> {
+  const { schema } = queryTypes[parseQuery(model).queryType];
+  return 'onLowSample' in schema.shape ? { onLowSample: 'withhold', ...model } : model;
 }
 
 /** What a reader should know of how fresh numbers are: nothing where they are. */
