@@ -5,6 +5,7 @@ export { EVENT_TYPES, eventTypes, type EventType, type SalesEvent, type SalesEve
 export { EVENT_COLUMNS, type EventColumn } from './events/columns';
 export { canonicalDecimal, MERGEABLE_KINDS, RECORD_KINDS, type ColumnKind, type RecordKind } from './events/fields';
 export * from './calendar/calendar';
+export { shiftBack } from './calendar/shift';
 export { CATALOGUE, METRIC_IDS, findMetric } from './catalogue/catalogue';
 export { eventsDocument } from './events/events-document';
 export { metricsDocument } from './catalogue/metrics-document';
@@ -19,7 +20,7 @@ export {
   type Statistic,
   type Unit,
 } from './catalogue/metric';
-export type { AnswerColumn, AnswerRow, Cell, Notice, NoticeCode } from './query/shared/answer';
+export type { AnswerBase, AnswerColumn, AnswerRow, Cell, Notice, NoticeCode } from './query/shared/answer';
 export { MAXIMUM_ROWS, MAXIMUM_SERIES, type MetricAnswer } from './query/types/metric/answer-metric';
 export { OTHER } from './query/types/metric/series';
 export { type ResultRow } from './query/query-type';

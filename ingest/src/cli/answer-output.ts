@@ -1,3 +1,4 @@
+import type { SeveralMetrics } from './several-metrics';
 import { NO_VALUE, formatInstant, type Answer, type AnswerColumn, type AnswerRow, type Cell } from '@saleshub/model';
 import { stringify } from 'csv-stringify/sync';
 import { markCell } from '../import';
@@ -6,8 +7,13 @@ import { renderTable } from './table';
 export const FORMATS = ['table', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
+type Printed = Answer | SeveralMetrics;
+
+/** What stands beside a value in files, and would make a table of several metrics too wide. */
+const BESIDE = /_(low|high|low_sample|previous|previous_n|change|p_value)$/;
+
 /** The answer as text: JSON and CSV with full numbers, CSV without formulas, the table rounded for reading. */
-export function renderAnswer(answer: Answer, format: Format): string {
+export function renderAnswer(answer: Printed, format: Format): string {
   const names = answer.columns.map(({ name }) => name);
   switch (format) {
     case 'json':
@@ -27,34 +33,45 @@ export function renderAnswer(answer: Answer, format: Format): string {
   }
 }
 
-/** Records have every dimension of their metric: a table leaves out those that none of them has. */
-function shownColumns({ queryType, columns, rows }: Answer): string[] {
+/** Records have every dimension of their metric: a table leaves out those that none of them has. Of several metrics it has values and samples. */
+function shownColumns({ queryType, columns, rows }: Printed): string[] {
   const names = columns.map(({ name }) => name);
+  if (queryType === 'metrics') return names.filter((name) => !BESIDE.test(name));
   if (queryType !== 'records' || rows.length === 0) return names;
   return names.filter((name) => rows.some((row) => (row[name] ?? NO_VALUE) !== NO_VALUE));
 }
 
-function asJson(answer: Answer) {
-  const subject = answer.queryType === 'metric' ? { metric: answer.metric.id } : { queryType: answer.queryType };
-  return { ...subject, rows: answer.rows.map((row) => jsonRow(row, answer)), notices: answer.notices };
+function asJson(answer: Printed) {
+  return { ...subjectOf(answer), rows: answer.rows.map((row) => jsonRow(row, answer)), notices: answer.notices };
 }
 
-function jsonRow(row: AnswerRow, answer: Answer): Record<string, Cell> {
+function subjectOf(answer: Printed) {
+  switch (answer.queryType) {
+    case 'metric':
+      return { metric: answer.metric.id };
+    case 'metrics':
+      return { metrics: answer.metrics };
+    default:
+      return { queryType: answer.queryType };
+  }
+}
+
+function jsonRow(row: AnswerRow, answer: Printed): Record<string, Cell> {
   return Object.fromEntries(
     answer.columns.map((column) => [column.name, plainCell(row[column.name] ?? null, column, answer)]),
   );
 }
 
-function columnOf(answer: Answer, name: string): AnswerColumn | undefined {
+function columnOf(answer: Printed, name: string): AnswerColumn | undefined {
   return answer.columns.find((column) => column.name === name);
 }
 
-function plainCell(cell: Cell, column: AnswerColumn | undefined, answer: Answer): Cell {
+function plainCell(cell: Cell, column: AnswerColumn | undefined, answer: Printed): Cell {
   if (column?.type !== 'time' || typeof cell !== 'number') return cell;
   return formatInstant(cell, answer.timeZone);
 }
 
-function readableCell(cell: Cell, column: AnswerColumn | undefined, answer: Answer): string {
+function readableCell(cell: Cell, column: AnswerColumn | undefined, answer: Printed): string {
   if (cell === null) return '-';
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   if (typeof cell === 'string') return cell;

@@ -3,21 +3,25 @@ import type { OPERATORS } from '@saleshub/model';
 import {
   COMPARISONS,
   INTERVALS,
+  OUTPUTS,
   QUERY_TYPES,
+  WEEK_STARTS,
   isTimeZone,
   type Answer,
+  type CalendarContext,
   type Filter,
   type ReportingSettings,
-  type TimeRange,
 } from '@saleshub/model';
 import { loadSettings, runQuery, waitForState } from '@saleshub/store/read';
 import { deriveOutstanding } from '@saleshub/store/write';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Hub } from '../app/hub';
 import { terminalLine } from '../app/terminal-line';
 import { FORMATS, renderAnswer, type Format } from './answer-output';
 import { UsageError } from './failures';
-import { parseTime } from './parse-time';
+import { rangeOf } from './query-range';
+import { joinAnswers, type OneMetric, type SeveralMetrics } from './several-metrics';
+import { sortRows } from './sort-rows';
 import { useHub, withStore, type StoreOptions } from './store-option';
 
 interface QueryOptions extends StoreOptions {
@@ -28,8 +32,14 @@ interface QueryOptions extends StoreOptions {
   filter: string[];
   compare?: string;
   timeZone?: string;
+  weekStart?: string;
   wholeBuckets?: boolean;
   statistic?: string;
+  minSample?: number;
+  confidence?: number;
+  output?: string;
+  limit?: number;
+  sort?: string;
   set: string[];
   queryType: string;
   query?: string;
@@ -41,15 +51,24 @@ const collect = (value: string, before: string[]) => [...before, value];
 export function queryCommand(): Command {
   return withStore(new Command('query'))
     .description('ask for a metric; the same numbers as in Grafana, from the same code')
-    .argument('[metrics...]', 'ids, one but for a leaderboard; saleshub query --query-type definitions lists them')
-    .option('--from <time>', 'start of the range, a date or an RFC 3339 time (default: 90 days before --to)')
-    .option('--to <time>', 'end of the range, not part of it (default: now)')
+    .argument('[metrics...]', 'ids, beside each other in one table; saleshub query --query-type definitions lists them')
+    .option(
+      '--from <time>',
+      'start of the range: a date, an RFC 3339 time, 90d, or a period such as last-month or ytd (default: 90d)',
+    )
+    .option('--to <time>', 'end of the range, not part of it (default: the end of the period, else now)')
     .option('--by <dimension>', 'split by a dimension; may be given twice', collect, [])
     .addOption(new Option('--interval <interval>', 'a row for each').choices(['auto', ...INTERVALS]))
     .option('--filter <filter>', 'team=EMEA, team!=EMEA or team~^E; may be given more than once', collect, [])
     .addOption(new Option('--compare <with>', 'what to compare with').choices(COMPARISONS))
     .option('--whole-buckets', 'leave out what the range cuts, such as the running day')
     .option('--time-zone <zone>', "IANA time zone of days and dates (default: the hub's, else UTC)")
+    .addOption(new Option('--week-start <day>', 'when weeks begin').choices(WEEK_STARTS))
+    .option('--min-sample <number>', 'below this sample a value is marked', parseNumber)
+    .option('--confidence <number>', 'of intervals and tests, such as 0.99', parseNumber)
+    .addOption(new Option('--output <number>', 'one number alone, as an alert takes it').choices(OUTPUTS))
+    .option('--limit <number>', 'keep the largest groups, or the first rows', parseNumber)
+    .option('--sort <column>', 'the largest first, or A to Z; with a minus before it, the other way round')
     .option('--statistic <statistic>', 'of a distribution: median, mean, p25, p75 or p90')
     .option('--set <name=value>', 'a parameter, such as cohort=created; twice for a list', collect, [])
     .addOption(new Option('--query-type <type>', 'what to ask for').choices(QUERY_TYPES).default('metric'))
@@ -63,14 +82,27 @@ export function queryCommand(): Command {
     });
 }
 
-async function ask(hub: Hub, metrics: readonly string[], options: QueryOptions): Promise<Answer> {
+async function ask(hub: Hub, metrics: readonly string[], options: QueryOptions): Promise<Answer | SeveralMetrics> {
   const now = Date.now();
   await hub.requireSchema();
   const settings = await loadSettings(hub.reader);
   await coverState(hub);
   const query = options.query === undefined ? queryOf(metrics, options) : await readQueryFile(options.query);
-  const range = rangeOf(options, zoneOf(query, settings), now);
-  return runQuery(hub.reader, query, { range, now, settings });
+  const range = rangeOf(options, calendarOf(query, settings), now);
+  const run = (one: unknown) => runQuery(hub.reader, one, { range, now, settings });
+  const isTable = options.query === undefined && options.queryType === 'metric' && metrics.length > 1;
+  const answer = isTable ? await askEach(metrics, (metric) => run(queryOf([metric], options))) : await run(query);
+  return options.sort === undefined ? answer : sortRows(answer, options.sort);
+}
+
+/** Asks for one metric after the other. */
+async function askEach(metrics: readonly string[], run: (metric: string) => Promise<Answer>): Promise<SeveralMetrics> {
+  const answers: OneMetric[] = [];
+  for (const metric of new Set(metrics)) {
+    const answer = await run(metric);
+    if (answer.queryType === 'metric') answers.push(answer);
+  }
+  return joinAnswers(answers);
 }
 
 /** How long a running hub is given to bring state up to what it acknowledged before this command does so itself. */
@@ -93,6 +125,11 @@ function queryOf(metrics: readonly string[], options: QueryOptions): Record<stri
     ...(options.wholeBuckets && { wholeBuckets: true }),
     ...(options.timeZone && { timeZone: options.timeZone }),
     ...(options.statistic && { statistic: options.statistic }),
+    ...(options.weekStart && { weekStart: options.weekStart }),
+    ...(options.minSample !== undefined && { minSample: options.minSample }),
+    ...(options.confidence !== undefined && { confidence: options.confidence }),
+    ...(options.output && { output: options.output }),
+    ...(options.limit !== undefined && { limit: options.limit }),
   };
   if (metrics.length > 1) return { ...query, metrics };
   const [metric] = metrics;
@@ -152,14 +189,16 @@ async function readQueryFile(path: string): Promise<unknown> {
   }
 }
 
-function zoneOf(query: unknown, settings: ReportingSettings): string {
-  const zone = (query as { timeZone?: unknown } | null)?.timeZone;
-  return typeof zone === 'string' && isTimeZone(zone) ? zone : settings.timeZone;
+/** The calendar of the query, else of the hub. */
+function calendarOf(query: unknown, settings: ReportingSettings): CalendarContext {
+  const { timeZone, weekStart } = (query ?? {}) as { timeZone?: unknown; weekStart?: unknown };
+  return {
+    timeZone: typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : settings.timeZone,
+    weekStart: WEEK_STARTS.find((day) => day === weekStart) ?? settings.weekStart,
+  };
 }
 
-const DAY = 86_400_000;
-
-function rangeOf({ from, to }: QueryOptions, timeZone: string, now: number): TimeRange {
-  const end = to === undefined ? now : parseTime(to, '--to', timeZone);
-  return { from: from === undefined ? end - 90 * DAY : parseTime(from, '--from', timeZone), to: end };
+function parseNumber(text: string): number {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a number.');
 }

@@ -32,7 +32,7 @@ const bodies: readonly [types: string[], fields: Record<string, fc.Arbitrary<unk
   [['meeting.held', 'meeting.cancelled', 'meeting.no_show'], { meeting: one('a0', 'a1'), purpose: perhaps('demo') }],
   [['lead.created', 'lead.qualified', 'lead.disqualified'], { lead: one('l0', 'l1'), contact: perhaps('c0'), channel }],
   [
-    ['ticket.opened', 'ticket.first_replied', 'ticket.resolved'],
+    ['ticket.opened', 'ticket.first_replied', 'ticket.resolved', 'ticket.reopened'],
     { ticket: one('t0', 't1'), priority: perhaps('high') },
   ],
   [['review.posted'], { review: one('r0', 'r1'), site: one('x', 'y'), rating: one(1, 5) }],
@@ -47,7 +47,7 @@ const bodies: readonly [types: string[], fields: Record<string, fc.Arbitrary<unk
     ['target.set'],
     {
       metric: one('calls'),
-      value: money,
+      value: one('2500.5', '20', '300'),
       team: perhaps('North'),
       period_start: one('2025-01-01'),
       period_end: one('2025-04-01'),
