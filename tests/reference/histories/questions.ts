@@ -174,7 +174,12 @@ function filterOf(
   const known: readonly string[] = VALUES[name];
   const chosen = values.map((value) => known[value % known.length] ?? '');
   if (operator === 'in' || operator === 'not_in') return [{ dimension: name, operator, values: [...new Set(chosen)] }];
-  // Part of a name, wherever it stands.
-  if (operator === 'matches') return [{ dimension: name, operator, values: [`${(chosen[0] ?? '').slice(1, 3)}.?$|A`] }];
+  if (operator === 'matches') return [{ dimension: name, operator, values: [partOf(chosen[0] ?? '', known)] }];
   return [{ dimension: name, operator, values: [] }];
+}
+
+/** Part of a name, wherever it stands; one that none of the names has is refused of some dimensions. */
+function partOf(value: string, known: readonly string[]): string {
+  const part = `${value.slice(1, 3)}.?$|A`;
+  return known.some((name) => new RegExp(part, 'u').test(name)) ? part : value.slice(1, 3);
 }
