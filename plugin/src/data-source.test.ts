@@ -38,6 +38,26 @@ describe('the data source', () => {
     });
   });
 
+  it('begins an annotation with what happened', () => {
+    const { dataSource } = dataSourceWith();
+    const query = asked({ ...dataSource.annotations.getDefaultQuery?.() });
+    expect(query).toMatchObject({ queryType: 'annotations' });
+    expect([explainQuery(query), dataSource.filterQuery(query)]).toEqual([undefined, true]);
+  });
+
+  it('takes ad hoc filters into its queries, and offers their dimensions and values', async () => {
+    const { dataSource } = dataSourceWith({ values: ['EMEA', 'APAC'] });
+    const adhoc = [{ key: 'team', operator: '=', value: 'EMEA' }];
+    expect(dataSource.applyTemplateVariables(asked({ metric: 'calls' }), {}, adhoc)).toMatchObject({
+      filters: [{ dimension: 'team', operator: 'in', values: ['EMEA'] }],
+    });
+    expect(await dataSource.getTagKeys()).toContainEqual({ text: 'Team', value: 'team' });
+    expect(await dataSource.getTagValues({ key: 'team', filters: [] })).toEqual([
+      { text: 'EMEA', value: 'EMEA' },
+      { text: 'APAC', value: 'APAC' },
+    ]);
+  });
+
   it('asks its backend for the values of a dimension', async () => {
     const { dataSource, backend } = dataSourceWith({ values: ['EMEA', 'APAC'] });
     const answer = await dataSource.listDimensionValues({ dimension: 'team', search: 'e', metric: 'calls' });

@@ -1,9 +1,20 @@
-import type { CoreApp, DataSourceInstanceSettings, MetricFindValue, ScopedVars } from '@grafana/data';
+import type {
+  AdHocVariableFilter,
+  AnnotationSupport,
+  CoreApp,
+  DataSourceGetTagValuesOptions,
+  DataSourceInstanceSettings,
+  MetricFindValue,
+  ScopedVars,
+} from '@grafana/data';
+import { DIMENSIONS } from '@saleshub/model';
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
+import { addAdhocFilters } from './query/add-adhoc-filters';
 import { defaultQuery } from './query/default-query';
 import { interpolateQuery } from './query/interpolate-query';
 import { isFinished } from './query/is-finished';
 import { migrateQuery } from './query/migrate-query';
+import { titleOf } from './strings';
 import type { DimensionValues, DimensionValuesRequest, SaleshubOptions, SaleshubQuery } from './types';
 import { readVariableQuery } from './variables/variable-query';
 import { SaleshubVariableSupport } from './variables/variable-support';
@@ -11,6 +22,11 @@ import { listVariableValues } from './variables/variable-values';
 
 /** Asks the plugin's backend; what a query means is decided there. */
 export class SaleshubDataSource extends DataSourceWithBackend<SaleshubQuery, SaleshubOptions> {
+  /** Decisions, milestones and deals beside what a dashboard shows; Grafana shows them as it shows its own. */
+  override annotations: AnnotationSupport<SaleshubQuery> = {
+    getDefaultQuery: () => ({ version: 1, queryType: 'annotations' }),
+  };
+
   constructor(settings: DataSourceInstanceSettings<SaleshubOptions>) {
     super(settings);
     this.variables = new SaleshubVariableSupport(this);
@@ -25,9 +41,24 @@ export class SaleshubDataSource extends DataSourceWithBackend<SaleshubQuery, Sal
     return isFinished(migrateQuery(query));
   }
 
-  override applyTemplateVariables(query: SaleshubQuery, scopedVars: ScopedVars): SaleshubQuery {
+  override applyTemplateVariables(
+    query: SaleshubQuery,
+    scopedVars: ScopedVars,
+    adhocFilters: AdHocVariableFilter[] = [],
+  ): SaleshubQuery {
     const templates = getTemplateSrv();
-    return interpolateQuery(migrateQuery(query), templates.replace.bind(templates), scopedVars);
+    const filled = interpolateQuery(migrateQuery(query), templates.replace.bind(templates), scopedVars);
+    return addAdhocFilters(filled, adhocFilters);
+  }
+
+  /** What an ad hoc filter may filter by. */
+  override getTagKeys(): Promise<MetricFindValue[]> {
+    return Promise.resolve(DIMENSIONS.map((name) => ({ text: titleOf(name), value: name })));
+  }
+
+  /** The values that an ad hoc filter offers for a dimension. */
+  override getTagValues({ key }: DataSourceGetTagValuesOptions<SaleshubQuery>): Promise<MetricFindValue[]> {
+    return this.metricFindQuery({ kind: 'dimension_values', dimension: key });
   }
 
   /** The dashboard's variables that a query may use. */
