@@ -51,8 +51,11 @@ FROM numbers(${DEALS})`,
   it('says how to narrow what has too many series, and keeps the largest where it is told to', async () => {
     await expect(ask(byAccount)).rejects.toMatchObject({ code: 'too_many_series', path: 'groupBy' });
     const kept = await ask({ ...byAccount, limit: 10 });
-    expect(kept.rows).toHaveLength(10);
-    expect(kept.notices).toMatchObject([{ code: 'capped_series', text: '1490 smaller series are left out.' }]);
+    expect(kept.rows).toHaveLength(11);
+    expect(kept.rows.at(-1)).toMatchObject({ account: '(other)', n: 1_000_000 - 10 * 667 });
+    expect(kept.notices).toMatchObject([
+      { code: 'capped_series', text: '1490 smaller groups are taken together as (other).' },
+    ]);
   });
 
   it('says how to narrow what has too many points', async () => {
