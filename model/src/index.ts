@@ -41,7 +41,9 @@ export { type PreparedQuery } from './query/query-type';
 export { ANNOTATION_KINDS } from './query/types/annotations/schema';
 export { ATTRIBUTION_MODELS } from './query/types/attribution/schema';
 export { QueryError, type QueryErrorCode } from './query/shared/query-error';
-export { COMPARISONS, OPERATORS, type Filter } from './query/shared/fields';
+export { checkFilters, type CheckedFilter } from './query/shared/check-fields';
+export { COMPARISONS, OPERATORS, filters, type Filter } from './query/shared/fields';
+export { filterCondition, filterParameters } from './query/shared/filters';
 export { OUTPUTS, SHAPES, type MetricQuery, type Output, type Shape } from './query/types/metric/schema';
 export {
   QUERY_TYPES,

@@ -4,6 +4,7 @@ import type {
   CoreApp,
   DataSourceGetTagValuesOptions,
   DataSourceInstanceSettings,
+  LegacyMetricFindQueryOptions,
   MetricFindValue,
   ScopedVars,
 } from '@grafana/data';
@@ -56,9 +57,10 @@ export class SaleshubDataSource extends DataSourceWithBackend<SaleshubQuery, Sal
     return Promise.resolve(DIMENSIONS.map((name) => ({ text: titleOf(name), value: name })));
   }
 
-  /** The values that an ad hoc filter offers for a dimension. */
-  override getTagValues({ key }: DataSourceGetTagValuesOptions<SaleshubQuery>): Promise<MetricFindValue[]> {
-    return this.metricFindQuery({ kind: 'dimension_values', dimension: key });
+  /** The values that an ad hoc filter offers for a dimension, the first ones of very many; others can be typed. */
+  override async getTagValues({ key }: DataSourceGetTagValuesOptions<SaleshubQuery>): Promise<MetricFindValue[]> {
+    const { values } = await this.listDimensionValues({ dimension: key });
+    return values.map((value) => ({ text: value, value }));
   }
 
   /** The dashboard's variables that a query may use. */
@@ -68,13 +70,22 @@ export class SaleshubDataSource extends DataSourceWithBackend<SaleshubQuery, Sal
       .map(({ name }) => name);
   }
 
-  /** The choices of a dashboard variable: `metrics()`, `dimension_values(team)` or what the variable editor saves. */
-  override metricFindQuery(query: unknown): Promise<MetricFindValue[]> {
-    return listVariableValues(this, readVariableQuery(query));
+  /**
+   * The choices of a dashboard variable: `metrics()`, `dimension_values(team)` or what the variable editor saves, with other
+   * variables filled in.
+   */
+  override metricFindQuery(query: unknown, { scopedVars = {} }: LegacyMetricFindQueryOptions = {}) {
+    const templates = getTemplateSrv();
+    const list = interpolateQuery(readVariableQuery(query), templates.replace.bind(templates), scopedVars);
+    return listVariableValues(this, list);
   }
 
   /** Lists values that the store has for a dimension. */
   listDimensionValues(request: DimensionValuesRequest): Promise<DimensionValues> {
-    return this.getResource<DimensionValues>('dimension-values', { ...request });
+    const { filters = [], ...parameters } = request;
+    return this.getResource<DimensionValues>('dimension-values', {
+      ...parameters,
+      ...(filters.length > 0 && { filters: JSON.stringify(filters) }),
+    });
   }
 }

@@ -1,6 +1,6 @@
 import type { DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
-import type { QueryInput, WeekStart } from '@saleshub/model';
+import type { Filter, QueryInput, WeekStart } from '@saleshub/model';
 
 /** A query as a panel or an alert rule saves it: the query contract, and Grafana's own fields beside it. */
 export type SaleshubQuery = QueryInput & DataQuery;
@@ -32,9 +32,12 @@ export interface DimensionValues {
   truncated: boolean;
 }
 
-/** What to list; the metric narrows the values to those that its facts have. */
+/** What to list; the metric narrows the values to those that its facts have, filters to those of facts that pass them. */
 export interface DimensionValuesRequest {
   dimension: string;
   search?: string;
   metric?: string;
+  filters?: readonly Filter[];
+  /** How many at most; the backend's usual number where left out. */
+  limit?: number;
 }

@@ -5,6 +5,7 @@ import {
   type Plugin,
   type PluginLogEntry,
 } from '@saleshub/plugin-host';
+import { CATALOGUE } from '@saleshub/model';
 import { createWriteClient, saveSettings } from '@saleshub/store/write';
 import { SAMPLE_DEALS, SAMPLE_RANGE, type SampleDeal } from './testing/sample-events';
 import { startSampleStore, type SampleStore } from './testing/sample-store';
@@ -198,6 +199,9 @@ test('editors get the catalogue', async () => {
   });
 });
 
+const filtered = (operator: string, values: string[], dimension = 'team') =>
+  encodeURIComponent(JSON.stringify([{ dimension, operator, values }]));
+
 test.each([
   ['dimension=team', ['(none)', 'EMEA', "Süd 東京 'n\\t"]],
   ['dimension=team&search=sÜD', ["Süd 東京 'n\\t"]],
@@ -206,6 +210,10 @@ test.each([
   ['dimension=stage&metric=open_opportunities', []],
   ['dimension=source_class&search=PRI', ['primary']],
   ['dimension=feature', []],
+  [`dimension=rep&metric=won_value&filters=${filtered('in', ['EMEA'])}`, ['Ana', 'Björn', 'Chidi', 'Dewi']],
+  [`dimension=rep&filters=${filtered('in', ['nobody'])}`, []],
+  [`dimension=team&filters=${filtered('in', ['(none)', 'EMEA'])}`, ['(none)', 'EMEA']],
+  [`dimension=team&filters=${filtered('matches', ['^E'])}`, ['EMEA']],
 ])('dimension-values?%s', async (parameters, values) => {
   const { status, body } = await plugin.callResource(dataSourceOf(store), { path: `dimension-values?${parameters}` });
   expect([status, JSON.parse(body.toString())]).toEqual([200, { values, truncated: false }]);
@@ -215,6 +223,15 @@ test.each([
   ['dimension-values', 'GET', 400, 'dimension must be one of rep, team'],
   ['dimension-values?dimension=team&metric=nonsense', 'GET', 400, 'metric must be one of'],
   ['dimension-values?dimension=stage&metric=nps', 'GET', 400, 'nps cannot be split by stage'],
+  ['dimension-values?dimension=team&team=EMEA', 'GET', 400, 'team is not a parameter; there are dimension'],
+  ['dimension-values?dimension=team&limit=0', 'GET', 400, 'limit must be a whole number from 1 to 10000'],
+  ['dimension-values?dimension=team&filters=x', 'GET', 400, "filters must be the JSON of a query's filters"],
+  [
+    `dimension-values?dimension=team&metric=calls&filters=${filtered('in', ['x'], 'stage')}`,
+    'GET',
+    400,
+    'what has a team cannot be split or filtered by stage',
+  ],
   ['catalogue', 'POST', 405, 'GET'],
   ['nothing', 'GET', 404, 'catalogue, dimension-values'],
 ])('%s by %s is refused with %i', async (path, method, status, message) => {
@@ -223,6 +240,27 @@ test.each([
     status,
     { code: expect.any(String), message: expect.stringContaining(message) },
   ]);
+});
+
+test('the values of every metric can be filtered by its dimensions', async () => {
+  for (const { id, dimensions } of CATALOGUE) {
+    const stored = dimensions.filter((name) => name !== 'source_class');
+    const filters = stored.map((dimension) => ({ dimension, operator: 'is_empty', values: [] }));
+    const parameters = new URLSearchParams({
+      dimension: stored[0] ?? '',
+      metric: id,
+      filters: JSON.stringify(filters),
+    });
+    const { status, body } = await plugin.callResource(dataSourceOf(store), {
+      path: `dimension-values?${parameters.toString()}`,
+    });
+    expect([id, status, body.toString()]).toEqual([id, 200, expect.any(String)]);
+  }
+});
+
+test('a menu says when there are more values than it has', async () => {
+  const { body } = await plugin.callResource(dataSourceOf(store), { path: 'dimension-values?dimension=rep&limit=3' });
+  expect(JSON.parse(body.toString())).toEqual({ values: ['Ana', 'Björn', 'Chidi'], truncated: true });
 });
 
 test("the hub's settings and its backlog show in answers", async () => {

@@ -1,7 +1,6 @@
 import { isOwnField } from '@saleshub/model';
 import type { ScopedVars } from '@grafana/data';
 import type { TemplateSrv } from '@grafana/runtime';
-import type { SaleshubQuery } from '../types';
 
 type Replace = TemplateSrv['replace'];
 
@@ -16,14 +15,14 @@ const LIST = new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`);
  * A query with the dashboard's variables filled in, in every text and every list. Several values of a variable become
  * several entries of a list; a filter whose value is a variable that stands at "All" is left out.
  */
-export function interpolateQuery(query: SaleshubQuery, replace: Replace, scopedVars: ScopedVars): SaleshubQuery {
+export function interpolateQuery<Query extends object>(query: Query, replace: Replace, scopedVars: ScopedVars): Query {
   const fill = filler(replace, scopedVars);
   const filled = Object.entries(query).map(([name, value]): [string, unknown] => {
     if (!isOwnField(name)) return [name, value];
     return [name, name === 'filters' && Array.isArray(value) ? fillFilters(value, fill) : fill.anything(value)];
   });
   // The same query with other texts; what they say is for parseQuery to judge.
-  return Object.fromEntries(filled) as unknown as SaleshubQuery;
+  return Object.fromEntries(filled) as unknown as Query;
 }
 
 type Filler = ReturnType<typeof filler>;

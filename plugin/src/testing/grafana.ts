@@ -32,10 +32,11 @@ export interface Given {
   variables?: Variables;
   /** Absent values are none; a failure is that of the backend. */
   values?: string[] | Error;
+  truncated?: boolean;
 }
 
 /** A data source in a Grafana that has these variables and whose backend lists these values for every dimension. */
-export function dataSourceWith({ variables = {}, values = [] }: Given = {}) {
+export function dataSourceWith({ variables = {}, values = [], truncated = false }: Given = {}) {
   const backend: FakeBackend = { requests: [] };
   setTemplateSrv(templatesWith(variables) as TemplateSrv);
   setBackendSrv({
@@ -44,7 +45,7 @@ export function dataSourceWith({ variables = {}, values = [] }: Given = {}) {
       if (values instanceof Error) return throwError(() => values);
       const search = String(request.params?.search ?? '').toLowerCase();
       const found = values.filter((value) => value.toLowerCase().includes(search));
-      return of({ data: { values: found, truncated: false } });
+      return of({ data: { values: found, truncated } });
     },
   } as unknown as BackendSrv);
   return { dataSource: new SaleshubDataSource(SETTINGS), backend };

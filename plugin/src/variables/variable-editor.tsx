@@ -5,6 +5,8 @@ import { useId } from 'react';
 import type { SaleshubDataSource } from '../data-source';
 import { Choice, FewChoices } from '../editor/choice';
 import { CommittedInput } from '../editor/committed-input';
+import { FilterRows } from '../editor/filter-rows';
+import { variableOptions } from '../metrics/variable-options';
 import { dimensionOption, metricOptions, optionsOf } from '../metrics/offered';
 import { strings } from '../strings';
 import type { SaleshubOptions, SaleshubQuery } from '../types';
@@ -16,9 +18,11 @@ const { variables: texts } = strings;
 const METRICS = metricOptions();
 const KINDS = optionsOf(['metrics', 'dimension_values'] as const, texts.kinds);
 const DIMENSION_OPTIONS = DIMENSIONS.map((name) => ({ ...dimensionOption(name), value: name }));
+/** Which sources are primary is a setting: the store does not list values by it. */
+const FILTER_DIMENSIONS = DIMENSIONS.filter((name) => name !== 'source_class');
 
 /** Chooses what a dashboard variable lists. */
-export function VariableEditor({ query, onChange }: Props) {
+export function VariableEditor({ query, datasource, onChange }: Props) {
   const list = readable(query);
   const searchId = useId();
   const save = (changed: VariableList) => onChange({ refId: 'variable', ...changed });
@@ -59,6 +63,13 @@ export function VariableEditor({ query, onChange }: Props) {
               onCommit={(search) => save({ ...list, search: search || undefined })}
             />
           </Field>
+          <FilterRows
+            filters={list.filters ?? []}
+            dimensions={FILTER_DIMENSIONS}
+            variables={variableOptions(datasource.variableNames())}
+            suggest={(dimension, search) => datasource.listDimensionValues({ dimension, search })}
+            onChange={(filters) => save({ ...list, filters })}
+          />
         </>
       )}
     </Stack>

@@ -1,4 +1,4 @@
-import { DIMENSIONS, type Dimension } from '@saleshub/model';
+import { DIMENSIONS, type Dimension, type Filter } from '@saleshub/model';
 import type { DataQuery } from '@grafana/schema';
 
 /** What a dashboard variable lists. */
@@ -11,6 +11,8 @@ export type VariableList =
       metric?: string;
       /** Narrows them to those that hold this text. */
       search?: string;
+      /** Narrows them to those of facts that pass; other variables may stand in them. */
+      filters?: readonly Filter[];
     };
 
 /** The same as the variable editor saves it. */
@@ -23,11 +25,18 @@ const CALL = /^\s*(metrics|dimension_values)\s*\(\s*(\w*)\s*\)\s*$/;
  * @throws Error with what it may be
  */
 export function readVariableQuery(saved: unknown): VariableList {
-  const { kind, dimension, metric, search } = typeof saved === 'string' ? readCall(saved) : readFields(saved);
+  const { kind, dimension, metric, search, filters } = typeof saved === 'string' ? readCall(saved) : readFields(saved);
   if (kind === 'metrics') return { kind };
   const known = DIMENSIONS.find((name) => name === dimension);
   if (kind === 'dimension_values' && known) {
-    return { kind, dimension: known, ...(isText(metric) && { metric }), ...(isText(search) && { search }) };
+    return {
+      kind,
+      dimension: known,
+      ...(isText(metric) && { metric }),
+      ...(isText(search) && { search }),
+      // What they say is for the backend to judge.
+      ...(Array.isArray(filters) && filters.length > 0 && { filters: filters as Filter[] }),
+    };
   }
   throw new Error(
     kind === 'dimension_values'
@@ -41,6 +50,7 @@ interface Parts {
   dimension?: unknown;
   metric?: unknown;
   search?: unknown;
+  filters?: unknown;
 }
 
 function isText(value: unknown): value is string {

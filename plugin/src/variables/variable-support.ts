@@ -20,7 +20,7 @@ export class SaleshubVariableSupport extends CustomVariableSupport<SaleshubDataS
   }
 
   override query(request: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> {
-    return from(this.dataSource.metricFindQuery(request.targets[0])).pipe(
+    return from(this.dataSource.metricFindQuery(request.targets[0], { scopedVars: request.scopedVars })).pipe(
       map((values) => ({ data: [choicesFrame(values)] })),
     );
   }

@@ -30,13 +30,36 @@ describe('a dashboard variable', () => {
       { text: 'EMEA', value: 'EMEA' },
       { text: '(none)', value: '(none)' },
     ]);
-    expect(backend.requests[0]?.params).toEqual({ dimension: 'team' });
+    expect(backend.requests[0]?.params).toEqual({ dimension: 'team', limit: 10_000 });
   });
 
   it('lists only the values that a metric has, or that hold a text', async () => {
     const { dataSource, backend } = dataSourceWith({ values: ['EMEA'] });
     await dataSource.metricFindQuery({ kind: 'dimension_values', dimension: 'team', metric: 'calls', search: 'em' });
-    expect(backend.requests[0]?.params).toEqual({ dimension: 'team', metric: 'calls', search: 'em' });
+    expect(backend.requests[0]?.params).toMatchObject({ dimension: 'team', metric: 'calls', search: 'em' });
+  });
+
+  it('depends on other variables: the reps of the teams that are chosen, or of all', async () => {
+    const team = (values: string[]) => [{ dimension: 'team', operator: 'in', values }];
+    const reps = { kind: 'dimension_values', dimension: 'rep', filters: team(['$team']), search: '$text' };
+    const some = dataSourceWith({ variables: { team: ['EMEA', 'APAC'], text: 'an' } });
+    await some.dataSource.metricFindQuery(reps);
+    expect(some.backend.requests[0]?.params).toEqual({
+      dimension: 'rep',
+      search: 'an',
+      filters: JSON.stringify(team(['EMEA', 'APAC'])),
+      limit: 10_000,
+    });
+    const all = dataSourceWith({ variables: { team: { all: ['EMEA', 'APAC'] }, text: '' } });
+    await all.dataSource.metricFindQuery(reps);
+    expect(all.backend.requests[0]?.params).not.toHaveProperty('filters');
+  });
+
+  it('is refused where it would leave out values', async () => {
+    const { dataSource } = dataSourceWith({ values: ['A'], truncated: true });
+    await expect(dataSource.metricFindQuery('dimension_values(account)')).rejects.toThrow(
+      'There are more than 10000 values of account: narrow the variable',
+    );
   });
 
   it.each([
@@ -62,7 +85,7 @@ describe('a dashboard variable', () => {
   });
 
   it('is chosen in its editor', async () => {
-    const { dataSource } = dataSourceWith();
+    const { dataSource } = dataSourceWith({ variables: { region: 'EMEA' } });
     const saved: { current: VariableQuery | undefined } = { current: undefined };
     function Settings() {
       const [query, setQuery] = useState({ refId: 'A' } as VariableQuery);
@@ -83,6 +106,12 @@ describe('a dashboard variable', () => {
     await user.keyboard('Lost opp{Enter}');
     await user.type(screen.getByRole('textbox', { name: 'That hold' }), 'price{Enter}');
     expect(saved.current).toMatchObject({ dimension: 'loss_reason', metric: 'lost_opportunities', search: 'price' });
+    await user.click(screen.getByRole('button', { name: 'Add filter' }));
+    await user.click(screen.getByRole('combobox', { name: 'Filter 1: dimension' }));
+    await user.click(await screen.findByRole('option', { name: 'Team' }));
+    await user.click(screen.getByRole('combobox', { name: 'Filter 1: values' }));
+    await user.click(await screen.findByRole('option', { name: '$region' }));
+    expect(saved.current).toMatchObject({ filters: [{ dimension: 'team', operator: 'in', values: ['$region'] }] });
     await user.click(screen.getByRole('radio', { name: 'Metrics' }));
     expect(saved.current).toEqual({ refId: 'variable', kind: 'metrics' });
   });

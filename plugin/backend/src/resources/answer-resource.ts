@@ -2,8 +2,9 @@ import type { CallResourceRequest, CallResourceResponse } from '@saleshub/plugin
 import { explainFailure, logFailure } from '../query/explain-failure';
 import type { Services } from '../services';
 import { catalogue } from './catalogue';
-import { listDimensionValues, readValuesWanted } from './dimension-values';
+import { listDimensionValues } from './dimension-values';
 import { ResourceError } from './resource-error';
+import { readValuesWanted } from './values-wanted';
 
 type Resource = (request: CallResourceRequest, services: Services, signal: AbortSignal) => unknown;
 
