@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { withFolder } from '../../testing/with-folder';
+import { loadMapping } from '../load-mapping';
 import { recogniseTable } from './recognise-table';
 import { suggestNumbers } from './suggest-numbers';
 import { suggestTimeFormat } from './suggest-time-format';
@@ -77,9 +78,49 @@ describe('a table without a mapping', () => {
     ['tickets', 'helpdesk', 'Ticket ID,Created,Resolved,Priority,Status', '1,2026-01-15,2026-01-16,high,Closed'],
     ['subscriptions', 'billing', 'Subscription,Account,MRR,Started,Cancelled', '1,Acme,100,2026-01-15,'],
     ['survey answers', 'surveys', 'Response ID,Submitted,Score,Email', '1,2026-01-15,9,a@example.com'],
+    ['e-mails', 'mail', 'Message ID,Sent,To,Opened', '1,2026-01-15 10:00,a@example.com,2026-01-16 11:00'],
+    ['meetings', 'calendar', 'Meeting ID,Start,Status', '1,2026-01-15 10:00,Completed'],
     ['reviews', 'reviews', 'Review ID,Posted,Stars,Site', '1,2026-01-15,5,G2'],
   ])('of %s comes from %s', async (name, source, header, row) => {
-    expect(await recognise(header, row)).toMatchObject({ name, source });
+    const recognised = await recognise(header, row);
+    expect(recognised).toMatchObject({ name, source });
+    // The mapping is one that can be loaded.
+    const text = JSON.stringify(recognised.mapping);
+    await withFolder({ 'mapping.yaml': text }, (folder) => loadMapping(join(folder, 'mapping.yaml')));
+  });
+
+  it('of meetings becomes the event that its status says', async () => {
+    const { mapping } = await recognise(
+      'Meeting ID,Start,Status',
+      '1,2026-01-15 10:00,Completed',
+      '2,2026-01-16 10:00,No show',
+      '3,2026-12-16 10:00,Planned',
+    );
+    const event = (type: string, words: string[]) => ({
+      ...{ type, when: { Status: { in: words } }, id: '{Meeting ID}' },
+      occurred_at: { column: 'Start', format: 'yyyy-MM-dd HH:mm' },
+      fields: { meeting: { column: 'Meeting ID' } },
+    });
+    expect(mapping).toEqual({
+      version: 1,
+      ignore: { when: { Status: { in: ['Planned'] } } },
+      events: [event('meeting.held', ['Completed']), event('meeting.no_show', ['No show'])],
+    });
+  });
+
+  it('of e-mails has an event for each time that it states', async () => {
+    const { mapping } = await recognise(
+      'Message ID,Sent,Opened,Replied',
+      '1,2026-01-15 10:00,2026-01-16 11:00,',
+      '2,2026-01-15 10:00,,2026-01-17 11:00',
+    );
+    expect(mapping).toMatchObject({
+      events: [
+        { type: 'email.sent', id: '{Message ID}', fields: { message: { column: 'Message ID' } } },
+        { type: 'email.opened', when: { Opened: { not_empty: true } }, id: '{Message ID}:email.opened' },
+        { type: 'email.replied', occurred_at: { column: 'Replied', format: 'yyyy-MM-dd HH:mm' } },
+      ],
+    });
   });
 
   it('names the words and cells that it does not understand', async () => {

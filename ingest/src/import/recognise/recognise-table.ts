@@ -6,7 +6,7 @@ import { kindOf } from '../field-kind';
 import { matchColumns, nearestKinds, type MatchedKind } from './match-columns';
 import { suggestNumbers } from './suggest-numbers';
 import { suggestTimeFormat } from './suggest-time-format';
-import { TABLE_KINDS } from './table-kinds';
+import { TABLE_KINDS, type RowEvents, type TableKind } from './table-kinds';
 
 /** A table that was recognised by its columns and cells. */
 export interface RecognisedTable {
@@ -26,6 +26,8 @@ const SOURCES: Readonly<Record<string, string>> = {
   tickets: 'helpdesk',
   subscriptions: 'billing',
   calls: 'telephony',
+  'e-mails': 'mail',
+  meetings: 'calendar',
   'survey answers': 'surveys',
   reviews: 'reviews',
 };
@@ -73,12 +75,61 @@ export async function recogniseTable(
 }
 
 function rowsOf({ kind, columns }: MatchedKind, fields: Record<string, unknown>): Record<string, unknown> {
-  const id = `{${columns.get('id') ?? ''}}`;
-  if ('records' in kind.rows) return { records: kind.rows.records, id, fields };
-  const { occurred_at, ...others } = fields;
-  const survey = kind.rows.event === 'survey.answered' ? { survey: { value: 'nps' } } : {};
-  return { events: [{ type: kind.rows.event, id, occurred_at, fields: { ...survey, ...others } }] };
+  const idColumn = columns.get('id') ?? '';
+  const id = `{${idColumn}}`;
+  const { rows } = kind;
+  if ('records' in rows) return { records: rows.records, id, fields };
+  const { occurred_at, status, ...others } = fields;
+  const also = Object.entries(rows.also ?? {}).filter(([field]) => field in fields);
+  const record = rows.record === undefined ? {} : { [rows.record]: { column: idColumn } };
+  const survey = rows.event === 'survey.answered' ? { survey: { value: 'nps' } } : {};
+  const own = Object.fromEntries(Object.entries(others).filter(([field]) => !also.some(([name]) => name === field)));
+  const stated = { ...record, ...survey, ...own };
+  const events = (rows.byStatus && eventsByStatus(rows.byStatus, status)) ?? [{ type: rows.event }];
+  return {
+    ...(rows.byStatus && ignoredStatuses(rows.byStatus, status)),
+    events: [
+      ...events.map((event) => ({ ...event, id, occurred_at, fields: stated })),
+      ...also.map(([field, type]) => ({
+        type,
+        when: { [columns.get(field) ?? '']: { not_empty: true } },
+        id: `${id}:${type}`,
+        occurred_at: fields[field],
+        fields: record,
+      })),
+    ],
+  };
 }
+
+/** The words of each status that is an event, as its condition; undefined without a column of the status. */
+function eventsByStatus(byStatus: NonNullable<RowEvents['byStatus']>, status: unknown) {
+  if (!isMapped(status)) return undefined;
+  return Object.entries(byStatus).flatMap(([meaning, type]) => {
+    const words = wordsOf(status, meaning);
+    return type === null || words.length === 0 ? [] : [{ type, when: { [status.column]: { in: words } } }];
+  });
+}
+
+/** Rows whose status is no event yet. */
+function ignoredStatuses(byStatus: NonNullable<RowEvents['byStatus']>, status: unknown) {
+  if (!isMapped(status)) return {};
+  const words = Object.keys(byStatus).flatMap((meaning) =>
+    byStatus[meaning] === null ? wordsOf(status, meaning) : [],
+  );
+  return words.length > 0 ? { ignore: { when: { [status.column]: { in: words } } } } : {};
+}
+
+interface MappedColumn {
+  column: string;
+  /** The meaning of each word. */
+  values: Readonly<Record<string, string>>;
+}
+
+const isMapped = (field: unknown): field is MappedColumn =>
+  typeof field === 'object' && field !== null && 'values' in field;
+
+const wordsOf = ({ values }: MappedColumn, meaning: string) =>
+  Object.entries(values).flatMap(([word, means]) => (means === meaning ? [word] : []));
 
 /** A record without a status of its own has that of its stage; a closing date is the expected one until it is closed. */
 function completeRecord(
@@ -157,7 +208,7 @@ function suggestTimes(
   cellsOf: (field: string) => ReadonlySet<string>,
   remarks: string[],
 ): Map<string, string | undefined> {
-  const fields = [...columns.keys()].filter((field) => isTime(field));
+  const fields = [...columns.keys()].filter((field) => field in alsoOf(kind) || isTime(field));
   const suggestions = fields.map((field) => ({ field, suggestion: suggestTimeFormat(cellsOf(field)) }));
   const certain = suggestions.flatMap(({ suggestion }) => (suggestion.kind === 'certain' ? [suggestion.format] : []));
   const formats = new Map<string, string | undefined>();
@@ -193,6 +244,8 @@ function suggestTimes(
   return formats;
 }
 
+const alsoOf = ({ rows }: TableKind) => ('also' in rows ? (rows.also ?? {}) : {});
+
 const isTime = (field: string) => field === 'occurred_at' || ['moment', 'time', 'date'].includes(kindOf(field));
 
 /** `dMy` */
@@ -200,11 +253,13 @@ const orderOf = (format: string) => [...new Set(format.replace(/'[^']*'/g, '').r
 
 function suggestNumberFormat(
   file: string,
-  { columns }: MatchedKind,
+  { kind, columns }: MatchedKind,
   cellsOf: (field: string) => ReadonlySet<string>,
   remarks: string[],
 ) {
-  const fields = [...columns.keys()].filter((field) => ['money', 'number'].includes(kindOf(field)));
+  const fields = [...columns.keys()].filter(
+    (field) => !(field in alsoOf(kind)) && ['money', 'number'].includes(kindOf(field)),
+  );
   const cells = fields.flatMap((field) => [...cellsOf(field)]);
   const suggestion = suggestNumbers(cells);
   if (suggestion.kind === 'certain')

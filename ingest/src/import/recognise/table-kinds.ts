@@ -4,14 +4,25 @@ import type { EventType, RecordKind } from '@saleshub/model';
 export interface TableKind {
   /** What it is a table of, for people. */
   name: string;
-  /** What its rows become: records as they are now, or an event each. */
-  rows: { records: RecordKind } | { event: EventType };
+  /** What its rows become: records as they are now, or events. */
+  rows: { records: RecordKind } | RowEvents;
   /** Names of columns by the field that they hold, the likeliest first; compared by their letters and digits alone. */
   columns: Readonly<Record<string, readonly string[]>>;
   /** The fields without which a table is not of this kind: one of each list. */
   needs: readonly (readonly string[])[];
   /** What the words of a column mean: a field's values, by the words that stand for each. */
   words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** The events of a row. */
+export interface RowEvents {
+  event: EventType;
+  /** The field of the event that holds the id of the row, too. */
+  record?: string;
+  /** Where the status says another event than that, by the status; null for none. */
+  byStatus?: Readonly<Record<string, EventType | null>>;
+  /** What else happened, by the column that says when. */
+  also?: Readonly<Record<string, EventType>>;
 }
 
 const WHO = {
@@ -78,6 +89,11 @@ const CALENDAR = {
     '시작일시',
     '시작시간',
   ],
+};
+
+const DIRECTIONS = {
+  inbound: ['inbound', 'incoming', 'in', 'received', 'eingehend', '수신', '인바운드'],
+  outbound: ['outbound', 'outgoing', 'out', 'dialed', 'sent', 'ausgehend', '발신', '발송', '아웃바운드'],
 };
 
 /** Every kind of table that is recognised. */
@@ -314,16 +330,68 @@ export const TABLE_KINDS: readonly TableKind[] = [
     },
     needs: [['id'], ['occurred_at'], ['direction'], ['outcome']],
     words: {
-      direction: {
-        inbound: ['inbound', 'incoming', 'in', 'received', 'eingehend', '수신', '인바운드'],
-        outbound: ['outbound', 'outgoing', 'out', 'dialed', 'ausgehend', '발신', '아웃바운드'],
-      },
+      direction: DIRECTIONS,
       outcome: {
         connected: ['connected', 'answered', 'completed', 'reached', 'talked', '연결', '통화', '응답', '성공'],
         no_answer: ['no answer', 'no_answer', 'missed', 'unanswered', 'not reached', '부재', '부재중', '무응답'],
         voicemail: ['voicemail', 'left voicemail', 'voice mail', '음성사서함', '음성메시지'],
         busy: ['busy', '통화중'],
         failed: ['failed', 'error', 'wrong number', 'canceled', '실패'],
+      },
+    },
+  },
+  {
+    name: 'e-mails',
+    rows: {
+      event: 'email.sent',
+      record: 'message',
+      also: {
+        delivered_at: 'email.delivered',
+        opened_at: 'email.opened',
+        clicked_at: 'email.clicked',
+        replied_at: 'email.replied',
+        bounced_at: 'email.bounced',
+        unsubscribed_at: 'email.unsubscribed',
+      },
+    },
+    columns: {
+      id: ['message id', 'email id', 'e-mail id', 'mail id', 'message', '메일번호', '메일id', '메시지id'],
+      occurred_at: ['sent', 'sent at', 'sent date', 'send time', 'send date', '발송일', '발송일시', ...CALENDAR.time],
+      direction: ['direction', 'email direction', '방향', '구분'],
+      thread: ['thread', 'thread id', 'conversation id', '대화번호'],
+      list: ['list', 'sequence', 'cadence', 'mailing list', '목록', '시퀀스'],
+      delivered_at: ['delivered', 'delivered at', '수신일시'],
+      opened_at: ['opened', 'opened at', 'first opened', 'open time', '열람일시'],
+      clicked_at: ['clicked', 'clicked at', 'first clicked', 'click time', '클릭일시'],
+      replied_at: ['replied', 'replied at', 'reply time', '회신일시', '답장일시'],
+      bounced_at: ['bounced', 'bounced at', '반송일시'],
+      unsubscribed_at: ['unsubscribed', 'unsubscribed at', '수신거부일시'],
+      contact: ['to', 'recipient', 'email', 'e-mail', '받는사람', '수신자'],
+      ...WHO,
+    },
+    needs: [['id'], ['occurred_at']],
+    words: { direction: DIRECTIONS },
+  },
+  {
+    name: 'meetings',
+    rows: {
+      event: 'meeting.held',
+      record: 'meeting',
+      byStatus: { held: 'meeting.held', cancelled: 'meeting.cancelled', no_show: 'meeting.no_show', scheduled: null },
+    },
+    columns: {
+      id: ['meeting id', 'meeting', 'event id', 'appointment id', '미팅번호', '미팅id', '회의번호'],
+      occurred_at: ['meeting date', 'meeting time', 'meeting start', ...CALENDAR.time, '미팅일시', '회의일시'],
+      status: ['meeting status', 'status', 'outcome', 'meeting outcome', '상태', '미팅상태'],
+      ...WHO,
+    },
+    needs: [['id'], ['occurred_at']],
+    words: {
+      status: {
+        held: ['held', 'completed', 'done', 'took place', 'attended', 'finished', '완료', '진행', '참석'],
+        cancelled: ['cancelled', 'canceled', 'called off', '취소'],
+        no_show: ['no show', 'no-show', 'no_show', 'missed', 'absent', '노쇼', '불참'],
+        scheduled: ['scheduled', 'planned', 'confirmed', 'booked', 'rescheduled', '예정', '예약'],
       },
     },
   },
@@ -353,7 +421,7 @@ export const TABLE_KINDS: readonly TableKind[] = [
   },
   {
     name: 'reviews',
-    rows: { event: 'review.posted' },
+    rows: { event: 'review.posted', record: 'review' },
     columns: {
       id: ['review id', 'review', 'id', '리뷰번호', '리뷰id'],
       occurred_at: ['posted', 'posted at', 'published', 'review date', ...CALENDAR.time, '작성일', '등록일'],
