@@ -15,7 +15,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-describe('a service that is told to stop', () => {
+describe('a service that is stopped', () => {
   const folder = makeFolder();
   afterAll(async () => {
     await endHubs();

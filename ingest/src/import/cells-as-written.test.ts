@@ -66,7 +66,7 @@ describe('cells as people write them', () => {
     );
   });
 
-  it('are told apart by their row where there is no id', async () => {
+  it('are distinguished by their row where there is no id', async () => {
     const calls = `version: 1
 events:
   - type: call.logged

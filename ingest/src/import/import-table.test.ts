@@ -429,7 +429,7 @@ describe('large tables', () => {
   const rows = (count: number, opened: string) =>
     HEADER + Array.from({ length: count }, (_, index) => `${index},${opened},A\n`).join('');
 
-  it('are sent in batches, and it is told how far they are', async () => {
+  it('are sent in batches, with a report of how far they are', async () => {
     const table = rows(12_500, '2025-01-01');
     const again = MAPPING.slice(MAPPING.indexOf('  - type')).replace(':created', ':again');
     const store = createMemoryStore();

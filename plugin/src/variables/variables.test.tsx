@@ -67,7 +67,7 @@ describe('a dashboard variable', () => {
     [undefined, 'A variable lists metrics() or dimension_values(DIMENSION).'],
     ['dimension_values(colour)', 'dimension must be one of rep, team'],
     [{ kind: 'dimension_values' }, 'dimension must be one of rep, team'],
-  ])('that says something else is told what it may be: %j', (query, message) => {
+  ])('that says something else gets an error with what it may be: %j', (query, message) => {
     const { dataSource } = dataSourceWith();
     expect(() => dataSource.metricFindQuery(query)).toThrow(message);
   });

@@ -146,7 +146,7 @@ describe('tables of May 2024', () => {
     expect(await accounts(100)).toHaveLength(1);
   });
 
-  it('tells of decisions, milestones and large deals, the newest first', async () => {
+  it('lists decisions, milestones and large deals, the newest first', async () => {
     const parameters = { kinds: ['decision', 'milestone', 'deal'], minAmount: 2500.5 };
     const { rows } = await hub.answer({ queryType: 'annotations', parameters }, MAY);
     expect(rows.map(({ time, time_end, title, text, tags }) => [time, time_end, title, text, tags])).toEqual([

@@ -33,7 +33,7 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
 
   const single = (said: fc.Arbitrary<Said>, time = anywhere): Story =>
     fc.record({ source, time, said }).chain((happening) => begin(happening, anywhere));
-  /** One source tells of one thing after another, with some fields in common. */
+  /** One source reports one event after another, with some fields in common. */
   const inTurn = (
     events: readonly fc.Arbitrary<Said>[],
     gap: fc.Arbitrary<number>,

@@ -6,7 +6,7 @@ import { parseRow } from './parse-row';
 const MOST_ROWS = 50;
 /** The earlier one is taken where several fit as well: commas stand in texts and numbers, too. */
 const BY_RARITY: readonly Delimiter[] = ['\t', '|', ';', ','];
-/** The first line by which a spreadsheet is told the delimiter. */
+/** The first line that names the delimiter for a spreadsheet. */
 const DELIMITER_LINE = /^"?sep=(.)"?(?:\r\n|\n|\r|$)/i;
 
 export interface DetectedDialect extends Dialect {

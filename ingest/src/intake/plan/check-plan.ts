@@ -14,8 +14,8 @@ const VARIABLES = {
 
 /** Why two primary sources are the default. */
 export const WHY_TWO =
-  'primary sources are those whose numbers people steer by, and from the third on they tell of the same things ' +
-  'differently more often than they tell of new ones';
+  'people decide on the numbers of the primary sources, and a third source more often reports the same differently ' +
+  'than it reports anything new';
 
 /** What the schema of the file cannot know. */
 export function* checkPlan(plan: PlanDefinition, environment: Partial<ReportingSettings>): Problems {

@@ -159,7 +159,7 @@ describe('a stream that breaks', () => {
     expect(problem.durable_through).toBe(tested.writer.stored.size - 1);
   });
 
-  test('with the store gone: what was stored before is told', async () => {
+  test('with the store gone: the answer says what was stored before', async () => {
     const tested = await start({ chunkEvents: 10 });
     tested.writer.fail(new WriterUnavailableError('gone', 7), 2);
     const stream = openStream(tested);

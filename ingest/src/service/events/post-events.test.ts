@@ -275,7 +275,7 @@ describe('what is refused as a whole', () => {
     expect(await response.json()).toMatchObject({ code: 'source_busy', durable_through: -1 });
   });
 
-  test('503 in the midst of a long array tells how far it came', async () => {
+  test('503 in the middle of a long array says how far it came', async () => {
     service.writer.fail(new WriterUnavailableError('gone', 1), 2);
     const events = Array.from({ length: 500 }, (_, number) => exampleEvent(number));
     const response = await service.post(JSON.stringify(events));
@@ -284,7 +284,7 @@ describe('what is refused as a whole', () => {
     expect(service.writer.calls).toEqual([100, 100, 100]);
   });
 
-  test('500 tells nothing of the reason; the log does', async () => {
+  test('500 does not give the reason; the log does', async () => {
     service.writer.fail(new Error('Syntax error in INSERT INTO events'));
     const response = await service.post(JSON.stringify(exampleEvent(1)));
     expect(response.status).toBe(500);

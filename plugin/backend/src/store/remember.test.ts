@@ -15,7 +15,7 @@ test('what was loaded is shared until its time is over', async () => {
   expect(await load()).toBe(2);
 });
 
-test('a failure is told and not kept', async () => {
+test('a failure is reported and not kept', async () => {
   let loads = 0;
   const load = remember(1000, () => (++loads === 1 ? Promise.reject(new Error('away')) : Promise.resolve(loads)));
   await expect(load()).rejects.toThrow('away');

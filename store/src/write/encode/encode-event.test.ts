@@ -146,7 +146,7 @@ describe('encoding of events', () => {
     expect(row).toEqual({ same: 1 });
   });
 
-  it('tells bodies apart, not the order of their fields', () => {
+  it('distinguishes bodies, not the order of their fields', () => {
     const call = { id: 'x', type: 'call.logged', occurred_at: AT, direction: 'inbound', outcome: 'busy' };
     const reordered = Object.fromEntries(Object.entries(call).reverse());
     const hashOf = (body: Record<string, unknown>) => identify('crm', event(body)).bodyHash.toString('hex');

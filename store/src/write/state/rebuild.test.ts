@@ -154,7 +154,7 @@ function blind(client: ClickHouseClient): ClickHouseClient {
   return Object.assign(Object.create(client) as ClickHouseClient, { exec });
 }
 
-/** All that is derived, but for what tells when it arrived. */
+/** All that is derived, without the columns that say when it arrived. */
 async function snapshot(client: ClickHouseClient): Promise<Record<string, unknown[]>> {
   const tables = await rows<{ name: string }>(
     client,
