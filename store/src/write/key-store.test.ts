@@ -23,11 +23,11 @@ describe('finding keys', () => {
 
   /** Keys of the store, with a count of the look-ups and a clock that stands still. */
   const openKeys = () => {
-    const query = (...asked: Parameters<ClickHouseClient['query']>) => {
+    const exec = (...asked: Parameters<ClickHouseClient['exec']>) => {
       lookUps++;
-      return store.writer.query(...asked);
+      return store.writer.exec(...asked);
     };
-    return createKeyStore({ query } as unknown as ClickHouseClient, () => time);
+    return createKeyStore({ exec } as unknown as ClickHouseClient, () => time);
   };
 
   it('takes a key for one by its text, and nothing else', async () => {
@@ -100,9 +100,9 @@ describe('finding keys', () => {
   it('says that the store does not answer, and finds keys when it does again', async () => {
     const key = await createKey(store.writer, CRM);
     let isAway = true;
-    const query = (...asked: Parameters<ClickHouseClient['query']>) =>
-      isAway ? Promise.reject(new Error('away')) : store.writer.query(...asked);
-    const keys = createKeyStore({ query } as unknown as ClickHouseClient, () => time);
+    const exec = (...asked: Parameters<ClickHouseClient['exec']>) =>
+      isAway ? Promise.reject(new Error('away')) : store.writer.exec(...asked);
+    const keys = createKeyStore({ exec } as unknown as ClickHouseClient, () => time);
     await expect(keys.find(key)).rejects.toMatchObject({ code: 'store_unavailable' });
     isAway = false;
     expect(await keys.find(key)).toBeDefined();
