@@ -7,6 +7,7 @@ import {
 } from '@saleshub/plugin-host';
 import { CATALOGUE } from '@saleshub/model';
 import { createWriteClient, saveSettings } from '@saleshub/store/write';
+import type { DataLink } from './frames/frame';
 import { SAMPLE_DEALS, SAMPLE_RANGE, type SampleDeal } from './testing/sample-events';
 import { startSampleStore, type SampleStore } from './testing/sample-store';
 import { dataSourceOf, makeBundle, type Bundle } from './testing/started-backend';
@@ -118,6 +119,17 @@ test('the statement in the query inspector gives the same number by hand', async
   );
   expect(median).toBeGreaterThan(5);
   expect(JSON.parse(await response.text())).toMatchObject({ value: median });
+});
+
+test('a number links to exactly the records that it counts', async () => {
+  const frames = await framesOf({ metric: 'won_opportunities', shape: 'total', groupBy: ['team'] });
+  expect(frames).toHaveLength(3);
+  for (const frame of frames) {
+    const value = column(frame, 'value');
+    const [link] = value?.config.links as DataLink[];
+    const [records] = await framesOf(link?.internal.query as Record<string, unknown>);
+    expect([link?.internal.datasourceUid, records?.length]).toEqual(['sample', value?.values[0]]);
+  }
 });
 
 test('a rule judges no thin sample, though it asks what a panel asks', async () => {

@@ -1,6 +1,7 @@
 import type { Answer, AnswerColumn, AnswerRow, MetricAnswer, Notice } from '@saleshub/model';
 import { executedQuery } from './executed-query';
 import { columnTitle, unitConfig } from './field-config';
+import { rowValue, type recordsLinks } from './records-link';
 import { TYPE_VERSION, type FieldConfig, type Frame, type FrameField, type FrameMeta } from './frame';
 
 /** What frames need beside the answer. */
@@ -10,6 +11,8 @@ export interface FrameContext {
   currency: string;
   /** What else a reader should know, beside the answer's own notices. */
   notices: readonly Notice[];
+  /** Gives the link from the number of a group, which has these values by dimension. */
+  linkOf?: ReturnType<typeof recordsLinks>;
 }
 
 /**
@@ -97,7 +100,8 @@ function seriesFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
     const fields = shown.map((column): FrameField => {
       if (column.type === 'time') return fieldOf(column, points);
       const title = column.name === 'value' ? name : `${name} ${columnTitle(column).toLowerCase()}`;
-      return { ...fieldOf(column, points, numberConfig(column, answer, context, title)), labels };
+      const config = numberConfig(column, answer, context, { title, group: labels });
+      return { ...fieldOf(column, points, config), labels };
     });
     return { name, refId: context.refId, meta: metaOf(answer, context.currency), fields };
   });
@@ -106,10 +110,11 @@ function seriesFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
 /** One table: a row a group, the groups' names in columns of their own. */
 function breakdownFrame(answer: MetricAnswer, context: FrameContext): Frame {
   if (answer.rows.length === 0) return emptyFrame(answer, context);
-  const { metric, columns, rows } = answer;
+  const { metric, groupBy, columns, rows } = answer;
+  const group = Object.fromEntries(groupBy.map((name) => [name, rowValue(name)]));
   const fields = columns.map((column) => {
     const title = column.name === 'value' ? metric.title : columnTitle(column);
-    return fieldOf(column, rows, numberConfig(column, answer, context, title));
+    return fieldOf(column, rows, numberConfig(column, answer, context, { title, group }));
   });
   return { ...emptyFrame(answer, context), fields };
 }
@@ -117,12 +122,14 @@ function breakdownFrame(answer: MetricAnswer, context: FrameContext): Frame {
 function numberConfig(
   column: AnswerColumn,
   { metric }: MetricAnswer,
-  { currency }: FrameContext,
-  displayNameFromDS: string,
+  { currency, linkOf }: FrameContext,
+  { title, group }: { title: string; group: Readonly<Record<string, string>> },
 ): FieldConfig {
+  const link = column.name === 'value' ? linkOf?.(group) : undefined;
   return {
-    displayNameFromDS,
+    displayNameFromDS: title,
     ...(column.name === 'value' && { description: metric.definition }),
+    ...(link && { links: [link] }),
     ...(column.unit && unitConfig(column.unit, currency)),
   };
 }

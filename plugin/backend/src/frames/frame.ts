@@ -24,6 +24,15 @@ export interface FieldConfig {
   decimals?: number;
   min?: number;
   max?: number;
+  links?: DataLink[];
+}
+
+/** A link from a number to a query of a data source, which opens in Explore. */
+export interface DataLink {
+  title: string;
+  /** Empty: the link stays in Grafana. */
+  url: '';
+  internal: { datasourceUid: string; datasourceName: string; query: object };
 }
 
 interface FieldBase {

@@ -10,6 +10,7 @@ import { runQuery } from '@saleshub/store/read';
 import { answerFrames } from '../frames/answer-frames';
 import { encodeFrame } from '../frames/encode-frame';
 import type { Frame } from '../frames/frame';
+import { recordsLinks } from '../frames/records-link';
 import type { Services } from '../services';
 import { explainFailure, logFailure } from './explain-failure';
 import { readModel } from './read-model';
@@ -53,7 +54,8 @@ async function answerQuery(
   const { refId, timeRange } = query;
   const read = readModel(query);
   refuseVariables(read);
-  const model = ALERT_HEADER in headers ? withholdThinSamples(read) : read;
+  const isAlert = ALERT_HEADER in headers;
+  const model = isAlert ? withholdThinSamples(read) : read;
   // Looked at first: what is wrong with a query is said also while ClickHouse is away.
   const checked = parseQuery(model);
   if (checked.queryType === 'definitions') {
@@ -70,7 +72,9 @@ async function answerQuery(
       return { answer, currency: settings.currency };
     };
     const [{ answer, currency }, behind] = await Promise.all([answering(), instance.batchesBehind()]);
-    return answerFrames(answer, { refId, currency, notices: freshnessNotices(behind) });
+    const { uid = '', name = '' } = pluginContext?.dataSourceInstanceSettings ?? {};
+    const linkOf = isAlert ? undefined : recordsLinks(model, { uid, name });
+    return answerFrames(answer, { refId, currency, notices: freshnessNotices(behind), ...(linkOf && { linkOf }) });
   });
 }
 
