@@ -117,6 +117,7 @@ describe('the query editor', () => {
 
   it('asks for the parameters of the metric and saves them', async () => {
     const { saved, user } = editQuery(winRate);
+    expect(screen.queryByRole('spinbutton', { name: 'Window days' })).toBeNull();
     await choose(user, 'Cohort', 'Created');
     const window = screen.getByRole('spinbutton', { name: 'Window days' });
     expect(window.getAttribute('placeholder')).toBe('90');
@@ -126,6 +127,11 @@ describe('the query editor', () => {
     await user.tab();
     expect(saved.current).toMatchObject({ parameters: { cohort: 'created' } });
     expect(screen.queryByRole('combobox', { name: 'Outcome' })).toBeNull();
+    await user.type(window, '30{Enter}');
+    await choose(user, 'Cohort', 'Closed');
+    expect(saved.current).toMatchObject({ parameters: { cohort: 'closed' } });
+    expect(saved.current).not.toHaveProperty('parameters.windowDays');
+    expect(screen.queryByRole('spinbutton', { name: 'Window days' })).toBeNull();
   });
 
   it('sets the sample guard and the one number of an alert', async () => {

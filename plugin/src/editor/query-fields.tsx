@@ -84,7 +84,7 @@ export function QueryFields({ query, interpolate, variables, suggest, onChange }
               onChange={change}
             />
             <ParameterInputs
-              fields={parameterFieldsOf(query.queryType, metric)}
+              fields={parameterFieldsOf(query.queryType, metric, draft.parameters)}
               parameters={draft.parameters}
               onChange={(parameters) => change({ parameters })}
             />

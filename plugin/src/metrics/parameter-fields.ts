@@ -19,12 +19,24 @@ export function parameterFields({ parameters }: Metric): ParameterField[] {
   return fieldsOf(parameters?.toJSONSchema({ io: 'input' }));
 }
 
-/** The fields of a query's parameters: those of its type, else of its metric. */
-export function parameterFieldsOf(queryType: string, metric: Metric | undefined): ParameterField[] {
+/** The fields of a query's parameters that have an effect beside the given ones: those of its type, else of its metric. */
+export function parameterFieldsOf(
+  queryType: string,
+  metric: Metric | undefined,
+  given: Readonly<Record<string, unknown>>,
+): ParameterField[] {
   const type = QUERY_TYPES.find((name) => name === queryType);
   const ofType = type && queryTypes[type].parameters;
   if (ofType) return fieldsOf(ofType.toJSONSchema({ io: 'input' }));
-  return metric ? parameterFields(metric) : [];
+  if (!metric) return [];
+  const fields = parameterFields(metric);
+  return hasWindow(metric, given) ? fields : fields.filter(({ name }) => name !== 'windowDays');
+}
+
+/** Whether the metric, in the variant that the parameters choose, waits for a window to pass. */
+function hasWindow({ windowDays, variant }: Metric, given: Readonly<Record<string, unknown>>): boolean {
+  if (variant?.windowDays !== undefined && given[variant.parameter] === variant.value) return true;
+  return windowDays !== undefined;
 }
 
 interface Schema {
