@@ -5,7 +5,7 @@ import type { Metric } from './metric';
 import { inWindow, windowParameters } from './window';
 
 const SECONDS = (from: string, to: string) =>
-  `greatest(0, toUnixTimestamp64Milli(assumeNotNull(${to})) - toUnixTimestamp64Milli(${from})) / 1000`;
+  `(toUnixTimestamp64Milli(assumeNotNull(${to})) - toUnixTimestamp64Milli(${from})) / 1000`;
 
 /** What an account pays at the end of a period beside what it paid at its start. */
 const revenuePart = (perAccount: string) => `toFloat64(sum(${perAccount}))`;
@@ -128,6 +128,7 @@ export const customerMetrics: Metric[] = [
     },
     dimensions: facts.ticket_replies.dimensions,
     minimumSample: 10,
+    leftOut: { where: 'first_replied_at < opened_at', text: 'tickets whose reply is dated before they were opened' },
   },
   {
     id: 'ticket_resolution',
@@ -146,6 +147,7 @@ export const customerMetrics: Metric[] = [
     },
     dimensions: facts.ticket_resolutions.dimensions,
     minimumSample: 10,
+    leftOut: { where: 'resolved_at < opened_at', text: 'tickets whose resolution is dated before they were opened' },
   },
   {
     id: 'ticket_reply_rate',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { facts } from './facts';
 import { CYCLE_DAYS, STAGE_DAYS } from './facts/pipeline-facts';
 import type { Metric } from './metric';
-import { followedInWindow, inWindow, windowParameter, windowParameters } from './window';
+import { byWindowEnd, followedInWindow, inWindow, windowParameter, windowParameters } from './window';
 
 /** Won deals of the speed of sales that have an amount. */
 const SIZED = 'is_open = 0 AND is_won = 1 AND isNotNull(amount)';
@@ -86,7 +86,8 @@ export const pipelineMetrics: Metric[] = [
     group: 'Pipeline',
     unit: 'count',
     direction: 'neutral',
-    definition: 'Opportunities that were created and not closed, as of the end of each period.',
+    definition:
+      'Opportunities that were created and not closed, as of the end of each period; one that was reopened was open all the time until its latest close.',
     facts: 'open_intervals',
     measure: { kind: 'level', quantity: '1' },
     dimensions: facts.open_intervals.dimensions,
@@ -98,7 +99,8 @@ export const pipelineMetrics: Metric[] = [
     group: 'Pipeline',
     unit: 'money',
     direction: 'higher',
-    definition: 'The amount of the opportunities that were open as of the end of each period.',
+    definition:
+      'The amount of the opportunities that were open as of the end of each period; one that was reopened was open all the time until its latest close.',
     facts: 'open_intervals',
     measure: { kind: 'level', quantity: 'ifNull(amount, toDecimal64(0, 2))' },
     dimensions: facts.open_intervals.dimensions,
@@ -302,7 +304,7 @@ export const pipelineMetrics: Metric[] = [
     direction: 'higher',
     definition: 'Of the leads created in the period, the share that was qualified within 90 days.',
     facts: 'leads',
-    measure: { kind: 'ratio', numerator: inWindow('qualified_at', 'created_at'), denominator: '1' },
+    measure: { kind: 'ratio', numerator: byWindowEnd('qualified_at', 'created_at'), denominator: '1' },
     dimensions: facts.leads.dimensions,
     minimumSample: 10,
     windowDays: 90,
@@ -319,7 +321,7 @@ export const pipelineMetrics: Metric[] = [
     facts: 'followed_leads',
     measure: {
       kind: 'ratio',
-      numerator: `(${inWindow('of_lead', 'created_at')}) OR ${followedInWindow('of_account', 'created_at')}`,
+      numerator: `(${byWindowEnd('of_lead', 'created_at')}) OR ${followedInWindow('of_account', 'created_at')}`,
       denominator: '1',
     },
     dimensions: facts.followed_leads.dimensions,

@@ -1,5 +1,5 @@
 import { event } from '../plain/example';
-import { breakdown, golden, total, type Golden } from './golden';
+import { breakdown, golden, leftOut, total, type Golden } from './golden';
 
 function answers(): Golden[] {
   const answered = (survey: string, score: number) => event('survey.answered', '2024-03-01', { survey, score });
@@ -65,11 +65,39 @@ function tickets(): Golden[] {
       breakdown(events, { metric: 'ticket_volume', groupBy: ['priority'] }, { high: 1, '(none)': 1 }),
     ]),
     golden('tickets are replied to first and resolved last', [
-      total(events, { metric: 'ticket_first_response' }, [1800, 2]),
+      total(events, { metric: 'ticket_first_response' }, [3600, 1]),
       total(events, { metric: 'ticket_resolution' }, [31 * 86_400, 1]),
       total(events, { metric: 'ticket_resolution', to: '2024-04-01' }, [null, 0]),
     ]),
   ];
+}
+
+/** The clocks of two tools differ, or somebody typed a wrong date. */
+function whatIsDatedBeforeItsBeginning(): Golden {
+  const events = [
+    event('ticket.opened', '2024-03-01T05:00:00Z', { ticket: 'k1' }),
+    event('ticket.first_replied', '2024-03-01T00:00:00Z', { ticket: 'k1' }),
+    event('ticket.resolved', '2024-03-01T01:00:00Z', { ticket: 'k1' }),
+    event('ticket.opened', '2024-03-01T05:00:00Z', { ticket: 'k2' }),
+    event('ticket.first_replied', '2024-03-01T00:00:00Z', { ticket: 'k2' }),
+    event('ticket.first_replied', '2024-03-01T06:00:00Z', { ticket: 'k2' }),
+    event('email.sent', '2024-03-01T05:00:00Z', { message: 'm1' }),
+    event('email.opened', '2024-03-01T04:00:00Z', { message: 'm1' }),
+    event('email.sent', '2024-03-01T05:00:00Z', { message: 'm2' }),
+    event('email.opened', '2024-03-01T04:00:00Z', { message: 'm2' }),
+    event('email.opened', '2024-03-01T05:00:00Z', { message: 'm2' }),
+    event('review.posted', '2024-03-02', { review: 'w1', site: 'G2', rating: 3 }),
+    event('review.answered', '2024-03-01', { review: 'w1' }),
+  ];
+  return golden('what is dated before it can have happened takes no time and counts for nothing', [
+    total(events, { metric: 'ticket_first_response' }, [3600, 1]),
+    leftOut(events, { metric: 'ticket_first_response' }, 1),
+    total(events, { metric: 'ticket_resolution' }, [null, 0]),
+    leftOut(events, { metric: 'ticket_resolution' }, 1),
+    total(events, { metric: 'ticket_reply_rate' }, [1 / 2, 2]),
+    total(events, { metric: 'email_open_rate' }, [1 / 2, 2]),
+    total(events, { metric: 'review_response_rate' }, [0, 1]),
+  ]);
 }
 
 function ticketsInTime(): Golden[] {
@@ -131,6 +159,7 @@ export const customerAnswers: readonly Golden[] = [
   ...answers(),
   ...reviews(),
   ...tickets(),
+  whatIsDatedBeforeItsBeginning(),
   ...ticketsInTime(),
   ...usage(),
 ];

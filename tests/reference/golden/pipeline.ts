@@ -49,6 +49,35 @@ function closes(): Golden[] {
   ];
 }
 
+function whatIsOpenAddsUp(): Golden {
+  const events = [
+    created('o1', '2024-01-05', { amount: 100, stage: 'Talk' }),
+    closed('lost', 'o1', '2024-01-20'),
+    event('opportunity.reopened', '2024-02-10', { opportunity: 'o1' }),
+    closed('won', 'o1', '2024-03-15'),
+    created('o2', '2024-01-05', { amount: 40, stage: 'Talk' }),
+    closed('won', 'o2', '2024-01-25'),
+    closed('lost', 'o2', '2024-03-05'),
+  ];
+  const openAtTheEndOf = (to: string, level: number, value: number) => [
+    total(events, { metric: 'open_opportunities', to }, [level, level]),
+    total(events, { metric: 'pipeline_value', to }, [value, level]),
+  ];
+  return golden(
+    'what is open, plus what was created, less what was closed is what is open, also after closes that do not count',
+    [
+      ...openAtTheEndOf('2024-01-06', 2, 140),
+      total(events, { metric: 'closed_opportunities', to: '2024-02-01' }, [0, 0]),
+      ...openAtTheEndOf('2024-02-01', 2, 140),
+      breakdown(events, { metric: 'open_opportunities', to: '2024-02-01', groupBy: ['stage'] }, { Talk: 2 }),
+      ...openAtTheEndOf('2024-03-01', 2, 140),
+      total(events, { metric: 'closed_opportunities', from: '2024-03-01' }, [2, 2]),
+      ...openAtTheEndOf('2024-04-01', 0, 0),
+      total(events, { metric: 'stage_time', statistic: 'mean' }, [(15 + 34 + 20) / 3, 3]),
+    ],
+  );
+}
+
 function dealsEnteredAfterTheirClose(): Golden {
   const entered = { amount: 500, rep: 'Ada', pipeline: 'New' };
   const events = [
@@ -144,6 +173,7 @@ function salesVelocity(): Golden[] {
 /** Answers about pipeline, worked out by hand. */
 export const pipelineAnswers: readonly Golden[] = [
   ...closes(),
+  whatIsOpenAddsUp(),
   dealsEnteredAfterTheirClose(),
   daysOfManyEvents(),
   reasonsBelongToTheirLoss(),

@@ -31,6 +31,12 @@ const RANKS: Readonly<Record<string, number>> = {
   'meeting.scheduled': -1,
 };
 
+/** When something of that type first happened since an instant; only where it never did since, when it first did at all. */
+export function firstSince(history: readonly StandingEvent[], type: string, since: number): number | null {
+  const happened = history.filter(({ body }) => body.type === type);
+  return (happened.find(({ time }) => time >= since) ?? happened[0])?.time ?? null;
+}
+
 /** One name for an id together with whose id it is. */
 export const identity = (owner: string, id: string) => JSON.stringify([owner, id]);
 

@@ -43,26 +43,28 @@ export function opportunitiesOf(events: readonly StandingEvent[], settings: Sett
 }
 
 function lifeOf(history: readonly StandingEvent[], settings: Settings): Opportunity {
+  const last = lastClose(history);
   const standings = history.map((_, index) => standingAfter(knownAfter(history, index), settings));
   const created = creationIndex(history);
   const creation = standings[created];
   if (!creation) throw new Error('An opportunity without events');
-  const isOpen = openAfterEach(history, created);
-  const last = isOpen.at(-1) ? -1 : history.findLastIndex(({ body }) => isClose(body.type));
-  const closing = standings[last];
+  // It was never closed before the close that counts.
+  const isOpen = history.map((_, index) => index >= created && (last === undefined || index < last));
+  const inProgress = inProgressAfterEach(history, created);
+  const closing = last === undefined ? undefined : standings[last];
   return {
     creation,
     close: closing
       ? closeOf(closing, {
-          opportunity: String(history[last]?.body.opportunity),
-          won: history[last]?.body.type === 'opportunity.won',
+          opportunity: String(history[0]?.body.opportunity),
+          won: history[last ?? 0]?.body.type === 'opportunity.won',
           createdAt: creation.time,
         })
       : null,
     open: standings.flatMap((standing, index) =>
       isOpen[index] ? [openSpan(standing, standings[index + 1]?.time ?? null)] : [],
     ),
-    stageRuns: stageRunsOf(standings.map((standing, index) => ({ ...standing, open: isOpen[index] === true }))),
+    stageRuns: stageRunsOf(standings.map((standing, index) => ({ ...standing, open: inProgress[index] === true }))),
   };
 }
 
@@ -105,13 +107,20 @@ function creationIndex(history: readonly StandingEvent[]): number {
   return history.findIndex(({ body }) => body.type !== 'opportunity.changed');
 }
 
-function openAfterEach(history: readonly StandingEvent[], created: number): boolean[] {
+/** Whether somebody was at work on it after each event: not between a close and the reopening. */
+function inProgressAfterEach(history: readonly StandingEvent[], created: number): boolean[] {
   let open = false;
   return history.map(({ body }, index) => {
     if (index === created || body.type === 'opportunity.reopened') open = true;
     if (isClose(body.type)) open = false;
     return open;
   });
+}
+
+/** The close that counts: the last one, unless a reopening follows. */
+function lastClose(history: readonly StandingEvent[]): number | undefined {
+  const last = history.findLastIndex(({ body }) => isClose(body.type) || body.type === 'opportunity.reopened');
+  return isClose(history[last]?.body.type ?? '') ? last : undefined;
 }
 
 /** A loss reason belongs to its own loss: winning or reopening ends it. */

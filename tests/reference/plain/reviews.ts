@@ -1,4 +1,4 @@
-import { byRecord, type StandingEvent } from './events';
+import { byRecord, firstSince, type StandingEvent } from './events';
 import { dimensionsAfter, type Observation } from './facts';
 import type { Settings } from './settings';
 
@@ -17,7 +17,7 @@ export function reviewsOf(events: readonly StandingEvent[], settings: Settings):
         time: posted.time,
         dimensions: dimensionsAfter([posted], settings),
         rating: Number(posted.body.rating),
-        firstAnsweredAt: history.find(({ body }) => body.type === 'review.answered')?.time ?? null,
+        firstAnsweredAt: firstSince(history, 'review.answered', posted.time),
       },
     ];
   });

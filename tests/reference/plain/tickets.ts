@@ -1,4 +1,4 @@
-import { byRecord, type StandingEvent } from './events';
+import { byRecord, firstSince, type StandingEvent } from './events';
 import { dimensionsAfter, type Observation } from './facts';
 import type { Settings } from './settings';
 
@@ -25,7 +25,7 @@ export function ticketsOf(events: readonly StandingEvent[], settings: Settings):
       {
         time: opened.time,
         dimensions: dimensionsAfter([opened], settings),
-        firstRepliedAt: history.find(isOf('first_replied'))?.time ?? null,
+        firstRepliedAt: firstSince(history, 'ticket.first_replied', opened.time),
         resolvedAt: history.findLast(isOf('resolved'))?.time ?? null,
         reopenedAt: history.findLast(isOf('reopened'))?.time ?? null,
         dueAt: typeof opened.body.due_at === 'string' ? Date.parse(opened.body.due_at) : null,

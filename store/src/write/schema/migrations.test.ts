@@ -11,6 +11,9 @@ const RELEASED: Record<number, string> = {
   2: 'fd30c2135456a20c41685073b9e56435d26139352367acc579240e9092bdc4c4',
   3: '07146f2149ba0690291fbfd2b606e8f6059a0dfc83a6d5197a3c71ede73da351',
   4: '91c0dc3fb66bff336611f47ffc4ae328097aa7c1b23f59f6d8050d6500e3ecc7',
+  5: 'b55ac7d55c249c613e1d8e0e90305b04e61522bdc34fa156928d1c0d3d819e86',
+  6: '809b39eb0c665b7f3c3aace036f0e34ff2a737fb4db4f37e930fc4fed12f11c7',
+  7: 'f8060eb87ab73253bdff43a34e9c7b008aa5e3ae551e2dae21cca9fdd90f7479',
 };
 
 test('released steps are as they were, and every step follows the one before', () => {

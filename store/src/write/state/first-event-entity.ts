@@ -2,7 +2,10 @@ import type { EventType } from '@saleshub/model';
 import { STORED_COLUMNS } from '../schema/column-types';
 import { dimensionsOf, EventHistory, eventsOfRecords, plainText, VERSION, type Entity } from './entity';
 
-/** Something that happens to an entity, and the column that keeps when it first – or last – did. */
+/**
+ * Something that happens to an entity, and the column that keeps when it did: the first time since the entity began – only
+ * where there is none, the first time at all – or the last time.
+ */
 export interface Happening {
   type: EventType;
   column: string;
@@ -39,6 +42,11 @@ export function firstEventEntity({ name, table, prefix, first, fields, happening
   const described = new EventHistory(['source', 'id', ...fields.map((field) => field.name), ...dimensions]);
   const read = [...fields.map((field) => field.name), ...happenings.flatMap(({ unless }) => unless ?? [])];
   const said = (column: string) => described.column('history[1]', column);
+  const instantOf = ({ column, which = 'first' }: Happening) => {
+    const instants = `${column}_instants`;
+    const since = `arrayFirstIndex(instant -> instant >= ${said('occurred_at')}, ${instants})`;
+    return `if(empty(${instants}), NULL, ${instants}[${which === 'first' ? `greatest(1, ${since})` : '-1'}])`;
+  };
   const ofFirstType = `type = '${first.type}'`;
 
   const fold = (keys: string) => `INSERT INTO ${table} (${columns.join(', ')})
@@ -46,7 +54,7 @@ SELECT arrayJoin(instants) AS at, key, version,
   toUInt8(notEmpty(history) AND ${said('occurred_at')} = at) AS effective, namespace, ${name},
   ${[
     ...fields.map((field) => fieldValue(said(field.name), typeOf(field.name), field.otherwise)),
-    ...happenings.map(({ column }) => column),
+    ...happenings.map(instantOf),
     said('source'),
     ...dimensions.map((dimension) => plainText(said(dimension))),
   ].join(',\n  ')}
@@ -55,7 +63,7 @@ FROM (
     ${[
       `arraySort(groupUniqArrayIf(occurred_at, ${ofFirstType})) AS instants`,
       `${described.aggregate(ofFirstType)} AS history`,
-      ...happenings.map((happening) => `${instantOf(happening)} AS ${happening.column}`),
+      ...happenings.map((happening) => `${instantsOf(happening)} AS ${happening.column}_instants`),
     ].join(',\n    ')}
   FROM ${eventsOfRecords(name, keys, [...read, ...dimensions])}
   GROUP BY key
@@ -76,8 +84,7 @@ function fieldValue(value: string, type: string, otherwise?: string): string {
   return otherwise === undefined ? text : `if(${text} = '', '${otherwise}', ${text})`;
 }
 
-function instantOf({ type, which = 'first', unless }: Happening): string {
-  const extreme = which === 'first' ? 'min' : 'max';
+function instantsOf({ type, unless }: Happening): string {
   const meant = unless ? ` AND ${unless} = 0` : '';
-  return `${extreme}OrNullIf(occurred_at, void = 0 AND type = '${type}'${meant})`;
+  return `arraySort(groupUniqArrayIf(occurred_at, void = 0 AND type = '${type}'${meant}))`;
 }

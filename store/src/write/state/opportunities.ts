@@ -23,7 +23,7 @@ const IS_CLOSE = "type IN ('opportunity.won', 'opportunity.lost')";
 const TEXTS = ['loss_reason', 'stage'];
 const DIMENSIONS = dimensionsOf('opportunity');
 /** What the fold computes after each event, in the order of its statement. */
-const FOLDED = ['is_open', 'stage', 'loss_reason', 'amount', 'expected_close', 'source', ...DIMENSIONS];
+const FOLDED = ['is_open', 'in_progress', 'stage', 'loss_reason', 'amount', 'expected_close', 'source', ...DIMENSIONS];
 
 /** Won and lost rank the same: where both come at one instant, the sequence, the source and the id decide. */
 const RANK = `least(${KIND}, ${WON}) + (${KIND} = ${REOPENED})`;
@@ -60,8 +60,9 @@ const carriedNumber = (name: string, values: string) =>
  * An opportunity's life from its events, in their order:
  * - It is created by its created event, or by its first close or reopening where that is earlier. Without a created
  *   event, its earliest event creates it.
- * - It is open from then on, closed by won and lost, open again by reopened.
- * - The close that counts is the last one, if it is closed now.
+ * - The close that counts is the last one, unless the opportunity was reopened after it.
+ * - It is open from its creation to the close that counts: what was open, plus what was created, less what was closed is
+ *   what is open. From an earlier close to the reopening it was not in progress, though: that time belongs to no stage.
  * - What an event does not state, it inherits. What the created event states holds from the beginning: a deal may be
  *   entered after it was closed. A loss reason belongs to its own loss. The amount that a lost event states is not the
  *   deal's: CRMs set it to zero when they close it.
@@ -71,10 +72,10 @@ const foldStatement = (
 ) => `INSERT INTO opportunity_fold (key, version, namespace, opportunity, instants, close_instants, stage_instants, times,
   created_index, close_index, won, ${foldColumns(FOLDED)})
 SELECT key, version, namespace, opportunity, instants, close_instants, stage_instants, times,
-  created_index,
-  if(is_open_now, 0, toUInt32(arrayLastIndex(k -> k IN (${WON}, ${LOST}), kinds))) AS close_index,
+  created_index, close_index,
   toUInt8(close_index > 0 AND kinds[close_index] = ${WON}) AS won,
-  is_open_after,
+  arrayMap(i -> toUInt8(i >= created_index AND (close_index = 0 OR i < close_index)), arrayEnumerate(times)) AS is_open_after,
+  in_progress_after,
   ${carried(['stage'])},
   ${carriedText(`arrayMap((v, k) -> if(v = '' AND k NOT IN (${CHANGED}, ${LOST}), ${CLEARED}, v), ${column('loss_reason')}, kinds)`)} AS loss_reason_after,
   ${carriedNumber('amount', `arrayMap((v, k) -> if(k = ${LOST}, NULL, v), ${column('amount')}, kinds)`)},
@@ -87,8 +88,9 @@ FROM (
       least(created_event, close_event))) AS created_index,
     arrayMap((o, i) -> toUInt8(o != 0 AND i >= created_index),
       arrayFill(o -> o != 2, arrayMap(k -> multiIf(k IN (${WON}, ${LOST}), 0, k = ${REOPENED}, 1, 2), kinds)),
-      arrayEnumerate(kinds)) AS is_open_after,
-    is_open_after[-1] = 1 AS is_open_now
+      arrayEnumerate(kinds)) AS in_progress_after,
+    toUInt32(arrayLastIndex(k -> k IN (${WON}, ${LOST}, ${REOPENED}), kinds)) AS turn,
+    toUInt32(if(kinds[turn] = ${REOPENED}, 0, turn)) AS close_index
   FROM (
     SELECT *,
       ${column('occurred_at')} AS times,

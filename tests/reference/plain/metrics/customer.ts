@@ -40,7 +40,7 @@ export const customerMetrics = {
     observe: ({ reviews }, { window }) =>
       reviews.map((review) => ({
         ...review,
-        hit: review.firstAnsweredAt !== null && review.firstAnsweredAt < review.time + window,
+        hit: isWithin(review.firstAnsweredAt, review.time, window),
       })),
   }),
   ticket_volume: observed('count', { dimensions: OF_TICKETS, observe: ({ tickets }) => tickets }),
@@ -48,13 +48,15 @@ export const customerMetrics = {
     minimumSample: 10,
     dimensions: OF_TICKETS,
     scale: 1000,
-    observe: ({ tickets }) => until(tickets, ({ firstRepliedAt }) => firstRepliedAt),
+    observe: ({ tickets }) => until(tickets, firstReply).filter(isPossible),
+    leftOut: ({ tickets }) => until(tickets, firstReply).filter((wait) => !isPossible(wait)),
   }),
   ticket_resolution: observed('distribution', {
     minimumSample: 10,
     dimensions: OF_TICKETS,
     scale: 1000,
-    observe: ({ tickets }) => until(tickets, resolvedAt),
+    observe: ({ tickets }) => until(tickets, resolvedAt).filter(isPossible),
+    leftOut: ({ tickets }) => until(tickets, resolvedAt).filter((wait) => !isPossible(wait)),
   }),
   ticket_reply_rate: observed('ratio', {
     minimumSample: 10,
@@ -63,7 +65,7 @@ export const customerMetrics = {
     observe: ({ tickets }, { window }) =>
       tickets.map((ticket) => ({
         ...ticket,
-        hit: ticket.firstRepliedAt !== null && ticket.firstRepliedAt < ticket.time + window,
+        hit: isWithin(ticket.firstRepliedAt, ticket.time, window),
       })),
   }),
   ticket_due_rate: observed('ratio', {
@@ -101,10 +103,20 @@ export const customerMetrics = {
   }),
 } satisfies Record<string, Metric>;
 
+type Wait = Observation & { quantity: number };
+
+const firstReply = ({ firstRepliedAt }: Ticket) => firstRepliedAt;
+
 /** Milliseconds from opening to what is known of the ticket, at the latter. */
-function until(tickets: readonly Ticket[], endOf: (ticket: Ticket) => number | null): Observation[] {
+function until(tickets: readonly Ticket[], endOf: (ticket: Ticket) => number | null): Wait[] {
   return tickets.flatMap((ticket) => {
     const end = endOf(ticket);
-    return end === null ? [] : [{ time: end, dimensions: ticket.dimensions, quantity: Math.max(0, end - ticket.time) }];
+    return end === null ? [] : [{ time: end, dimensions: ticket.dimensions, quantity: end - ticket.time }];
   });
 }
+
+/** Nothing ends before it begins. */
+const isPossible = ({ quantity }: Wait) => quantity >= 0;
+
+const isWithin = (time: number | null, since: number, window: number) =>
+  time !== null && time >= since && time < since + window;

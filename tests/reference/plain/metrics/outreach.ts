@@ -29,7 +29,9 @@ const shareOfDelivered = (type: string): Metric =>
         .filter(isDelivered)
         .map((message) => ({
           ...asSent(message),
-          hit: (message.happened.get(type) ?? []).some((time) => time < message.sentAt + window),
+          hit: (message.happened.get(type) ?? []).some(
+            (time) => time >= message.sentAt && time < message.sentAt + window,
+          ),
         })),
     leftOut: (company) =>
       outbound(company)

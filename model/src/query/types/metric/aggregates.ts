@@ -28,12 +28,15 @@ export function measureConditions({ measure, leftOut }: Metric): string[] {
 }
 
 /** Names that the aggregates share, as the items of a WITH clause. */
-export function measureAliases({ measure }: Metric, statistic: Statistic | undefined): string[] {
+export function measureAliases({ measure, leftOut }: Metric, statistic: Statistic | undefined): string[] {
   if (measure.kind !== 'distribution') return [];
-  const sample = [
-    'count() AS size',
-    `arraySort(groupArray(toFloat64(assumeNotNull(${measure.observation})))) AS sorted`,
-  ];
+  const observation = `toFloat64(assumeNotNull(${measure.observation}))`;
+  const sample = leftOut
+    ? [
+        `countIf(NOT ${parenthesize(leftOut.where)}) AS size`,
+        `arraySort(groupArrayIf(${observation}, NOT ${parenthesize(leftOut.where)})) AS sorted`,
+      ]
+    : ['count() AS size', `arraySort(groupArray(${observation})) AS sorted`];
   return (statistic ?? measure.defaultStatistic) === 'mean' ? sample : [...sample, ...rankAliases()];
 }
 
@@ -119,13 +122,13 @@ function sampleExpression(sample: Sample, name: FactsName): string {
 function distributionAggregates(statistic: Statistic): string[] {
   if (statistic === 'mean') {
     return [
-      'arrayAvg(sorted) AS value',
+      'if(size > 0, arrayAvg(sorted), NULL) AS value',
       "if(size > 1, arrayReduce('stddevSamp', sorted), NULL) AS deviation",
       'size AS n',
     ];
   }
   return [
-    `arrayReduce('quantileExactInclusive(${QUANTILES[statistic]})', sorted) AS value`,
+    `if(size > 0, arrayReduce('quantileExactInclusive(${QUANTILES[statistic]})', sorted), NULL) AS value`,
     'if(low_rank BETWEEN 1 AND size, sorted[low_rank], NULL) AS low',
     'if(high_rank BETWEEN 1 AND size, sorted[high_rank], NULL) AS high',
     'size AS n',

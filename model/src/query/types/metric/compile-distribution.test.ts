@@ -9,7 +9,7 @@ it('bounds a median by bucket by order statistics', () => {
   if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(centre - spread))) AS low_rank,
   if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(centre + spread)) + 1) AS high_rank
 SELECT toUnixTimestamp(toDateTime(toStartOfMonth(closed_at, {time_zone:String}), {time_zone:String})) AS bucket,
-  arrayReduce('quantileExactInclusive(0.5)', sorted) AS value,
+  if(size > 0, arrayReduce('quantileExactInclusive(0.5)', sorted), NULL) AS value,
   if(low_rank BETWEEN 1 AND size, sorted[low_rank], NULL) AS low,
   if(high_rank BETWEEN 1 AND size, sorted[high_rank], NULL) AS high,
   size AS n
@@ -25,7 +25,7 @@ GROUP BY bucket`);
 it('takes a mean and its deviation in total', () => {
   expect(compile('deal_size', { statistic: 'mean', shape: 'total' }).sql).toBe(`WITH count() AS size,
   arraySort(groupArray(toFloat64(assumeNotNull(amount)))) AS sorted
-SELECT arrayAvg(sorted) AS value,
+SELECT if(size > 0, arrayAvg(sorted), NULL) AS value,
   if(size > 1, arrayReduce('stddevSamp', sorted), NULL) AS deviation,
   size AS n
 FROM opportunity_closes FINAL
@@ -43,7 +43,7 @@ it('takes another quantile of an observation over two columns', () => {
   {deviate:Float64} * sqrt(size * {level:Float64} * (1 - {level:Float64})) AS spread,
   if(size <= 100, {low_ranks:Array(Int64)}[size], toInt64(floor(centre - spread))) AS low_rank,
   if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(centre + spread)) + 1) AS high_rank
-SELECT arrayReduce('quantileExactInclusive(0.9)', sorted) AS value,
+SELECT if(size > 0, arrayReduce('quantileExactInclusive(0.9)', sorted), NULL) AS value,
   if(low_rank BETWEEN 1 AND size, sorted[low_rank], NULL) AS low,
   if(high_rank BETWEEN 1 AND size, sorted[high_rank], NULL) AS high,
   size AS n
@@ -64,7 +64,7 @@ it('takes a median by two groups', () => {
   if(size <= 100, {high_ranks:Array(Int64)}[size], toInt64(ceil(centre + spread)) + 1) AS high_rank
 SELECT team AS d0,
   rep AS d1,
-  arrayReduce('quantileExactInclusive(0.5)', sorted) AS value,
+  if(size > 0, arrayReduce('quantileExactInclusive(0.5)', sorted), NULL) AS value,
   if(low_rank BETWEEN 1 AND size, sorted[low_rank], NULL) AS low,
   if(high_rank BETWEEN 1 AND size, sorted[high_rank], NULL) AS high,
   size AS n
@@ -101,7 +101,7 @@ it.each([
   ['p90', 0.9],
 ])('takes the quantile of %s', (statistic, level) => {
   const { sql, parameters } = compile('deal_size', { statistic });
-  expect(sql).toContain(`arrayReduce('quantileExactInclusive(${level})', sorted) AS value`);
+  expect(sql).toContain(`arrayReduce('quantileExactInclusive(${level})', sorted), NULL) AS value`);
   expect(parameters.level).toBe(level);
 });
 

@@ -3,7 +3,7 @@ import { CONTEXT, compile } from '../../../testing/example-queries';
 it('counts only cohorts whose window has passed', () => {
   expect(compile('email_open_rate').sql)
     .toBe(`SELECT toUnixTimestamp(toDateTime(toStartOfMonth(sent_at, {time_zone:String}), {time_zone:String})) AS bucket,
-  countIf(((isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at) OR (isNull(bounced_at) AND source IN {delivered_implied_sources:Array(String)}))) AND isNotNull(opened_at) AND opened_at < sent_at + toIntervalDay({window_days:UInt32})) AS numerator,
+  countIf(((isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at) OR (isNull(bounced_at) AND source IN {delivered_implied_sources:Array(String)}))) AND isNotNull(opened_at) AND opened_at >= sent_at AND opened_at < sent_at + toIntervalDay({window_days:UInt32})) AS numerator,
   countIf((isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at) OR (isNull(bounced_at) AND source IN {delivered_implied_sources:Array(String)}))) AS n,
   countIf((NOT (isNotNull(delivered_at) OR isNotNull(opened_at) OR isNotNull(clicked_at) OR isNotNull(replied_at) OR (isNull(bounced_at) AND source IN {delivered_implied_sources:Array(String)})) AND isNull(bounced_at))) AS left_out
 FROM messages FINAL
@@ -18,14 +18,14 @@ GROUP BY bucket`);
 it('counts from the creation where the cohort is asked for', () => {
   expect(compile('win_rate', { parameters: { cohort: 'created' } }).sql)
     .toBe(`SELECT toUnixTimestamp(toDateTime(toStartOfMonth(created_at, {time_zone:String}), {time_zone:String})) AS bucket,
-  countIf(isNotNull(closed_at) AND closed_at < created_at + toIntervalDay({window_days:UInt32}) AND is_won = 1) AS numerator,
+  countIf(isNotNull(closed_at) AND closed_at >= created_at AND closed_at < created_at + toIntervalDay({window_days:UInt32}) AND is_won = 1) AS numerator,
   count() AS n
 FROM opportunity_creations FINAL
 WHERE created_at >= {from:DateTime64(3, 'UTC')}
   AND created_at < {to:DateTime64(3, 'UTC')}
   AND effective = 1
   AND created_at <= {mature_before:DateTime64(3, 'UTC')}
-  AND isNotNull(closed_at) AND closed_at < created_at + toIntervalDay({window_days:UInt32})
+  AND isNotNull(closed_at) AND closed_at >= created_at AND closed_at < created_at + toIntervalDay({window_days:UInt32})
 GROUP BY bucket`);
 });
 

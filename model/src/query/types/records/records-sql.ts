@@ -4,7 +4,7 @@ import type { Measure, Metric, Sample } from '../../../catalogue/metric';
 import type { CheckedMetricQuery } from '../metric/check-metric';
 import { dimensionColumn } from '../../shared/filters';
 import type { Cut, Period } from '../metric/period';
-import { conjunction, lines } from '../../shared/sql';
+import { conjunction, lines, parenthesize } from '../../shared/sql';
 import { countedFacts } from '../metric/statements';
 
 /** The dimensions that the records of a metric have. */
@@ -81,9 +81,10 @@ function sampleOf({ measure, leftOut }: Metric): Sample {
       return 'sample' in measure ? measure.sample : { kind: 'facts' };
     case 'derived':
       return measure.sample;
+    case 'distribution':
+      return leftOut ? { kind: 'facts', where: `NOT ${parenthesize(leftOut.where)}` } : { kind: 'facts' };
     case 'share':
     case 'score':
-    case 'distribution':
       return { kind: 'facts' };
   }
 }
