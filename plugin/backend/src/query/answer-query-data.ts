@@ -9,7 +9,6 @@ import {
 import { runQuery } from '@saleshub/store/read';
 import { answerFrames } from '../frames/answer-frames';
 import { encodeFrame } from '../frames/encode-frame';
-import type { Frame } from '../frames/frame';
 import { recordsLinks } from '../frames/records-link';
 import type { Services } from '../services';
 import { explainFailure, logFailure } from './explain-failure';
@@ -24,8 +23,7 @@ export async function answerQueryData(
 ): Promise<QueryDataResponse> {
   const answerOne = async (query: DataQuery): Promise<DataResponse> => {
     try {
-      const frames = await answerQuery(query, request, services, signal);
-      return { ...EMPTY, status: 200, frames: frames.map(encodeFrame) };
+      return { ...EMPTY, status: 200, frames: await answerQuery(query, request, services, signal) };
     } catch (error) {
       const failure = explainFailure(error, signal);
       logFailure(services.logger, 'A query has no answer', error, failure);
@@ -45,12 +43,13 @@ const EMPTY: DataResponse = {
   format: DataFrameFormat.ARROW,
 };
 
+/** The frames of one query, encoded. */
 async function answerQuery(
   query: DataQuery,
   { pluginContext, headers }: QueryDataRequest,
   { instances, clock }: Services,
   signal: AbortSignal,
-): Promise<Frame[]> {
+): Promise<Buffer[]> {
   const { refId, timeRange } = query;
   const read = readModel(query);
   refuseVariables(read);
@@ -59,23 +58,38 @@ async function answerQuery(
   // Looked at first: what is wrong with a query is said also while ClickHouse is away.
   const checked = parseQuery(model);
   if (checked.queryType === 'definitions') {
-    return answerFrames(answerDefinitions(), { refId, currency: DEFAULT_SETTINGS.currency, notices: [] });
+    const context = { refId, currency: DEFAULT_SETTINGS.currency, notices: [] };
+    return answerFrames(answerDefinitions(), context).map(encodeFrame);
   }
   const range = { from: timeRange?.fromEpochMS ?? 0, to: timeRange?.toEpochMS ?? 0 };
   return instances.use(pluginContext, async (instance) => {
-    const { client, limiter, limits } = instance;
     const deadline = instance.deadline(signal);
-    const answering = async () => {
-      const settings = await instance.settings(deadline);
-      const options = { signal: deadline, limiter, limits };
-      const answer = await runQuery(client, model, { range, now: clock(), settings }, options);
-      return { answer, currency: settings.currency };
-    };
-    const [{ answer, currency }, behind] = await Promise.all([answering(), instance.batchesBehind()]);
+    const settings = await instance.settings(deadline);
     const { uid = '', name = '' } = pluginContext?.dataSourceInstanceSettings ?? {};
-    const linkOf = isAlert ? undefined : recordsLinks(model, { uid, name });
-    return answerFrames(answer, { refId, currency, notices: freshnessNotices(behind), ...(linkOf && { linkOf }) });
+    const compute = async (shared: AbortSignal) => {
+      const { client, limiter, limits } = instance;
+      const options = { signal: instance.deadline(shared), limiter, limits };
+      const [answer, behind] = await Promise.all([
+        runQuery(client, model, { range, now: clock(), settings }, options),
+        instance.batchesBehind(),
+      ]);
+      const linkOf = isAlert ? undefined : recordsLinks(model, { uid, name });
+      const context = { currency: settings.currency, notices: freshnessNotices(behind), ...(linkOf && { linkOf }) };
+      return memoize((id: string) => answerFrames(answer, { refId: id, ...context }).map(encodeFrame));
+    };
+    const framesOf = await instance.answers(JSON.stringify([model, isAlert, range, settings]), compute, deadline);
+    return framesOf(refId);
   });
+}
+
+/** Computes each value once. */
+function memoize<Value>(compute: (key: string) => Value): (key: string) => Value {
+  const known = new Map<string, Value>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 /** Grafana's mark of what an alert rule asks. */

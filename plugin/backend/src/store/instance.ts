@@ -13,6 +13,7 @@ import {
 import { SettingsError, type DataSourceSettings } from '../settings/data-source-settings';
 import { readBatchesBehind } from './freshness';
 import { remember } from './remember';
+import { createShare, type Share } from './share';
 import { unlessAborted } from './unless-aborted';
 
 /** A change of the hub's settings shows after this time at most. */
@@ -31,6 +32,8 @@ export interface Instance {
   limiter: Limiter;
   /** What bounds every statement. */
   limits: ReadLimits;
+  /** Answers as they are computed; each gives its encoded frames under a refId. */
+  answers: Share<(refId: string) => Buffer[]>;
   /** Set off when the call that it stands for has taken too long, or with the given signal. */
   deadline: (signal?: AbortSignal) => AbortSignal;
   /** The hub's settings, with what the data source itself says. The signal ends the wait for them. */
@@ -58,6 +61,7 @@ export function openInstance({ connection, calendar, timeoutSeconds }: DataSourc
     database: connection.database,
     limiter: openLimiter(STATEMENT_LIMITS),
     limits,
+    answers: createShare(),
     deadline: (signal) => {
       const timeout = AbortSignal.timeout(patience);
       return signal ? AbortSignal.any([signal, timeout]) : timeout;
