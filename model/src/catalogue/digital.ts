@@ -9,7 +9,8 @@ export const digitalMetrics: Metric[] = [
     group: 'Digital and intent',
     unit: 'count',
     direction: 'higher',
-    definition: 'Visits to the web site that began in the period; half an hour without a page ends a visit.',
+    definition:
+      'Visits to the web site that began in the period; half an hour without a page ends a visit; by page, the visits that began on it.',
     facts: 'web_sessions',
     measure: { kind: 'count' },
     dimensions: facts.web_sessions.dimensions,
@@ -21,7 +22,7 @@ export const digitalMetrics: Metric[] = [
     group: 'Digital and intent',
     unit: 'count',
     direction: 'higher',
-    definition: 'Different visitors of the web site in the period.',
+    definition: 'Different visitors of the web site in the period; by page, those whose visit began on it.',
     facts: 'web_sessions',
     measure: { kind: 'count', distinct: 'visitor' },
     dimensions: facts.web_sessions.dimensions,

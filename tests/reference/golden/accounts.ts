@@ -39,6 +39,20 @@ function accountsAtRisk(): Golden[] {
   ];
 }
 
+/** Five tickets that are open for over a week take 15 of the 40 points that are known, and the lower MRR takes 10. */
+function ticketsResolvedTwice(): Golden {
+  const asked = { metric: 'at_risk_accounts', to: AS_OF } as const;
+  const tickets = ['k1', 'k2', 'k3', 'k4', 'k5'];
+  const each = (type: string, time: string) => tickets.map((ticket) => event(`ticket.${type}`, time, { ticket }));
+  const opened = tickets.map((ticket) => event('ticket.opened', '2024-06-01', { ticket, account }));
+  const events = [started, written, cut, ...opened, ...each('resolved', '2024-06-02')];
+  return golden('tickets that are resolved twice were not open in between, unless they were reopened', [
+    total([started, written, cut, ...opened], asked, [1, 1]),
+    total([...events, ...each('resolved', '2024-07-15')], asked, [0, 0]),
+    total([...events, ...each('reopened', '2024-06-05'), ...each('resolved', '2024-07-15')], asked, [1, 1]),
+  ]);
+}
+
 function overdueCheckIns(): Golden[] {
   const asked = { metric: 'checkins_overdue', to: AS_OF } as const;
   const assigned = (rep: string, time: string) => event('account.assigned', time, { account, rep });
@@ -53,8 +67,17 @@ function overdueCheckIns(): Golden[] {
       overdue(1, [call('2024-05-31', { rep: 'Ada' }), assigned('Ada', '2024-01-01')]),
       overdue(1, [byAda, assigned('Ada', '2024-01-01')], { days: 29 }),
     ]),
+    golden('check-ins are overdue by days of the calendar, also where one of them has 23 hours', [
+      ...(['2024-03-10T22:30:00Z', '2024-03-10T23:00:00Z'] as const).map((time, index) =>
+        total(
+          [started, assigned('Ada', '2024-01-01'), call(time, { rep: 'Ada' })],
+          { metric: 'checkins_overdue', timeZone: 'Europe/Berlin', to: '2024-04-09T22:00:00Z' },
+          [1 - index, 1 - index],
+        ),
+      ),
+    ]),
   ];
 }
 
 /** Answers about accounts that need somebody, worked out by hand. */
-export const accountAnswers: readonly Golden[] = [...accountsAtRisk(), ...overdueCheckIns()];
+export const accountAnswers: readonly Golden[] = [...accountsAtRisk(), ticketsResolvedTwice(), ...overdueCheckIns()];

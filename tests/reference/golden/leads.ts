@@ -60,6 +60,12 @@ function leadsAreQualifiedWithinDays(): Golden {
     total(events, { metric: 'lead_qualification_rate' }, [1 / 2, 2]),
     series(events, { ...january, now: '2024-04-30' }, { '2024-01-01': null }),
     series(events, { ...january, now: '2024-05-01' }, { '2024-01-01': 1 / 2 }),
+    // A quarter counts, like a total, what has had its 90 days.
+    series(
+      events,
+      { metric: 'lead_qualification_rate', to: '2024-04-01', interval: 'quarter', now: '2024-05-01' },
+      { '2024-01-01': 1 / 2 },
+    ),
   ]);
 }
 

@@ -68,6 +68,10 @@ export function instantAt(clock: number, timeZone: string): number {
   return clockTime(first, timeZone) === clock ? first : second;
 }
 
+/** The same time by the clock, some days before. */
+export const daysBefore = (time: number, days: number, timeZone: string) =>
+  instantAt(clockTime(time, timeZone) - days * DAY, timeZone);
+
 /** The same day of another month, or its last day, at the same time by the clock. */
 export function monthsLater(time: number, months: number, timeZone: string): number {
   const clock = clockTime(time, timeZone);

@@ -1,18 +1,20 @@
-import { calendarDay } from './calendar';
+import { calendarDay, daysBefore } from './calendar';
 import type { Company } from './company';
 import { holdsAt, ofAccount, type Observation } from './facts';
 import type { HealthComponent, Settings } from './settings';
 import { sum } from './statistics';
 import { recurringRevenueAt } from './subscriptions';
+import { isOpenAt } from './tickets';
 import { contactsOf } from './touches';
-
-const DAY = 86_400_000;
 
 /** What is asked of health. */
 interface Asked {
   now: number;
   timeZone: string;
 }
+
+/** The instant so many days of the calendar before the one that health is asked of. */
+type Ago = (days: number) => number;
 
 /** The share of its points that each component loses; one of which nothing is known is not among them. */
 type Losses = Partial<Record<HealthComponent, number>>;
@@ -25,14 +27,15 @@ export function healthOf(company: Company, { now, timeZone }: Asked): (account: 
     const key = JSON.stringify([account, time]);
     const known = computed.get(key);
     if (known !== undefined) return known;
+    const ago = (days: number) => daysBefore(time, days, timeZone);
     const health = scoreOf(
       {
-        ...usageLoss(company, account, time),
-        ...answerLoss(company, account, time),
-        ...ticketLoss(company, account, time),
+        ...usageLoss(company, account, ago),
+        ...answerLoss(company, account, ago),
+        ...ticketLoss(company, account, ago),
         contact: contactLoss(company, contacts, { account, time, timeZone }),
-        ...revenueLoss(company, account, time),
-        ...reviewLoss(company, account, time),
+        ...revenueLoss(company, account, ago),
+        ...reviewLoss(company, account, ago),
       },
       company.settings.health,
     );
@@ -55,27 +58,25 @@ const between = <Some extends Observation>(facts: readonly Some[], from: number,
   facts.filter(({ time }) => time >= from && time < to);
 
 /** From nothing at no fall to everything at a fall by 60 %. */
-function usageLoss({ usage }: Company, account: string, time: number): Losses {
+function usageLoss({ usage }: Company, account: string, ago: Ago): Losses {
   const used = (from: number, to: number) =>
-    sum(between(ofAccount(usage, account), time - from * DAY, time - to * DAY).map(({ quantity }) => quantity));
+    sum(between(ofAccount(usage, account), ago(from), ago(to)).map(({ quantity }) => quantity));
   const [before, after] = [used(56, 28), used(28, 0)];
   return before > 0 ? { usage: clamp((1 - after / before) / 0.6) } : {};
 }
 
 /** A last answer of a detractor takes all, a passive one a quarter. */
-function answerLoss({ promoterAnswers }: Company, account: string, time: number): Losses {
-  const last = between(ofAccount(promoterAnswers, account), time - 180 * DAY, time).at(-1);
+function answerLoss({ promoterAnswers }: Company, account: string, ago: Ago): Losses {
+  const last = between(ofAccount(promoterAnswers, account), ago(180), ago(0)).at(-1);
   if (!last) return {};
   return { nps: last.quantity <= 6 ? 1 : last.quantity <= 8 ? 0.25 : 0 };
 }
 
 /** A fifth for each ticket that is open for more than 7 days. */
-function ticketLoss({ tickets }: Company, account: string, time: number): Losses {
-  const opened = ofAccount(tickets, account).filter((ticket) => ticket.time < time);
+function ticketLoss({ tickets }: Company, account: string, ago: Ago): Losses {
+  const opened = ofAccount(tickets, account).filter((ticket) => ticket.time < ago(0));
   if (opened.length === 0) return {};
-  const old = opened.filter(
-    (ticket) => holdsAt({ from: ticket.time, to: ticket.resolvedAt }, time) && time - ticket.time > 7 * DAY,
-  );
+  const old = opened.filter((ticket) => isOpenAt(ticket, ago(0)) && ticket.time < ago(7));
   return { tickets: clamp(old.length / 5) };
 }
 
@@ -96,14 +97,14 @@ function contactLoss(
 }
 
 /** Everything where it pays less than 90 days ago. */
-function revenueLoss({ liveSpans }: Company, account: string, time: number): Losses {
+function revenueLoss({ liveSpans }: Company, account: string, ago: Ago): Losses {
   const revenueAt = (when: number) => recurringRevenueAt(ofAccount(liveSpans, account), when).get(account);
-  const before = revenueAt(time - 90 * DAY);
-  return before === undefined ? {} : { mrr: (revenueAt(time) ?? 0) < before ? 1 : 0 };
+  const before = revenueAt(ago(90));
+  return before === undefined ? {} : { mrr: (revenueAt(ago(0)) ?? 0) < before ? 1 : 0 };
 }
 
 /** Everything where a review gave 2 or less. */
-function reviewLoss({ reviews }: Company, account: string, time: number): Losses {
-  const recent = between(ofAccount(reviews, account), time - 180 * DAY, time);
+function reviewLoss({ reviews }: Company, account: string, ago: Ago): Losses {
+  const recent = between(ofAccount(reviews, account), ago(180), ago(0));
   return recent.length === 0 ? {} : { review: recent.some(({ rating }) => rating <= 2) ? 1 : 0 };
 }

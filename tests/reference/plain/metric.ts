@@ -13,8 +13,8 @@ export interface Circumstances {
   /** The range that is asked about. */
   from: number;
   to: number;
-  /** Whether time is cut into buckets. */
-  isSeries: boolean;
+  /** Whether time is cut into buckets that have no value before all of them had their window: into those below a quarter. */
+  waitsForBuckets: boolean;
   confidence: number;
   statistic: Statistic | undefined;
   outcome: 'won' | 'lost' | 'any' | undefined;

@@ -6,6 +6,7 @@ import {
   HELD_POINTS,
   TO,
   dayOf,
+  daysBefore,
   eventsOf,
   localDay,
   trailingPoints,
@@ -59,8 +60,8 @@ export const overdueCheckIns: PointFacts = {
 };
 
 const USAGE = `SELECT account, point.1 AS bucket,
-      sumIf(assumeNotNull(quantity), occurred_at >= point.3 - toIntervalDay(28)) AS recent,
-      sumIf(assumeNotNull(quantity), occurred_at < point.3 - toIntervalDay(28)) AS before
+      sumIf(assumeNotNull(quantity), occurred_at >= ${daysBefore('point', 28)}) AS recent,
+      sumIf(assumeNotNull(quantity), occurred_at < ${daysBefore('point', 28)}) AS before
     FROM (SELECT account, occurred_at, quantity FROM ${eventsOf('usage.recorded')} AND ${recent('occurred_at', 56)})
     ARRAY JOIN ${trailingPoints('occurred_at', 56)} AS point
     GROUP BY account, bucket`;
@@ -70,9 +71,12 @@ const ANSWER = `SELECT account, point.1 AS bucket, argMax(assumeNotNull(score), 
     ARRAY JOIN ${trailingPoints('occurred_at', 180)} AS point
     GROUP BY account, bucket`;
 
+/** Of its resolutions and reopenings before the point, the last decides; one that is resolved twice was not open in between. */
+const IS_OPEN = `(empty(arrayFilter(t -> t < point.3, resolutions))
+        OR arrayLast(t -> t < point.3, reopenings) > arrayLast(t -> t < point.3, resolutions))`;
 const TICKETS = `SELECT account, point.1 AS bucket, 1 AS known,
-      countIf(opened_at < point.3 - toIntervalDay(7) AND (isNull(resolved_at) OR resolved_at >= point.3)) AS overdue
-    FROM (SELECT account, opened_at, resolved_at FROM tickets FINAL WHERE effective = 1)
+      countIf(opened_at < ${daysBefore('point', 7)} AND ${IS_OPEN}) AS overdue
+    FROM (SELECT account, opened_at, resolutions, reopenings FROM tickets FINAL WHERE effective = 1)
     ARRAY JOIN arrayFilter(p -> opened_at < p.3, points) AS point
     GROUP BY account, bucket`;
 
@@ -98,8 +102,8 @@ const REVENUE = `SELECT account, moment.1.1 AS bucket, sumIf(ifNull(mrr, 0), mom
     FROM ${liveSubscriptions(`${FIRST_END} - toIntervalDay(${REVENUE_DAYS + 1})`)}
     ARRAY JOIN arrayConcat(
       arrayMap(p -> (p, 0), ${HELD_POINTS}),
-      arrayMap(p -> (p, 1), arrayFilter(p -> valid_from < p.3 - toIntervalDay(${REVENUE_DAYS})
-        AND valid_to >= p.3 - toIntervalDay(${REVENUE_DAYS}), points))
+      arrayMap(p -> (p, 1), arrayFilter(p -> valid_from < ${daysBefore('p', REVENUE_DAYS)}
+        AND valid_to >= ${daysBefore('p', REVENUE_DAYS)}, points))
     ) AS moment
     GROUP BY account, bucket`;
 

@@ -7,6 +7,7 @@ import {
   HOLDS_STILL,
   NOW,
   TO,
+  daysBefore,
   eventFacts,
   eventsOf,
   trailingPoints,
@@ -78,7 +79,7 @@ export const usageWindows: PointFacts = {
   read: 'points',
   from: `(
   SELECT occurred_at, id, type, ${COLUMNS}, tags, feature, quantity, point,
-    occurred_at >= point.3 - toIntervalDay(${USAGE_DAYS}) AS is_recent
+    occurred_at >= ${daysBefore('point', USAGE_DAYS)} AS is_recent
   FROM (
     SELECT * FROM ${eventsOf('usage.recorded')}
       AND occurred_at >= ${FIRST_END} - toIntervalDay(${2 * USAGE_DAYS + 1}) AND occurred_at < ${TO}

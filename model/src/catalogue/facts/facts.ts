@@ -81,9 +81,13 @@ export interface Scope {
  */
 export const HELD_POINTS = 'arrayFilter(p -> valid_from < p.3 AND valid_to >= p.3, points)';
 
-/** The points whose trailing window a column's instant falls into. */
-export const trailingPoints = (column: string, days: number | string, until: number | string = 0) =>
-  `arrayFilter(p -> ${column} < p.3 - toIntervalDay(${until}) AND ${column} >= p.3 - toIntervalDay(${days}), points)`;
+/** The instant so many days of the query's calendar before a point, at the same time by the clock. */
+export const daysBefore = (point: string, days: number | string) =>
+  `toTimeZone(${point}.3, {time_zone:String}) - toIntervalDay(${days})`;
+
+/** The points whose trailing window, in days of the calendar, a column's instant falls into. */
+export const trailingPoints = (column: string, days: number | string) =>
+  `arrayFilter(p -> ${column} < p.3 AND ${column} >= ${daysBefore('p', days)}, points)`;
 
 /** The calendar day that a point ends, in the query's time zone. */
 export const dayOf = (asOf: string) => `toDate(${asOf} - toIntervalMillisecond(1), {time_zone:String})`;

@@ -10,6 +10,8 @@ export interface Happening {
   type: EventType;
   column: string;
   which?: 'first' | 'last';
+  /** A column for every time that it did. */
+  each?: string;
   /** A flag of the events that are not meant. */
   unless?: 'machine';
 }
@@ -35,7 +37,7 @@ export function firstEventEntity({ name, table, prefix, first, fields, happening
     first.column,
     ...['key', 'version', 'effective', 'namespace', name],
     ...fields.map((field) => field.name),
-    ...happenings.map(({ column }) => column),
+    ...happenings.flatMap(({ column, each = [] }) => [column, each].flat()),
     'source',
     ...dimensions,
   ];
@@ -54,7 +56,10 @@ SELECT arrayJoin(instants) AS at, key, version,
   toUInt8(notEmpty(history) AND ${said('occurred_at')} = at) AS effective, namespace, ${name},
   ${[
     ...fields.map((field) => fieldValue(said(field.name), typeOf(field.name), field.otherwise)),
-    ...happenings.map(instantOf),
+    ...happenings.flatMap((happening) => [
+      instantOf(happening),
+      ...(happening.each ? [`${happening.column}_instants`] : []),
+    ]),
     said('source'),
     ...dimensions.map((dimension) => plainText(said(dimension))),
   ].join(',\n  ')}

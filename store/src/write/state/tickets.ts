@@ -9,7 +9,7 @@ export const tickets = firstEventEntity({
   fields: [{ name: 'priority' }, { name: 'due_at' }],
   happenings: [
     { type: 'ticket.first_replied', column: 'first_replied_at' },
-    { type: 'ticket.resolved', column: 'resolved_at', which: 'last' },
-    { type: 'ticket.reopened', column: 'reopened_at', which: 'last' },
+    { type: 'ticket.resolved', column: 'resolved_at', which: 'last', each: 'resolutions' },
+    { type: 'ticket.reopened', column: 'reopened_at', which: 'last', each: 'reopenings' },
   ],
 });

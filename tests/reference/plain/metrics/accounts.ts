@@ -1,3 +1,4 @@
+import { daysBefore } from '../calendar';
 import type { Counted } from '../estimate';
 import { ofAccount } from '../facts';
 import { healthOf } from '../health';
@@ -6,7 +7,6 @@ import { recurringRevenueAt, type LiveSpan } from '../subscriptions';
 import { checkinsOf } from '../touches';
 import { COMMON, measured } from './kinds';
 
-const DAY = 86_400_000;
 const CHECKIN_DAYS = 30;
 /** A score that is only by rounding below the threshold is not. */
 const ROUNDING = 1e-9;
@@ -45,7 +45,8 @@ export const accountMetrics = {
         const time = asOf(bucket, circumstances);
         const overdue = activeAccounts(spans, time).filter((account) => {
           const manager = ofAccount(company.assignments, account).findLast((assigned) => assigned.time < time);
-          const isRecent = (checkin: { time: number }) => checkin.time >= time - days * DAY && checkin.time < time;
+          const isRecent = (checkin: { time: number }) =>
+            checkin.time >= daysBefore(time, days, circumstances.timeZone) && checkin.time < time;
           return !ofAccount(checkins, account).some(
             (checkin) => manager && checkin.dimensions.rep === manager.dimensions.rep && isRecent(checkin),
           );

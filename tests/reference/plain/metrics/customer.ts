@@ -1,3 +1,4 @@
+import { daysBefore } from '../calendar';
 import type { Observation } from '../facts';
 import type { Metric } from '../metric';
 import { asOf } from '../metric';
@@ -5,7 +6,6 @@ import { sum } from '../statistics';
 import { resolvedAt, type Ticket } from '../tickets';
 import { COMMON, OF_EVENTS, measured, observed } from './kinds';
 
-const DAY = 86_400_000;
 const OF_TICKETS = [...COMMON, 'priority'];
 const OF_REVIEWS = [...COMMON, 'site'];
 
@@ -93,8 +93,8 @@ export const customerMetrics = {
     facts: ({ usage }) => usage,
     measure: (_, circumstances) => (usage, bucket) => {
       const time = asOf(bucket, circumstances);
-      const between = (from: number, to: number) =>
-        usage.filter((row) => row.time >= time - from * DAY && row.time < time - to * DAY);
+      const ago = (days: number) => daysBefore(time, days, circumstances.timeZone);
+      const between = (from: number, to: number) => usage.filter((row) => row.time >= ago(from) && row.time < ago(to));
       const [before, after] = [between(56, 28), between(28, 0)];
       const [was, is] = [before, after].map((rows) => sum(rows.map(({ quantity = 0 }) => quantity)));
       const counted = after.length <= before.length ? after : before;

@@ -41,13 +41,13 @@ export function observed(kind: ObservedKind, options: ObservedOptions): Metric {
   return {
     ...common,
     prepare: (company, circumstances) => {
-      const { now, isSeries, statistic = usual, confidence, windowDays: asked } = circumstances;
+      const { now, waitsForBuckets, statistic = usual, confidence, windowDays: asked } = circumstances;
       const window = windowOf(common, asked);
       const hadItsTime = ({ time }: Observation) => window === 0 || time + window <= now;
       const measure = (observations: readonly Observation[], bucket: Bucket): Estimate => {
         const inside = observations.filter(({ time }) => time >= bucket.start && time < bucket.end);
         const found = { ...estimate(kind, inside, { statistic, confidence, scale }), counted: distinct(inside) };
-        const young = isSeries && window > 0 && bucket.end + window > now;
+        const young = waitsForBuckets && window > 0 && bucket.end + window > now;
         return young ? nothing(found.n) : found;
       };
       return {

@@ -1,4 +1,4 @@
-import { calendarDay } from '../calendar';
+import { calendarDay, daysBefore } from '../calendar';
 import type { Company } from '../company';
 import { divide } from '../estimate';
 import { holdsAt, type Observation } from '../facts';
@@ -6,8 +6,6 @@ import { asOf, type Metric } from '../metric';
 import type { Close, OpenSpan } from '../opportunities';
 import { mean } from '../statistics';
 import { COMMON, level, measured, MONEY, observed, sinceItHolds } from './kinds';
-
-const DAY = 86_400_000;
 
 export const OF_OPPORTUNITIES = [...COMMON, 'stage'];
 const OF_CLOSES = [...OF_OPPORTUNITIES, 'loss_reason'];
@@ -82,7 +80,8 @@ export const pipelineMetrics = {
       const time = asOf(bucket, circumstances);
       const open = facts.filter((fact): fact is OpenSpan => isOpenSpan(fact) && holdsAt(fact, time));
       const closed = facts.filter(
-        (fact): fact is Close => !isOpenSpan(fact) && fact.time >= time - 90 * DAY && fact.time < time,
+        (fact): fact is Close =>
+          !isOpenSpan(fact) && fact.time >= daysBefore(time, 90, circumstances.timeZone) && fact.time < time,
       );
       const won = closed.filter((close) => close.won);
       const sized = withAmount(won);

@@ -1,4 +1,4 @@
-import { calendarDay } from '../calendar';
+import { calendarDay, daysBefore } from '../calendar';
 import type { Company } from '../company';
 import { holdsAt, type Observation } from '../facts';
 import { asOf, type Metric } from '../metric';
@@ -7,8 +7,6 @@ import type { StageRun } from '../stage-runs';
 import { quantile, sum } from '../statistics';
 import { measured, MONEY, observed, sinceItHolds } from './kinds';
 import { OF_OPPORTUNITIES } from './pipeline';
-
-const DAY = 86_400_000;
 
 /** An open opportunity stands still when its last event is longer ago than this many median stays in its stage. */
 const TOO_MANY_STAYS = 2;
@@ -60,7 +58,8 @@ function usualStays({ opportunities }: Company, timeZone: string) {
     const key = JSON.stringify([stage, time]);
     if (medians.has(key)) return medians.get(key);
     const stays = runs.filter(
-      (run) => run.dimensions.stage === stage && run.time >= time - TRAILING_DAYS * DAY && run.time < time,
+      (run) =>
+        run.dimensions.stage === stage && run.time >= daysBefore(time, TRAILING_DAYS, timeZone) && run.time < time,
     );
     const usual =
       stays.length === 0

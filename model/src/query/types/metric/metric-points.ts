@@ -82,8 +82,10 @@ function pointOf(
   };
 }
 
+/** A bucket has no value before all of it had its window; quarters and years, like a total, count what had it. */
 function isYoung({ end }: Bucket, { interval, matureBefore }: CompiledMetric): boolean {
-  return interval !== null && matureBefore !== undefined && end > matureBefore;
+  const waits = interval !== null && interval !== 'quarter' && interval !== 'year';
+  return waits && matureBefore !== undefined && end > matureBefore;
 }
 
 function withholds({ query }: CompiledMetric): boolean {
