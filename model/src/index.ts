@@ -5,6 +5,7 @@ export { EVENT_TYPES, eventTypes, type EventType, type SalesEvent, type SalesEve
 export { EVENT_COLUMNS, type EventColumn } from './events/columns';
 export { canonicalDecimal, MERGEABLE_KINDS, RECORD_KINDS, type ColumnKind, type RecordKind } from './events/fields';
 export * from './calendar/calendar';
+export { FISCAL_CALENDARS, type FiscalYear } from './calendar/fiscal-year';
 export { shiftBack } from './calendar/shift';
 export { CATALOGUE, METRIC_IDS, findMetric } from './catalogue/catalogue';
 export { eventsDocument } from './events/events-document';

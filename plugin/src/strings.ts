@@ -55,6 +55,8 @@ export const strings = {
       month: 'Month',
       quarter: 'Quarter',
       year: 'Year',
+      fiscal_quarter: 'Fiscal quarter',
+      fiscal_year: 'Fiscal year',
     },
     compareTo: 'Compare with',
     comparisons: { previous_period: 'The period before', previous_year: 'The year before' },
@@ -108,6 +110,8 @@ export const strings = {
       month: 'monthly',
       quarter: 'quarterly',
       year: 'yearly',
+      fiscal_quarter: 'by fiscal quarter',
+      fiscal_year: 'by fiscal year',
     },
     against: { previous_period: 'against the period before', previous_year: 'against the year before' },
     lowSamples: {

@@ -1,6 +1,10 @@
 import { rangeOf } from './query-range';
 
-const SEOUL = { timeZone: 'Asia/Seoul', weekStart: 'monday' } as const;
+const SEOUL = {
+  timeZone: 'Asia/Seoul',
+  weekStart: 'monday',
+  fiscalYear: { startMonth: 2, calendar: 'months' },
+} as const;
 /** A Thursday. */
 const NOW = Date.parse('2026-11-26T10:30:00+09:00');
 
@@ -18,6 +22,9 @@ it.each([
   ['last-month', ['2026-10-01', '2026-11-01']],
   ['this-quarter', ['2026-10-01', '2027-01-01']],
   ['last-quarter', ['2026-07-01', '2026-10-01']],
+  ['last-fiscal-quarter', ['2026-08-01', '2026-11-01']],
+  ['this-fiscal-year', ['2026-02-01', '2027-02-01']],
+  ['fytd', ['2026-02-01', now]],
   ['last-year', ['2025-01-01', '2026-01-01']],
   ['mtd', ['2026-11-01', now]],
   ['qtd', ['2026-10-01', now]],

@@ -10,8 +10,14 @@ import { UsageError } from './failures';
 import { parseTime } from './parse-time';
 
 const DEFAULT_LENGTH = '90d';
-const UNITS: Readonly<Record<string, Interval>> = { week: 'week', month: 'month', quarter: 'quarter', year: 'year' };
-const TO_DATE: Readonly<Record<string, Interval>> = { mtd: 'month', qtd: 'quarter', ytd: 'year' };
+const UNITS: Readonly<Record<string, Interval>> = {
+  ...{ week: 'week', month: 'month', quarter: 'quarter', year: 'year' },
+  ...{ 'fiscal-quarter': 'fiscal_quarter', 'fiscal-year': 'fiscal_year' },
+};
+const TO_DATE: Readonly<Record<string, Interval>> = {
+  ...{ mtd: 'month', qtd: 'quarter', ytd: 'year' },
+  ...{ fqtd: 'fiscal_quarter', fytd: 'fiscal_year' },
+};
 
 /**
  * The range that --from and --to state: dates, times, or words such as last-month, 90d and ytd. A word for a period says both
@@ -36,7 +42,7 @@ function periodOf(text: string, calendar: CalendarContext, now: number): TimeRan
   if (text === 'yesterday') return intervalAt(intervalAt(now, 'day', calendar).from - 1, 'day', calendar);
   const toDate = TO_DATE[text];
   if (toDate) return { from: intervalAt(now, toDate, calendar).from, to: now };
-  const [, which, unit = ''] = /^(this|last)-([a-z]+)$/.exec(text) ?? [];
+  const [, which, unit = ''] = /^(this|last)-([a-z-]+)$/.exec(text) ?? [];
   const interval = UNITS[unit];
   if (!interval) return undefined;
   const current = intervalAt(now, interval, calendar);

@@ -195,6 +195,7 @@ function calendarOf(query: unknown, settings: ReportingSettings): CalendarContex
   return {
     timeZone: typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : settings.timeZone,
     weekStart: WEEK_STARTS.find((day) => day === weekStart) ?? settings.weekStart,
+    fiscalYear: settings.fiscalYear,
   };
 }
 

@@ -6,8 +6,11 @@ import {
   endOfInterval,
   estimateBuckets,
   formatInstant,
+  type CalendarContext,
   type Interval,
+  type WeekStart,
 } from './calendar';
+import { CALENDAR_YEAR, FISCAL_CALENDARS, type FiscalYear } from './fiscal-year';
 
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Asia/Seoul', 'Australia/Lord_Howe', 'UTC'];
 
@@ -17,10 +20,10 @@ function cut(
   to: string,
   interval: Interval,
   timeZone: string,
-  weekStart: 'monday' | 'sunday' = 'monday',
+  { weekStart = 'monday', fiscalYear = CALENDAR_YEAR }: Partial<CalendarContext> = {},
 ) {
   const range = { from: Date.parse(from), to: Date.parse(to) };
-  const found = buckets(range, interval, { timeZone, weekStart });
+  const found = buckets(range, interval, { timeZone, weekStart, fiscalYear });
   return [...found.map(({ start }) => start), found.at(-1)?.end ?? 0].map((time) => formatInstant(time, timeZone));
 }
 
@@ -83,12 +86,12 @@ it('begins the next day at midnight after one that begins at one', () => {
 
 it('begins weeks on Monday or Sunday', () => {
   const range = ['2026-03-01T00:00:00Z', '2026-03-09T00:00:00Z'] as const;
-  expect(cut(...range, 'week', 'UTC', 'monday')).toEqual([
+  expect(cut(...range, 'week', 'UTC')).toEqual([
     '2026-02-23T00:00:00+00:00',
     '2026-03-02T00:00:00+00:00',
     '2026-03-09T00:00:00+00:00',
   ]);
-  expect(cut(...range, 'week', 'UTC', 'sunday')).toEqual([
+  expect(cut(...range, 'week', 'UTC', { weekStart: 'sunday' })).toEqual([
     '2026-03-01T00:00:00+00:00',
     '2026-03-08T00:00:00+00:00',
     '2026-03-09T00:00:00+00:00',
@@ -123,12 +126,45 @@ it('takes the local date, not the one of UTC', () => {
   ]);
 });
 
-it('has none for an empty range', () => {
-  expect(buckets({ from: 1000, to: 1000 }, 'day', { timeZone: 'UTC', weekStart: 'monday' })).toEqual([]);
-  expect(buckets({ from: 1000, to: 0 }, 'day', { timeZone: 'UTC', weekStart: 'monday' })).toEqual([]);
+describe('fiscal years', () => {
+  const dates = (from: string, to: string, interval: Interval, fiscalYear: FiscalYear, weekStart?: WeekStart) =>
+    cut(from, to, interval, 'UTC', { fiscalYear, ...(weekStart && { weekStart }) }).map((time) => time.slice(0, 10));
+
+  it('of months begin with the first of their month', () => {
+    const february: FiscalYear = { startMonth: 2, calendar: 'months' };
+    expect(dates('2025-01-15', '2025-08-01', 'fiscal_quarter', february)).toEqual([
+      ...['2024-11-01', '2025-02-01', '2025-05-01', '2025-08-01'],
+    ]);
+    expect(dates('2025-01-15', '2026-02-01', 'fiscal_year', february)).toEqual([
+      '2024-02-01',
+      '2025-02-01',
+      '2026-02-01',
+    ]);
+  });
+
+  it('of weeks begin with the week nearest to that day, and have a 53rd week where the next one begins later', () => {
+    // As the National Retail Federation (US) cuts 2022 to 2024: 2023 has 53 weeks.
+    const retail: FiscalYear = { startMonth: 2, calendar: '4-4-5' };
+    expect(dates('2022-01-30', '2025-02-02', 'fiscal_year', retail, 'sunday')).toEqual([
+      ...['2022-01-30', '2023-01-29', '2024-02-04', '2025-02-02'],
+    ]);
+    expect(dates('2023-01-29', '2024-02-04', 'fiscal_quarter', retail, 'sunday')).toEqual([
+      ...['2023-01-29', '2023-04-30', '2023-07-30', '2023-10-29', '2024-02-04'],
+    ]);
+  });
 });
 
-const HOURS: Record<Interval, number> = { hour: 1, day: 24, week: 168, month: 720, quarter: 2160, year: 8760 };
+const UTC: CalendarContext = { timeZone: 'UTC', weekStart: 'monday', fiscalYear: CALENDAR_YEAR };
+
+it('has none for an empty range', () => {
+  expect(buckets({ from: 1000, to: 1000 }, 'day', UTC)).toEqual([]);
+  expect(buckets({ from: 1000, to: 0 }, 'day', UTC)).toEqual([]);
+});
+
+const HOURS: Record<Interval, number> = {
+  ...{ hour: 1, day: 24, week: 168, month: 720 },
+  ...{ quarter: 2160, fiscal_quarter: 2160, year: 8760, fiscal_year: 8760 },
+};
 
 it.each(INTERVALS)('covers any range by %s without gap or overlap', (interval) => {
   const cases = fc.record({
@@ -136,11 +172,14 @@ it.each(INTERVALS)('covers any range by %s without gap or overlap', (interval) =
     length: fc.integer({ min: 1, max: HOURS[interval] * 3_600_000 * 40 }),
     timeZone: fc.constantFrom(...ZONES),
     weekStart: fc.constantFrom(...WEEK_STARTS),
+    fiscalYear: fc.record({
+      startMonth: fc.integer({ min: 1, max: 12 }),
+      calendar: fc.constantFrom(...FISCAL_CALENDARS),
+    }),
   });
   fc.assert(
-    fc.property(cases, ({ from, length, timeZone, weekStart }) => {
+    fc.property(cases, ({ from, length, ...calendar }) => {
       const range = { from, to: from + length };
-      const calendar = { timeZone, weekStart };
       const found = buckets(range, interval, calendar);
       const starts = found.map(({ start }) => start);
       expect(starts[0]).toBeLessThanOrEqual(from);

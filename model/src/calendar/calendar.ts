@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { firstFiscalDay, isFiscal, nextFiscalDay, type FiscalInterval, type FiscalYear } from './fiscal-year';
 
 /** Half-open range of time, milliseconds since 1970: `from` belongs to it, `to` does not. */
 export interface TimeRange {
@@ -6,7 +7,7 @@ export interface TimeRange {
   to: number;
 }
 
-export const INTERVALS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+export const INTERVALS = ['hour', 'day', 'week', 'month', 'quarter', 'fiscal_quarter', 'year', 'fiscal_year'] as const;
 export type Interval = (typeof INTERVALS)[number];
 
 export const WEEK_STARTS = ['monday', 'sunday'] as const;
@@ -17,6 +18,7 @@ export interface CalendarContext {
   /** IANA name, such as Europe/Berlin. */
   timeZone: string;
   weekStart: WeekStart;
+  fiscalYear: FiscalYear;
 }
 
 /** True where the name is an IANA time zone, written as IANA writes it: ClickHouse knows no other spelling. */
@@ -86,7 +88,10 @@ export interface Bucket {
 
 /** How many buckets a range has at most, whatever clocks do in it; counted without making them. */
 export function estimateBuckets(range: TimeRange, interval: Interval): number {
-  const shortest: Record<Interval, number> = { hour: 1 / 24, day: 1, week: 7, month: 28, quarter: 90, year: 365 };
+  const shortest: Record<Interval, number> = {
+    ...{ hour: 1 / 24, day: 1, week: 7, month: 28 },
+    ...{ quarter: 90, fiscal_quarter: 90, year: 365, fiscal_year: 364 },
+  };
   return Math.ceil((range.to - range.from) / DAY / shortest[interval]) + 2;
 }
 
@@ -96,7 +101,7 @@ export function buckets(range: TimeRange, interval: Interval, calendar: Calendar
   if (range.to <= range.from) return found;
   let start = startOfInterval(momentOf(range.from, calendar), interval, calendar);
   while (start.epochMilliseconds < range.to) {
-    const next = following(start, interval);
+    const next = following(start, interval, calendar);
     found.push({ start: start.epochMilliseconds, end: Math.min(next.epochMilliseconds, range.to) });
     start = next;
   }
@@ -105,7 +110,7 @@ export function buckets(range: TimeRange, interval: Interval, calendar: Calendar
 
 /** When the calendar's interval around a time ends, also where that is after the range. */
 export function endOfInterval(time: number, interval: Interval, calendar: CalendarContext): number {
-  return following(startOfInterval(momentOf(time, calendar), interval, calendar), interval).epochMilliseconds;
+  return following(startOfInterval(momentOf(time, calendar), interval, calendar), interval, calendar).epochMilliseconds;
 }
 
 /** The part of the range that consists of whole intervals; undefined where it has none. */
@@ -131,7 +136,10 @@ function startOfInterval(
 ): Temporal.ZonedDateTime {
   if (interval === 'hour') return startOfHour(moment);
   const day = moment.toPlainDate();
-  return firstDay(day, interval, calendar.weekStart).toZonedDateTime(calendar.timeZone);
+  const first = isFiscal(interval)
+    ? firstFiscalDay(day, interval, calendar)
+    : firstDay(day, interval, calendar.weekStart);
+  return first.toZonedDateTime(calendar.timeZone);
 }
 
 function startOfHour(moment: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
@@ -140,7 +148,7 @@ function startOfHour(moment: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
 
 function firstDay(
   day: Temporal.PlainDate,
-  interval: Exclude<Interval, 'hour'>,
+  interval: Exclude<Interval, 'hour' | FiscalInterval>,
   weekStart: WeekStart,
 ): Temporal.PlainDate {
   switch (interval) {
@@ -157,13 +165,19 @@ function firstDay(
   }
 }
 
-function following(start: Temporal.ZonedDateTime, interval: Interval): Temporal.ZonedDateTime {
+function following(
+  start: Temporal.ZonedDateTime,
+  interval: Interval,
+  calendar: CalendarContext,
+): Temporal.ZonedDateTime {
   if (interval === 'hour') {
     // Where clocks change by half an hour the next full hour is half an hour or an hour and a half away.
     const next = startOfHour(start.add({ hours: 1 }));
     return next.epochMilliseconds > start.epochMilliseconds ? next : startOfHour(start.add({ hours: 2 }));
   }
   const day = start.toPlainDate();
+  // From the date, not from the instant: a day that begins at 01:00 does not make the next one begin there.
+  if (isFiscal(interval)) return nextFiscalDay(day, interval, calendar).toZonedDateTime(start.timeZoneId);
   const steps = {
     day: { days: 1 },
     week: { weeks: 1 },
@@ -171,6 +185,5 @@ function following(start: Temporal.ZonedDateTime, interval: Interval): Temporal.
     quarter: { months: 3 },
     year: { years: 1 },
   } as const;
-  // From the date, not from the instant: a day that begins at 01:00 does not make the next one begin there.
   return day.add(steps[interval]).toZonedDateTime(start.timeZoneId);
 }

@@ -1,4 +1,5 @@
-import type { Interval } from './calendar';
+import type { CalendarContext, Interval } from './calendar';
+import { CALENDAR_YEAR, type FiscalYear } from './fiscal-year';
 import { comparisonShift, hasDayBefore, shiftBack, shiftEndBack, type Comparison } from './shift';
 
 const LONG_AFTER = Date.parse('2030-01-01');
@@ -6,9 +7,9 @@ const LONG_AFTER = Date.parse('2030-01-01');
 /** The range that one is compared with, as dates of the time zone, with a time where it is not midnight. */
 function before(
   [from, to]: [string, string],
-  { interval = null, comparison = 'previous_period', now, timeZone = 'UTC' }: Asked = {},
+  { interval = null, comparison = 'previous_period', now, timeZone = 'UTC', fiscalYear = CALENDAR_YEAR }: Asked = {},
 ): string[] {
-  const calendar = { timeZone, weekStart: 'monday' } as const;
+  const calendar: CalendarContext = { timeZone, weekStart: 'monday', fiscalYear };
   const range = { from: Date.parse(from), to: Date.parse(to) };
   const asked = { range, interval, now: now === undefined ? LONG_AFTER : Date.parse(now) };
   const shift = comparisonShift(comparison, asked, calendar);
@@ -25,6 +26,7 @@ interface Asked {
   comparison?: Comparison;
   now?: string;
   timeZone?: string;
+  fiscalYear?: FiscalYear;
 }
 
 it.each<[string, [string, string], string[]]>([
@@ -81,8 +83,39 @@ it('compares with the year before by the calendar, and weeks with 52 weeks befor
 });
 
 it('knows the days that an earlier month does not have', () => {
-  const calendar = { timeZone: 'UTC', weekStart: 'monday' } as const;
+  const calendar: CalendarContext = { timeZone: 'UTC', weekStart: 'monday', fiscalYear: CALENDAR_YEAR };
   const has = (day: string, months: number) => hasDayBefore(Date.parse(day), { months }, calendar);
   expect([has('2025-03-28', 1), has('2025-03-29', 1), has('2025-03-31', 2)]).toEqual([true, false, true]);
   expect(hasDayBefore(Date.parse('2025-03-31'), { days: 31, milliseconds: 0 }, calendar)).toBe(true);
+});
+
+describe('fiscal years', () => {
+  const february: FiscalYear = { startMonth: 2, calendar: 'months' };
+  /** From Monday 30 December 2024, 2025 has 52 weeks; 2026 has 53 from 29 December 2025 and ends on 3 January 2027. */
+  const weeks: FiscalYear = { startMonth: 1, calendar: '4-4-5' };
+
+  it('of months are compared to date with the one before', () => {
+    const toDate = (from: string, now: string) => before([from, now], { now, fiscalYear: february });
+    expect(toDate('2025-05-01', '2025-07-10')).toEqual(['2025-02-01', '2025-04-10']);
+    expect(toDate('2025-02-01', '2025-06-10')).toEqual(['2024-02-01', '2024-06-10']);
+    expect(before(['2025-02-01', '2025-09-01'], { fiscalYear: february, interval: 'fiscal_quarter' })[0]).toBe(
+      '2024-05-01',
+    );
+  });
+
+  it('of weeks are compared by whole quarters, also where one has a week more', () => {
+    const quarters = (from: string, to: string, asked: Asked = {}) =>
+      before([from, to], { fiscalYear: weeks, ...asked });
+    expect(quarters('2025-03-31', '2025-06-30')).toEqual(['2024-12-30', '2025-03-31']);
+    expect(quarters('2027-01-04', '2027-04-05')).toEqual(['2026-09-28', '2027-01-04']);
+    expect(quarters('2025-12-29', '2027-01-04')).toEqual(['2024-12-30', '2025-12-29']);
+    expect(quarters('2027-01-04', '2027-04-05', { comparison: 'previous_year' })).toEqual(['2025-12-29', '2026-03-30']);
+    expect(quarters('2027-01-04', '2027-07-05', { interval: 'fiscal_quarter' })).toEqual(['2026-06-29', '2027-01-04']);
+    // The 14th week of a quarter has none before it in a quarter of 13.
+    expect(quarters('2026-09-28', '2026-12-31', { now: '2026-12-31' })).toEqual(['2026-06-29', '2026-09-28']);
+    // The first of the month in which years begin is no quarter of months.
+    const spring = { fiscalYear: { startMonth: 5, calendar: '4-4-5' } as const, now: '2024-07-20' };
+    expect(before(['2024-05-01', '2024-07-20'], spring)).toEqual(['2024-02-11', '2024-05-01']);
+    expect(quarters('2025-03-31', '2025-05-05', { now: '2025-05-05' })).toEqual(['2024-12-30', '2025-02-03']);
+  });
 });

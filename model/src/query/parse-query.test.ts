@@ -69,7 +69,7 @@ it.each<[string, Record<string, unknown>, code: string, path: string, message: s
     { interval: 'minute' },
     'unknown_interval',
     'interval',
-    'interval must be one of auto, hour, day, week, month, quarter, year.',
+    'interval must be one of auto, hour, day, week, month, quarter, fiscal_quarter, year, fiscal_year.',
   ],
   [
     'time zone',

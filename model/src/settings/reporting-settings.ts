@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WEEK_STARTS, isTimeZone } from '../calendar/calendar';
+import { FISCAL_CALENDARS } from '../calendar/fiscal-year';
 
 /** The components of an account's health and the points that each may take off. */
 export const HEALTH_COMPONENTS = ['usage', 'nps', 'tickets', 'contact', 'mrr', 'review'] as const;
@@ -16,6 +17,13 @@ export const reportingSettings = z.object({
   /** The business time zone, an IANA name: what a day is. */
   timeZone: z.string().refine(isTimeZone, { error: 'is not an IANA time zone such as Europe/Berlin' }).default('UTC'),
   weekStart: z.enum(WEEK_STARTS).default('monday'),
+  /** When fiscal years begin, and whether they are cut by months or by weeks. */
+  fiscalYear: z
+    .object({
+      startMonth: z.int().min(1).max(12).default(1),
+      calendar: z.enum(FISCAL_CALENDARS).default('months'),
+    })
+    .prefault({}),
   /** The currency of every amount, ISO 4217. */
   currency: z
     .string()

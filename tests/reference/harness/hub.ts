@@ -4,6 +4,7 @@ import { openEmbeddedStore } from '@saleshub/store/embedded';
 import { DEFAULT_SETTINGS, parseEvent, type Answer, type QueryContext, type SalesEvent } from '@saleshub/model';
 import { makeFolder } from '../../support/saleshub';
 import { LONG_AFTER } from '../histories/instants';
+import { FISCAL_YEAR } from '../plain/fiscal-year';
 import { SETTINGS } from '../histories/settings';
 import type { Rejection } from '../plain/company';
 import type { SentEvent } from '../plain/events';
@@ -105,6 +106,7 @@ function contextOf({ from, to, now }: When): QueryContext {
       primarySources: SETTINGS.primary,
       heldImpliedSources: SETTINGS.heldImplied,
       deliveredImpliedSources: SETTINGS.deliveredImplied,
+      fiscalYear: FISCAL_YEAR,
       workingDays: SETTINGS.workingDays,
       holidays: SETTINGS.holidays,
       health: SETTINGS.health,

@@ -41,6 +41,8 @@ describe('the questions of the gate', () => {
       (question) => isSeries(question) && question.interval === 'week' && question.weekStart === 'monday',
     ],
     ['quarters', (question) => isSeries(question) && question.interval === 'quarter'],
+    ['fiscal quarters', (question) => isSeries(question) && question.interval === 'fiscal_quarter'],
+    ['fiscal years', (question) => isSeries(question) && question.interval === 'fiscal_year'],
     [
       'hours with a change of clocks',
       (question) => isSeries(question) && question.interval === 'hour' && hasClockChange(question),

@@ -136,7 +136,7 @@ function questionOf(
     // Which groups there were before does not decide which are the largest now, and of what is derived many have a value
     // but no sample: none of them is the largest.
     ...(limit !== undefined && !compareTo && metric.kind !== 'derived' && { limit }),
-    ...rangeOf(found.when, { timeZone, isSeries, metric, compareTo }, instants),
+    ...rangeOf(found.when, { timeZone, weekStart, isSeries, metric, compareTo }, instants),
     groupBy: split.filter((name) => dimensions.includes(name)),
     filters: found.filters.flatMap((chosen) => filterOf(chosen, others)),
   };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { monthsLater, startOfDay, type Interval } from '../plain/calendar';
+import { monthsLater, startOfDay, type Interval, type WeekStart } from '../plain/calendar';
+import { fiscalQuarters } from '../plain/fiscal-year';
 import type { Metric } from '../plain/metric';
 import type { Question } from '../plain/question';
 import { LONG_AFTER, MINUTE, REMARKABLE_DAYS, WINDOW } from './instants';
@@ -8,7 +9,10 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** The longest range by the interval, in days, so that an answer stays small. */
-const LONGEST: Record<Interval, number> = { hour: 3, day: 90, week: 200, month: 700, quarter: 700, year: 700 };
+const LONGEST: Record<Interval, number> = {
+  ...{ hour: 3, day: 90, week: 200, month: 700, quarter: 700, year: 700 },
+  ...{ fiscal_quarter: 700, fiscal_year: 700 },
+};
 
 const YEAR_DAYS = 366;
 /** The earlier range must not be before the histories. */
@@ -16,15 +20,19 @@ const COMPARED_DAYS = 120;
 
 /** Of what time a question is, and when it is asked. */
 export const whenAsked = fc.record({
-  interval: fc.constantFrom<Interval[]>('hour', 'day', 'week', 'week', 'month', 'month', 'quarter', 'year'),
-  longInterval: fc.constantFrom<Interval[]>('month', 'month', 'quarter', 'year'),
+  interval: fc.constantFrom<Interval[]>(
+    ...(['hour', 'hour', 'hour', 'day', 'week', 'week', 'month', 'month', 'quarter', 'year'] as const),
+    ...(['fiscal_quarter', 'fiscal_year'] as const),
+  ),
+  longInterval: fc.constantFrom<Interval[]>('month', 'month', 'quarter', 'year', 'fiscal_quarter'),
   day: fc.constantFrom(...REMARKABLE_DAYS),
   daysBefore: fc.integer({ min: 0, max: 60 }),
   days: fc.integer({ min: 1, max: 700 }),
   /** Where a range without buckets ends: often at an instant at which something happens. */
   end: fc.option(fc.nat(), { freq: 2 }),
-  /** Calendar months, or a month, quarter or year to date; else any range. */
+  /** Calendar months, or a month, quarter or year to date; the same of fiscal quarters; else any range. */
   months: fc.constantFrom('any', 'any', 'any', 'whole', 'to_date'),
+  isFiscal: fc.constantFrom(false, false, true),
   /** Ranges need not begin where days do. */
   shift: fc.constantFrom(0, 0, 0, HOUR, HOUR / 2, 7 * HOUR + 1),
   /** Often something happened one window ago. */
@@ -35,6 +43,7 @@ type WhenAsked = typeof whenAsked extends fc.Arbitrary<infer Value> ? Value : ne
 /** Of what a question is that needs a range. */
 interface Needs {
   timeZone: string;
+  weekStart: WeekStart;
   isSeries: boolean;
   metric: Metric;
   compareTo: Question['compareTo'];
@@ -43,10 +52,10 @@ interface Needs {
 /** The range of a question with its interval, and when it is asked. */
 export function rangeOf(
   when: WhenAsked,
-  { timeZone, isSeries, metric, compareTo }: Needs,
+  { timeZone, weekStart, isSeries, metric, compareTo }: Needs,
   instants: readonly number[],
 ): Pick<Question, 'interval' | 'from' | 'to' | 'now'> {
-  const { day, daysBefore, days, end, months, shift, now } = when;
+  const { day, daysBefore, days, end, months, isFiscal, shift, now } = when;
   // What is compared with a year before is asked a year later: before the histories nothing happened.
   const later = compareTo === 'previous_year' ? YEAR_DAYS * DAY : 0;
   const momentOf = (index: number) => (instants[index % instants.length] ?? WINDOW.to) + later;
@@ -60,8 +69,11 @@ export function rangeOf(
   const to = moment > from && moment <= latest ? moment : startOfDay(firstDay + lengthOf(days, longest), timeZone);
   const asked = now.of === null ? LONG_AFTER : momentOf(now.of) + now.later;
   if (months !== 'any' && interval !== 'hour') {
-    const begin = monthsLater(startOfDay(firstDay - dayOfMonth(firstDay) + 1, timeZone), -(days % 3), timeZone);
-    const whole = monthsLater(begin, 1 + (days % 3), timeZone);
+    const quarters = fiscalQuarters(weekStart).map((quarter) => startOfDay(quarter, timeZone));
+    const quarter = quarters.findLastIndex((start) => start <= from);
+    const month = monthsLater(startOfDay(firstDay - dayOfMonth(firstDay) + 1, timeZone), -(days % 3), timeZone);
+    const begin = isFiscal ? (quarters[quarter] ?? from) : month;
+    const whole = isFiscal ? (quarters[quarter + 1] ?? to) : monthsLater(begin, 1 + (days % 3), timeZone);
     const range = { from: begin, to: months === 'whole' ? whole : Math.max(to, begin + DAY) };
     const running = compareTo && asked <= begin ? LONG_AFTER : asked;
     return { interval, ...range, now: months === 'whole' ? running : range.to };

@@ -83,7 +83,7 @@ function circumstancesOf(question: Question): Circumstances {
   const scope = (['rep', 'team'] as const).find((name) => spokenOf.includes(name)) ?? 'company';
   return {
     ...{ now, timeZone, from, to, confidence, statistic, outcome, windowDays, days, scope },
-    waitsForBuckets: shape === 'time_series' && interval !== 'quarter' && interval !== 'year',
+    waitsForBuckets: shape === 'time_series' && ['hour', 'day', 'week', 'month'].includes(interval),
   };
 }
 

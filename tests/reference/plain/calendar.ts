@@ -1,7 +1,9 @@
+import { fiscalQuarters, fiscalYears } from './fiscal-year';
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-export const INTERVALS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+export const INTERVALS = ['hour', 'day', 'week', 'month', 'quarter', 'year', 'fiscal_quarter', 'fiscal_year'] as const;
 export type Interval = (typeof INTERVALS)[number];
 export type WeekStart = 'monday' | 'sunday';
 
@@ -125,7 +127,7 @@ export function bucketsOf(
   }
   let day = firstDay(calendarDay(from, timeZone), interval, weekStart);
   while (startOfDay(day, timeZone) < to) {
-    const next = nextDay(day, interval);
+    const next = nextDay(day, interval, weekStart);
     found.push({ start: startOfDay(day, timeZone), end: Math.min(startOfDay(next, timeZone), to) });
     day = next;
   }
@@ -146,10 +148,16 @@ function firstDay(day: number, interval: Exclude<Interval, 'hour'>, weekStart: W
       return Date.UTC(year, Math.floor(month / 3) * 3) / DAY;
     case 'year':
       return Date.UTC(year, 0) / DAY;
+    case 'fiscal_quarter':
+      return fiscalQuarters(weekStart).findLast((first) => first <= day) ?? NaN;
+    case 'fiscal_year':
+      return fiscalYears(weekStart).findLast((first) => first <= day) ?? NaN;
   }
 }
 
-function nextDay(day: number, interval: Exclude<Interval, 'hour'>): number {
+function nextDay(day: number, interval: Exclude<Interval, 'hour'>, weekStart: WeekStart): number {
+  if (interval === 'fiscal_quarter') return fiscalQuarters(weekStart).find((first) => first > day) ?? NaN;
+  if (interval === 'fiscal_year') return fiscalYears(weekStart).find((first) => first > day) ?? NaN;
   const date = new Date(day * DAY);
   const months = { month: 1, quarter: 3, year: 12 };
   if (interval === 'day') return day + 1;

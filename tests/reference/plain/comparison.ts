@@ -1,4 +1,5 @@
 import { bucketsOf, clockTime, instantAt, monthsLater, startOfDay, type Bucket } from './calendar';
+import { fiscalQuarters } from './fiscal-year';
 import type { Question } from './question';
 
 const HOUR = 3_600_000;
@@ -10,10 +11,19 @@ const WEEKS_YEAR = 364 * DAY;
 const MOMENT = 300_000;
 
 /** No interval is as long. */
-const LONGEST = { hour: 2 * HOUR, day: 2 * DAY, week: 8 * DAY, month: 32 * DAY, quarter: 93 * DAY, year: 367 * DAY };
+const LONGEST = {
+  hour: 2 * HOUR,
+  day: 2 * DAY,
+  week: 8 * DAY,
+  month: 32 * DAY,
+  quarter: 93 * DAY,
+  year: 367 * DAY,
+  fiscal_quarter: 99 * DAY,
+  fiscal_year: 372 * DAY,
+};
 
-/** How much earlier: months of the calendar, a time by the clocks of the zone, or a time that passes. */
-type Distance = { months: number } | { clock: number } | { passing: number };
+/** How much earlier: months of the calendar, fiscal quarters, a time by the clocks of the zone, or a time that passes. */
+type Distance = { months: number } | { clock: number } | { passing: number } | { quarters: number };
 
 /**
  * The earlier time that a bucket is compared with; one that is still running is cut at the same point. None for a day that
@@ -44,6 +54,7 @@ export function earlier(time: number, question: Question): number {
   const distance = distanceOf(question);
   if ('months' in distance) return monthsLater(time, -distance.months, timeZone);
   if ('passing' in distance) return time - distance.passing;
+  if ('quarters' in distance) return quartersEarlier(time, distance.quarters, question);
   return instantAt(clockTime(time, timeZone) - distance.clock, timeZone);
 }
 
@@ -61,6 +72,8 @@ function earlierEnd(time: number, question: Question): number {
 function distanceOf(question: Question): Distance {
   const { from, to, timeZone, shape, compareTo } = question;
   const interval = shape === 'time_series' ? question.interval : null;
+  const quarters = fiscalQuartersOf(question);
+  if (quarters !== null) return { quarters: compareTo === 'previous_year' ? 4 : quarters };
   if (compareTo === 'previous_year') return interval === 'week' ? { clock: WEEKS_YEAR } : { months: MONTHS };
   if (interval === 'hour') return { passing: Math.ceil((to - from) / HOUR) * HOUR };
   const length = clockTime(to, timeZone) - clockTime(from, timeZone);
@@ -68,6 +81,7 @@ function distanceOf(question: Question): Distance {
   const whole = wholeMonths(question);
   if (interval === null) return whole === null ? { clock: length } : { months: whole };
   if (interval === 'day') return whole === null ? { clock: Math.ceil(length / DAY) * DAY } : { months: whole };
+  if (interval === 'fiscal_quarter' || interval === 'fiscal_year') throw new Error('These are no months');
   const step = { month: 1, quarter: 3, year: MONTHS }[interval];
   if (whole !== null && whole % step === 0) return { months: whole };
   let months = step;
@@ -84,6 +98,35 @@ function wholeMonths({ from, to, now, timeZone }: Question): number | null {
   if (now - to > MOMENT) return null;
   const begins = [1, 3, MONTHS].filter((length) => first.getUTCMonth() % length === 0);
   return begins.find((length) => monthsLater(from, length, timeZone) >= to) ?? null;
+}
+
+/**
+ * Of a series by fiscal quarters or years, how many quarters these are; of a range that consists of fiscal quarters, how many
+ * there are; of a fiscal quarter or year to date, how many that has.
+ */
+function fiscalQuartersOf(question: Question): number | null {
+  const { from, to, now, timeZone, weekStart, shape, interval } = question;
+  const starts = fiscalQuarters(weekStart).map((day) => startOfDay(day, timeZone));
+  const first = starts.findLastIndex((start) => start <= from);
+  const end = starts.findIndex((start) => start >= to);
+  if (shape === 'time_series') {
+    if (interval === 'fiscal_quarter') return end - first;
+    return interval === 'fiscal_year' ? Math.ceil(end / 4) * 4 - Math.floor(first / 4) * 4 : null;
+  }
+  if (starts[first] !== from) return null;
+  if (starts[end] === to) return end - first;
+  if (now - to > MOMENT) return null;
+  if (end - first === 1) return 1;
+  return first % 4 === 0 && end - first <= 4 ? 4 : null;
+}
+
+/** As many days after the beginning of an earlier fiscal quarter, up to its end. */
+function quartersEarlier(time: number, count: number, { timeZone, weekStart }: Question): number {
+  const quarters = fiscalQuarters(weekStart);
+  const clock = clockTime(time, timeZone);
+  const index = quarters.findLastIndex((day) => day * DAY <= clock);
+  const [own = 0, before = 0, end = 0] = [index, index - count, index - count + 1].map((at) => quarters[at]);
+  return Math.min(instantAt(clock - (own - before) * DAY, timeZone), startOfDay(end, timeZone));
 }
 
 function dayOfMonth(time: number, timeZone: string): number {

@@ -6,6 +6,7 @@ import { knownKeys, section } from '../../yaml/section';
 const { shape: settings } = reportingSettings;
 const { shape: health } = settings.health.unwrap();
 const { shape: weights } = health.weights.unwrap();
+const { shape: fiscalYear } = settings.fiscalYear.unwrap();
 
 const days = z.int().min(1).max(36_500);
 const name = z.string().regex(SOURCE_NAME, { error: `is not a name of ${SOURCE_NAME_RULE}` });
@@ -33,6 +34,7 @@ export const planSchema = section({
   currency: settings.currency.unwrap().optional(),
   timeZone: settings.timeZone.unwrap().optional(),
   weekStart: settings.weekStart.unwrap().optional(),
+  fiscalYear: section(fiscalYear).prefault({}),
   workingDays: settings.workingDays,
   holidays: settings.holidays,
   pipelines: settings.pipelines,

@@ -7,14 +7,25 @@ import type { Plan } from './load-plan';
  */
 export function settingsOf(plan: Plan, environment: Partial<ReportingSettings>): Partial<ReportingSettings> {
   if (plan.path === undefined) return environment;
-  const { currency, timeZone, weekStart, workingDays, holidays, pipelines, minimumSamples, health, sources } =
-    plan.definition;
+  const {
+    currency,
+    timeZone,
+    weekStart,
+    fiscalYear,
+    workingDays,
+    holidays,
+    pipelines,
+    minimumSamples,
+    health,
+    sources,
+  } = plan.definition;
   const names = (chosen: typeof sources) => chosen.map(({ name }) => name);
   return {
     ...environment,
     ...(currency !== undefined && { currency }),
     ...(timeZone !== undefined && { timeZone }),
     ...(weekStart !== undefined && { weekStart }),
+    fiscalYear,
     workingDays,
     holidays,
     pipelines,

@@ -1,4 +1,5 @@
 import type { Interval, WeekStart } from '../../calendar/calendar';
+import type { FiscalInterval } from '../../calendar/fiscal-year';
 
 /** What a placeholder may be bound to. */
 export type SqlValue = string | number | readonly string[] | readonly number[];
@@ -41,7 +42,11 @@ export function lines(...parts: (string | false)[]): string {
 }
 
 /** The start of a time's bucket in the query's time zone, in unix seconds. */
-export function bucketExpression(time: string, interval: Interval, weekStart: WeekStart): string {
+export function bucketExpression(
+  time: string,
+  interval: Exclude<Interval, FiscalInterval>,
+  weekStart: WeekStart,
+): string {
   const zone = '{time_zone:String}';
   const ofDate = (date: string) => `toUnixTimestamp(toDateTime(${date}, ${zone}))`;
   switch (interval) {

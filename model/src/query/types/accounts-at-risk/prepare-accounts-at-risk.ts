@@ -41,7 +41,12 @@ export function prepareAccountsAtRisk(
   const context = withThreshold(asked, query.parameters.threshold);
   const compiled = compileMetric(query.number, context);
   const { timeZone } = compiled;
-  const cut: Cut = { interval: null, timeZone, weekStart: context.settings.weekStart };
+  const cut: Cut = {
+    interval: null,
+    timeZone,
+    weekStart: context.settings.weekStart,
+    fiscalYear: context.settings.fiscalYear,
+  };
   const period = ownPeriod(context.range, cut, context.now);
   const list = bindParameters(accountsSql(countedFacts(facts.account_health, query.number, period, cut)), {
     ...metricParameters(query.number, context),

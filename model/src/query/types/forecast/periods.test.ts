@@ -1,6 +1,7 @@
+import { CALENDAR_YEAR } from '../../../calendar/fiscal-year';
 import { periodsAround, placesOf, spanOf } from './periods';
 
-const BERLIN = { timeZone: 'Europe/Berlin', weekStart: 'monday' } as const;
+const BERLIN = { timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYear: CALENDAR_YEAR } as const;
 const monday = (date: string) => ({ start: Date.parse(`${date}T00:00:00+01:00`), end: 0 });
 
 it('has the periods before and after the running one, without a gap where clocks change', () => {

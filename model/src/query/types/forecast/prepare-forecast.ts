@@ -40,6 +40,7 @@ function requestOf(query: CheckedForecastQuery, { range, settings, now }: QueryC
   const calendar = {
     timeZone: query.timeZone ?? settings.timeZone,
     weekStart: query.weekStart ?? settings.weekStart,
+    fiscalYear: settings.fiscalYear,
   };
   const { asOf: stated, backtest: count, horizon } = query.parameters;
   const asOf = stated === undefined ? Math.min(range.to, now) : instantOf(stated, calendar.timeZone);

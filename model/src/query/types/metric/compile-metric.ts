@@ -60,7 +60,7 @@ export function compileMetric(query: CheckedMetricQuery, context: QueryContext):
   const timeZone = query.timeZone ?? settings.timeZone;
   const weekStart = query.weekStart ?? settings.weekStart;
   const interval = query.shape === 'time_series' ? chooseInterval(query, context) : null;
-  const cut: Cut = { interval, timeZone, weekStart };
+  const cut: Cut = { interval, timeZone, weekStart, fiscalYear: settings.fiscalYear };
   const range = query.wholeBuckets ? wholeRange(query, cut, context) : context.range;
   const window = windowOf(query, context);
   const known = metricParameters(query, context);

@@ -1,4 +1,4 @@
-import type { Bucket } from '../../../calendar/calendar';
+import { isShorter, type Bucket } from '../../../calendar/calendar';
 import { NO_VALUE } from '../../../catalogue/dimensions';
 import { holmRejections } from '../../../statistics/comparisons';
 import type { AnswerRow } from '../../shared/answer';
@@ -84,7 +84,7 @@ function pointOf(
 
 /** A bucket has no value before all of it had its window; quarters and years, like a total, count what had it. */
 function isYoung({ end }: Bucket, { interval, matureBefore }: CompiledMetric): boolean {
-  const waits = interval !== null && interval !== 'quarter' && interval !== 'year';
+  const waits = interval !== null && isShorter(interval, 'quarter');
   return waits && matureBefore !== undefined && end > matureBefore;
 }
 

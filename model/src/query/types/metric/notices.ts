@@ -1,4 +1,4 @@
-import type { Bucket } from '../../../calendar/calendar';
+import { isShorter, type Bucket, type Interval } from '../../../calendar/calendar';
 import { facts } from '../../../catalogue/facts';
 import type { Notice } from '../../shared/answer';
 import type { CompiledMetric } from './compile-metric';
@@ -40,7 +40,7 @@ export function metricNotices(compiled: CompiledMetric, findings: AnswerFindings
     });
   }
   if (interval && runsUntil !== undefined && runsUntil > findings.now) {
-    notices.push({ severity: 'info', code: 'running_period', text: `The last ${interval} is still running.` });
+    notices.push({ severity: 'info', code: 'running_period', text: `The last ${nameOf(interval)} is still running.` });
   }
   notices.push(...cutNotices(compiled, findings), ...lengthNotices(compiled, findings));
   if (findings.cut > 0) {
@@ -52,6 +52,9 @@ export function metricNotices(compiled: CompiledMetric, findings: AnswerFindings
   }
   return notices;
 }
+
+/** An interval in words: "fiscal quarter". */
+const nameOf = (interval: Interval) => interval.replace('_', ' ');
 
 /** The first or the last bucket of a series has less than its time, since the range cuts it. */
 function cutNotices(
@@ -69,7 +72,7 @@ function cutNotices(
     {
       severity: 'info',
       code: 'cut_bucket',
-      text: `The ${which} ${interval} ${verb} not whole: the range cuts ${first && last ? 'them' : 'it'}.`,
+      text: `The ${which} ${nameOf(interval)} ${verb} not whole: the range cuts ${first && last ? 'them' : 'it'}.`,
     },
   ];
 }
@@ -84,11 +87,11 @@ function lengthNotices(
   const { kind } = query.definition.measure;
   if (!earlierPeriod || (kind !== 'count' && kind !== 'sum')) return [];
   const note = (text: string): Notice[] => [{ severity: 'info', code: 'unequal_lengths', text }];
-  if (interval === 'month' || interval === 'quarter' || interval === 'year') {
+  if (interval !== null && !isShorter(interval, 'month')) {
     const lengths = (all: readonly Bucket[]) => all.map(({ start, end }) => Math.round((end - start) / DAY));
     const before = lengths(earlierPeriod.buckets);
     const isEqual = lengths(buckets).every((length, index) => length === before[index]);
-    return isEqual ? [] : note(`Some ${interval}s are compared with longer or shorter ones.`);
+    return isEqual ? [] : note(`Some ${nameOf(interval)}s are compared with longer or shorter ones.`);
   }
   const days = Math.round((Math.min(range.to, now) - range.from) / DAY);
   const daysBefore = Math.round((earlierPeriod.to - earlierPeriod.from) / DAY);

@@ -6,6 +6,7 @@ import {
   type Interval,
   type TimeRange,
 } from '../../../calendar/calendar';
+import { isFiscal, type FiscalInterval } from '../../../calendar/fiscal-year';
 import { irregularRuns } from '../../../calendar/irregular';
 import {
   comparisonShift,
@@ -73,6 +74,8 @@ function counterpart(start: number, shift: Shift, comparison: Comparison, cut: C
 /** The name of the bucket that an instant falls into: its start, unix seconds. */
 export function bucketOf(time: string, { buckets: inside }: Period, cut: Cut): string[] {
   if (!cut.interval) return [];
+  if (isFiscal(cut.interval))
+    return [`roundDown(toUnixTimestamp(${time}), [${startsOf(inside).join(', ')}]) AS bucket`];
   const usual = bucketExpression(time, cut.interval, cut.weekStart);
   const runs = irregularRuns(inside, cut.interval, cut);
   if (runs.length === 0) return [`${usual} AS bucket`];
@@ -87,7 +90,7 @@ export function bucketOf(time: string, { buckets: inside }: Period, cut: Cut): s
 /** Unix seconds. */
 const startsOf = (some: readonly Bucket[]) => some.map(({ start }) => start / 1000);
 
-const STEP: Record<Exclude<Interval, 'hour'>, string> = {
+const STEP: Record<Exclude<Interval, 'hour' | FiscalInterval>, string> = {
   day: 'addDays',
   week: 'addWeeks',
   month: 'addMonths',
@@ -106,14 +109,10 @@ export function pointItems({ to, buckets: inside }: Period, cut: Cut): string[] 
   const { interval } = cut;
   const from = "{from:DateTime64(3, 'UTC')}";
   if (!interval) return [`[(toUInt32(0), ${from}, ${LAST_INSTANT})] AS points`];
-  const edge =
-    interval === 'hour'
-      ? 'toDateTime({first_edge:UInt32} + 3600 * i)'
-      : `toDateTime(${STEP[interval]}({first_date:Date}, i), {time_zone:String})`;
-  const isRegular = irregularRuns(inside, interval, cut).length === 0;
-  const edges = isRegular
-    ? `arrayMap(i -> ${edge}, range(0, {bucket_count:UInt32} + 1))`
-    : `arrayMap(second -> toDateTime(second), [${[...startsOf(inside), Math.ceil((inside.at(-1)?.end ?? to) / 1000)].join(', ')}])`;
+  const isListed = isFiscal(interval) || irregularRuns(inside, interval, cut).length > 0;
+  const edges = isListed
+    ? `arrayMap(second -> toDateTime(second), [${[...startsOf(inside), Math.ceil((inside.at(-1)?.end ?? to) / 1000)].join(', ')}])`
+    : `arrayMap(i -> ${edgeOf(interval)}, range(0, {bucket_count:UInt32} + 1))`;
   const instant = (time: string) => `toDateTime64(${time}, 3, 'UTC')`;
   return [
     `${edges} AS edges`,
@@ -122,6 +121,11 @@ export function pointItems({ to, buckets: inside }: Period, cut: Cut): string[] 
     arrayPopBack(edges), arrayPopFront(edges)
   ) AS points`,
   ];
+}
+
+function edgeOf(interval: Exclude<Interval, FiscalInterval>): string {
+  if (interval === 'hour') return 'toDateTime({first_edge:UInt32} + 3600 * i)';
+  return `toDateTime(${STEP[interval]}({first_date:Date}, i), {time_zone:String})`;
 }
 
 /** The values of the placeholders that a period's statement may have. */

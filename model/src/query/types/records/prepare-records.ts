@@ -21,7 +21,8 @@ export function prepareRecords(
   const { number } = query;
   const compiled = compileMetric(number, context);
   const { timeZone } = compiled;
-  const cut: Cut = { interval: null, timeZone, weekStart: context.settings.weekStart };
+  const { weekStart, fiscalYear } = context.settings;
+  const cut: Cut = { interval: null, timeZone, weekStart, fiscalYear };
   const period = ownPeriod(context.range, cut, context.now);
   const records = bindParameters(recordsSql(number, period, cut), {
     ...metricParameters(number, context),
