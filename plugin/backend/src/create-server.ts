@@ -50,7 +50,7 @@ export function createServer(services: Services, end: () => void): Server {
     queryData: unary(logger, (request, signal) => answerQueryData(request, services, signal)),
   };
   const diagnostics: DiagnosticsServer = {
-    checkHealth: unary(logger, (request) => checkHealth(request, services)),
+    checkHealth: unary(logger, (request, signal) => checkHealth(request, services, signal)),
   };
   const resource: ResourceServer = {
     callResource: (call) => {

@@ -45,7 +45,7 @@ export interface Plugin extends Pick<
 > {
   /** True where the plugin says that it serves. */
   ping: () => Promise<boolean>;
-  checkHealth: (dataSource: DataSource) => Promise<Health>;
+  checkHealth: (dataSource: DataSource, options?: { signal?: AbortSignal }) => Promise<Health>;
   /** The answers by refId. Headers are what Grafana adds, such as `FromAlert`. */
   queryData: (
     dataSource: DataSource,
@@ -92,9 +92,9 @@ export async function startPlugin({
       const { status } = await unary<HealthCheckResponse>((done) => clients.health.check({ service: 'plugin' }, done));
       return status === ServingStatus.SERVING;
     },
-    checkHealth: async (dataSource) => {
+    checkHealth: async (dataSource, { signal } = {}) => {
       const request = { pluginContext: pluginContext(dataSource), headers: {} };
-      return health(await unary<CheckHealthResponse>((done) => clients.diagnostics.checkHealth(request, done)));
+      return health(await unary<CheckHealthResponse>((done) => clients.diagnostics.checkHealth(request, done), signal));
     },
     queryData: async (dataSource, queries, { headers = {}, signal } = {}) => {
       const request = {

@@ -18,6 +18,9 @@ export interface Connection {
 /** A client for `readRows`. Whether its user could write as well is the server's to know. */
 export type ReadClient = Pick<ClickHouseClient, 'exec' | 'close'>;
 
+/** More than the statements that are sent at a time: what is small must not wait behind those to which nothing answers. */
+const READ_CONNECTIONS = 32;
+
 /**
  * A client for reading; close it when done.
  * @param silentSeconds after which a server that sends nothing is given up
@@ -27,6 +30,7 @@ export function createReadClient(connection: Connection, silentSeconds = 60): Re
     ...clientOptions(connection),
     application: 'saleshub',
     request_timeout: silentSeconds * 1000,
+    max_open_connections: READ_CONNECTIONS,
   });
 }
 

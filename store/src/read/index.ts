@@ -1,4 +1,5 @@
 export { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
+export { abortWithin } from '../abort-within';
 export { BusyError, openLimiter, type Limiter, type Limits } from '../limiter';
 export { AnswerError, type AnswerErrorCode } from './answer-error';
 export { createReadClient, type Connection, type ReadClient } from './connection';

@@ -10,6 +10,7 @@ export type RowsQuery = Pick<ExecParams, 'query' | 'query_params' | 'clickhouse_
  * Sends one SELECT and reads its rows: the one way to read from ClickHouse. An answer counts only when it is complete.
  * ClickHouse sends status 200 before its first row, and so do proxies that lose the rest: therefore the format is one that
  * ends with the number of rows, and the whole of it is read before the first row is used.
+ * @param mostBytes that an answer may have
  * @throws ClickHouseError where ClickHouse fails, also in the middle of its rows; AnswerError where the answer is cut or not
  * ClickHouse's; the client's own errors where there is none
  */
@@ -17,6 +18,7 @@ export async function readRows<Row>(
   client: Pick<ClickHouseClient, 'exec'>,
   row: z.ZodType<Row>,
   query: RowsQuery,
+  mostBytes = MOST_BYTES,
 ): Promise<Row[]> {
   const answer = await client.exec({
     ...query,
@@ -26,21 +28,21 @@ export async function readRows<Row>(
   });
   // Once an answer has begun, the client itself does not heed the signal any more.
   if (query.abort_signal) addAbortSignal(query.abort_signal, answer.stream);
-  const text = await readText(answer.stream);
+  const text = await readText(answer.stream, mostBytes);
   const status = answer.http_status_code ?? 200;
   if (status < 200 || status > 299) throw failureOf(text, status);
   return z.array(row).parse(toRows(text));
 }
 
 /** More than any answer with as many rows as a query may have. */
-const MOST_BYTES = 256 * 2 ** 20;
+export const MOST_BYTES = 256 * 2 ** 20;
 
-async function readText(stream: Readable): Promise<string> {
+async function readText(stream: Readable, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new AnswerError('answer_too_large');
+    if (bytes > mostBytes) throw new AnswerError('answer_too_large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();

@@ -2,16 +2,23 @@ import type { Statement } from '@saleshub/model';
 import type { z } from 'zod';
 import type { Limiter } from '../limiter';
 import type { ReadClient } from './connection';
-import { readRows } from './read-rows';
+import { MOST_BYTES, readRows, type RowsQuery } from './read-rows';
 
 /** What bounds every statement. */
 export interface ReadLimits {
   seconds: number;
   memoryBytes: number;
   rows: number;
+  /** Of an answer as it is sent. */
+  bytes: number;
 }
 
-export const DEFAULT_READ_LIMITS: ReadLimits = { seconds: 30, memoryBytes: 2_000_000_000, rows: 1_000_000 };
+export const DEFAULT_READ_LIMITS: ReadLimits = {
+  seconds: 30,
+  memoryBytes: 2_000_000_000,
+  rows: 1_000_000,
+  bytes: MOST_BYTES,
+};
 
 export interface ReadOptions {
   limits?: ReadLimits;
@@ -31,23 +38,23 @@ export async function selectRows<Row>(
   row: z.ZodType<Row>,
   { limits = DEFAULT_READ_LIMITS, limiter, signal }: ReadOptions = {},
 ): Promise<Row[]> {
+  const query: RowsQuery = {
+    query: sql,
+    query_params: parameters,
+    clickhouse_settings: {
+      max_execution_time: limits.seconds,
+      max_memory_usage: String(limits.memoryBytes),
+      max_result_rows: String(limits.rows),
+      result_overflow_mode: 'throw',
+      output_format_json_quote_64bit_integers: 0,
+      output_format_json_quote_denormals: 0,
+      // A server ends what nobody waits for any more.
+      cancel_http_readonly_queries_on_client_close: 1,
+    },
+    ...(signal && { abort_signal: signal }),
+  };
   // Its turn lasts until the last row was read: until then ClickHouse may be at work on it.
-  const select = () =>
-    readRows(client, row, {
-      query: sql,
-      query_params: parameters,
-      clickhouse_settings: {
-        max_execution_time: limits.seconds,
-        max_memory_usage: String(limits.memoryBytes),
-        max_result_rows: String(limits.rows),
-        result_overflow_mode: 'throw',
-        output_format_json_quote_64bit_integers: 0,
-        output_format_json_quote_denormals: 0,
-        // A server ends what nobody waits for any more.
-        cancel_http_readonly_queries_on_client_close: 1,
-      },
-      ...(signal && { abort_signal: signal }),
-    });
+  const select = () => readRows(client, row, query, limits.bytes);
   try {
     return await (limiter ? limiter.run(select, signal) : select());
   } catch (error) {

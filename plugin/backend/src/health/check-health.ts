@@ -1,20 +1,23 @@
 import { CATALOGUE } from '@saleshub/model';
 import { HealthStatus, type CheckHealthRequest, type CheckHealthResponse } from '@saleshub/plugin-protocol';
-import { serverVersion } from '@saleshub/store/read';
 import { explainFailure, logFailure } from '../query/explain-failure';
 import type { Services } from '../services';
 
 /** Answers "Save & test": whether the data source reaches a hub's database, and with which settings it would answer. */
-export async function checkHealth(request: CheckHealthRequest, services: Services): Promise<CheckHealthResponse> {
+export async function checkHealth(
+  request: CheckHealthRequest,
+  services: Services,
+  signal: AbortSignal,
+): Promise<CheckHealthResponse> {
   try {
     return await services.instances.use(
       request.pluginContext,
-      async ({ client, database, limits, deadline, settings, batchesBehind }) => {
-        const signal = deadline();
+      async ({ database, deadline, version, settings, batchesBehind }) => {
+        const end = deadline(signal);
         const [clickHouse, { timeZone, weekStart, currency }, behind] = await Promise.all([
-          serverVersion(client, { limits, signal }),
-          settings(signal),
-          batchesBehind(),
+          version(end),
+          settings(end),
+          batchesBehind(end),
         ]);
         return response(
           HealthStatus.OK,
@@ -32,7 +35,7 @@ export async function checkHealth(request: CheckHealthRequest, services: Service
       },
     );
   } catch (error) {
-    const failure = explainFailure(error);
+    const failure = explainFailure(error, signal);
     logFailure(services.logger, 'The health check failed', error, failure);
     return response(HealthStatus.ERROR, failure.message, { code: failure.code, class: failure.class ?? null });
   }

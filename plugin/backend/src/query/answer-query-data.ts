@@ -71,7 +71,7 @@ async function answerQuery(
       const options = { signal: instance.deadline(shared), limiter, limits };
       const [answer, behind] = await Promise.all([
         runQuery(client, model, { range, now: clock(), settings }, options),
-        instance.batchesBehind(),
+        instance.batchesBehind(shared),
       ]);
       const linkOf = isAlert ? undefined : recordsLinks(model, { uid, name });
       const context = { currency: settings.currency, notices: freshnessNotices(behind), ...(linkOf && { linkOf }) };

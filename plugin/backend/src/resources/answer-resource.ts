@@ -44,9 +44,14 @@ function dimensionValues(
   { instances }: Services,
   signal: AbortSignal,
 ): unknown {
-  const wanted = readValuesWanted(new URL(url, 'http://resource').searchParams);
-  return instances.use(pluginContext, ({ client, limiter, limits, deadline }) =>
-    listDimensionValues(client, wanted, { limiter, limits, signal: deadline(signal) }),
+  const { searchParams } = new URL(url, 'http://resource');
+  const wanted = readValuesWanted(searchParams);
+  return instances.use(pluginContext, ({ client, limiter, limits, deadline, values }) =>
+    values(
+      JSON.stringify([...searchParams].sort()),
+      (shared) => listDimensionValues(client, wanted, { limiter, limits, signal: deadline(shared) }),
+      deadline(signal),
+    ),
   );
 }
 

@@ -21,6 +21,9 @@ export interface DimensionValues {
   truncated: boolean;
 }
 
+/** More than ten thousand names have. */
+const MOST_BYTES = 16 * 2 ** 20;
+
 const valueRow = z.object({ value: z.string() });
 
 /**
@@ -40,7 +43,7 @@ export async function listDimensionValues(
   };
   const rows = await selectRows(client, statement, valueRow, {
     ...options,
-    limits: { ...limits, rows: limit + 1 },
+    limits: { ...limits, rows: limit + 1, bytes: MOST_BYTES },
   });
   const values = rows.map(({ value }) => value);
   return { values: values.slice(0, limit), truncated: values.length > limit };

@@ -1,31 +1,24 @@
-import type { ReportingSettings } from '@saleshub/model';
 import {
   DEFAULT_READ_LIMITS,
   STATEMENT_LIMITS,
+  abortWithin,
   createReadClient,
-  loadSettings,
   openLimiter,
   type Connection,
   type Limiter,
   type ReadClient,
   type ReadLimits,
 } from '@saleshub/store/read';
+import type { DimensionValues } from '../resources/dimension-values';
 import { SettingsError, type DataSourceSettings } from '../settings/data-source-settings';
-import { readBatchesBehind } from './freshness';
-import { remember } from './remember';
 import { createShare, type Share } from './share';
-import { unlessAborted } from './unless-aborted';
+import { openSmallReads, type SmallReads } from './small-reads';
 
-/** A change of the hub's settings shows after this time at most. */
-const SETTINGS_MILLISECONDS = 10_000;
-const FRESHNESS_MILLISECONDS = 1000;
-/** Everybody waits for them, and they are one row: a store that hangs is asked again soon. */
-const SETTINGS_PATIENCE_MILLISECONDS = 10_000;
 /** How much longer than a query may take its answer may be on its way. */
 const GRACE_SECONDS = 2;
 
 /** What is kept for a data source between requests. */
-export interface Instance {
+export interface Instance extends SmallReads {
   client: ReadClient;
   database: string;
   /** Where statements wait for their turn while much is asked at once. */
@@ -34,12 +27,10 @@ export interface Instance {
   limits: ReadLimits;
   /** Answers as they are computed; each gives its encoded frames under a refId. */
   answers: Share<(refId: string) => Buffer[]>;
-  /** Set off when the call that it stands for has taken too long, or with the given signal. */
-  deadline: (signal?: AbortSignal) => AbortSignal;
-  /** The hub's settings, with what the data source itself says. The signal ends the wait for them. */
-  settings: (signal: AbortSignal) => Promise<ReportingSettings>;
-  /** As readBatchesBehind; it never rejects and answers within its own short time. */
-  batchesBehind: () => Promise<number | undefined>;
+  /** Lists of values as they are read. */
+  values: Share<DimensionValues>;
+  /** Set off with the signal of a call, and when the call has taken too long. */
+  deadline: (signal: AbortSignal) => AbortSignal;
   close: () => Promise<void>;
 }
 
@@ -51,23 +42,15 @@ export function openInstance({ connection, calendar, timeoutSeconds }: DataSourc
   // ClickHouse itself reports a query that takes too long; only where it does not is it given up.
   const patience = (timeoutSeconds + GRACE_SECONDS) * 1000;
   const client = openClient(connection, patience / 1000);
-  const limits = { ...DEFAULT_READ_LIMITS, seconds: timeoutSeconds };
-  const settings = remember(SETTINGS_MILLISECONDS, async () => {
-    const signal = AbortSignal.timeout(Math.min(patience, SETTINGS_PATIENCE_MILLISECONDS));
-    return { ...(await loadSettings(client, { limits, signal })), ...calendar };
-  });
   return {
     client,
     database: connection.database,
     limiter: openLimiter(STATEMENT_LIMITS),
-    limits,
+    limits: { ...DEFAULT_READ_LIMITS, seconds: timeoutSeconds },
     answers: createShare(),
-    deadline: (signal) => {
-      const timeout = AbortSignal.timeout(patience);
-      return signal ? AbortSignal.any([signal, timeout]) : timeout;
-    },
-    settings: (signal) => unlessAborted(settings(), signal),
-    batchesBehind: remember(FRESHNESS_MILLISECONDS, () => readBatchesBehind(client)),
+    values: createShare(),
+    deadline: (signal) => abortWithin(patience, signal),
+    ...openSmallReads(client, calendar, timeoutSeconds),
     close: () => client.close(),
   };
 }

@@ -1,4 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { remember } from './remember';
+
+const patient = new AbortController().signal;
 
 test('what was loaded is shared until its time is over', async () => {
   let now = 0;
@@ -8,16 +11,43 @@ test('what was loaded is shared until its time is over', async () => {
     () => Promise.resolve(++loads),
     () => now,
   );
-  expect(await Promise.all([load(), load()])).toEqual([1, 1]);
+  expect(await Promise.all([load(patient), load(patient)])).toEqual([1, 1]);
   now = 999;
-  expect(await load()).toBe(1);
+  expect(await load(patient)).toBe(1);
   now = 1000;
-  expect(await load()).toBe(2);
+  expect(await load(patient)).toBe(2);
 });
 
 test('a failure is reported and not kept', async () => {
   let loads = 0;
   const load = remember(1000, () => (++loads === 1 ? Promise.reject(new Error('away')) : Promise.resolve(loads)));
-  await expect(load()).rejects.toThrow('away');
-  expect(await load()).toBe(2);
+  await expect(load(patient)).rejects.toThrow('away');
+  expect(await load(patient)).toBe(2);
+});
+
+test('what was given up because nobody waited is not kept', async () => {
+  const asking = new AbortController();
+  const load = remember(1000, async (signal) => {
+    await wait(20);
+    return signal.aborted ? 'given up' : 'whole';
+  });
+  const given = load(asking.signal);
+  asking.abort(new Error('gone'));
+  await expect(given).rejects.toThrow('gone');
+  await wait(40);
+  expect(await load(patient)).toBe('whole');
+});
+
+test('a load that hangs is not waited for by those who ask later, and does not replace what they load', async () => {
+  let finishFirst: (value: number) => void = () => undefined;
+  let loads = 0;
+  const load = remember(10_000, () =>
+    ++loads === 1 ? new Promise<number>((resolve) => (finishFirst = resolve)) : Promise.resolve(loads),
+  );
+  const first = load(patient);
+  await wait(1100);
+  expect(await load(patient)).toBe(2);
+  finishFirst(1);
+  expect(await first).toBe(1);
+  expect(await load(patient)).toBe(2);
 });

@@ -1,20 +1,25 @@
+import { createShare } from './share';
+
 /**
- * Shares what was loaded among all who ask within the time, also while it is being loaded. A failure goes to those
- * who waited for it and not kept.
+ * Keeps what was loaded for a time, and shares a load among all who ask while it runs. A failure goes to those who waited
+ * for it and is not kept; the signal of the load is aborted when the last of them has left.
  */
 export function remember<Value>(
   milliseconds: number,
-  load: () => Promise<Value>,
+  load: (signal: AbortSignal) => Promise<Value>,
   clock: () => number = () => performance.now(),
-): () => Promise<Value> {
-  let kept: { value: Promise<Value>; until: number } | undefined;
-  return () => {
+): (signal: AbortSignal) => Promise<Value> {
+  const share = createShare<Value>();
+  let kept: { value: Value; until: number } | undefined;
+  const loadAndKeep = async (signal: AbortSignal) => {
+    const until = clock() + milliseconds;
+    const value = await load(signal);
+    // Not what nobody waited for, nor what began before what is kept.
+    if (!signal.aborted && !(kept && until < kept.until)) kept = { value, until };
+    return value;
+  };
+  return async (signal) => {
     if (kept && clock() < kept.until) return kept.value;
-    const mine = { value: load(), until: clock() + milliseconds };
-    kept = mine;
-    mine.value.catch(() => {
-      if (kept === mine) kept = undefined;
-    });
-    return mine.value;
+    return share('', loadAndKeep, signal);
   };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { abortWithin } from '../../abort-within';
 import type { Deadline } from './deadline';
 import { failureKind } from './store-failure';
 import { WriterUnavailableError } from './write-errors';
@@ -39,7 +40,7 @@ export async function attemptUntil<Result>(
 function boundsWithin(deadline: Deadline): AttemptBounds {
   const milliseconds = Math.min(deadline.remaining(), ATTEMPT_MILLISECONDS);
   return {
-    abort_signal: AbortSignal.any([deadline.signal, AbortSignal.timeout(Math.ceil(milliseconds))]),
+    abort_signal: abortWithin(milliseconds, deadline.signal),
     clickhouse_settings: { max_execution_time: Math.ceil(milliseconds / 1000) },
   };
 }

@@ -1,3 +1,5 @@
+import { abortWithin } from '../../abort-within';
+
 /**
  * How long a batch may take from its reception until it is stored or refused: waiting for its turn, looking up known
  * ids, announcing it and every attempt to insert it.
@@ -23,8 +25,8 @@ export interface Deadline {
  * @param calledOff ends the time that is left
  */
 export function deadlineAt(at: number, calledOff?: AbortSignal): Deadline {
-  const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(at - performance.now())));
-  const signal = calledOff ? AbortSignal.any([timeout, calledOff]) : timeout;
+  const milliseconds = Math.max(0, at - performance.now());
+  const signal = calledOff ? abortWithin(milliseconds, calledOff) : AbortSignal.timeout(Math.ceil(milliseconds));
   return { remaining: () => (signal.aborted ? 0 : Math.max(0, at - performance.now())), signal };
 }
 
