@@ -10,19 +10,13 @@ import {
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { DATA_SOURCE } from '../data-source';
 import { panelQuery, type PanelQuery } from '../panel-query';
-import { BESIDE_COLOUR, VALUE_COLOUR, fixedColour } from './metric-panel';
+import { VALUE_COLOUR, fixedColour } from './metric-panel';
 
 interface ForecastAsked {
   title: string;
   description: string;
   query: PanelQuery;
 }
-
-const BAND = [
-  { id: 'color', value: { mode: 'fixed', fixedColor: BESIDE_COLOUR } },
-  { id: 'custom.lineWidth', value: 1 },
-  { id: 'custom.lineStyle', value: { fill: 'dash', dash: [4, 4] } },
-];
 
 /** What was expected of each of the last periods between the ends of its band, and what came. What lies ahead is a table: a chart ends now. */
 export function forecastPanel({ title, description, query }: ForecastAsked): PanelBuilder {
@@ -43,6 +37,5 @@ export function forecastPanel({ title, description, query }: ForecastAsked): Pan
         .placement(LegendPlacement.Bottom),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi))
-    .overrideByRegexp('/^(Low|High)$/', BAND)
     .overrideByName('Actual', [{ id: 'color', value: { mode: 'fixed', fixedColor: 'green' } }]);
 }

@@ -8,7 +8,7 @@ import {
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { DATA_SOURCE } from '../data-source';
 import { metricQuery } from '../panel-query';
-import { INTERVAL_NAMES, metricOf, unitOverride, valueFields, type MetricAsked } from './metric-panel';
+import { INTERVAL_NAMES, metricOf, type MetricAsked } from './metric-panel';
 
 /** Numbers that stand in a row are of one size, in pixels. */
 const TITLE_SIZE = 14;
@@ -29,8 +29,7 @@ export function numberWithIntervalPanel(asked: MetricAsked): PanelBuilder {
 }
 
 function panel(asked: MetricAsked, beside: typeof INTERVAL_NAMES): PanelBuilder {
-  const metric = metricOf(asked);
-  const { title, definition } = metric;
+  const { title, definition } = metricOf(asked);
   const names = [title, ...beside.map(({ name }) => name)].map(escapeRegex);
   const shown = new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields(`/^(${names.join('|')})$/`);
   return new PanelBuilder()
@@ -42,8 +41,7 @@ function panel(asked: MetricAsked, beside: typeof INTERVAL_NAMES): PanelBuilder 
     .noValue('No data')
     .colorMode(BigValueColorMode.None)
     .graphMode(BigValueGraphMode.None)
-    .text(new VizTextDisplayOptionsBuilder().titleSize(TITLE_SIZE).valueSize(VALUE_SIZE))
-    .overrideByRegexp(valueFields(metric), unitOverride(metric));
+    .text(new VizTextDisplayOptionsBuilder().titleSize(TITLE_SIZE).valueSize(VALUE_SIZE));
 }
 
 function escapeRegex(text: string): string {

@@ -9,43 +9,18 @@ import {
   VizLegendOptionsBuilder,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import { FieldColorModeId, type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { DATA_SOURCE } from '../data-source';
 import { metricQuery } from '../panel-query';
-import {
-  BESIDE_COLOUR,
-  INTERVAL_NAMES,
-  VALUE_COLOUR,
-  axisOverride,
-  fixedColour,
-  metricOf,
-  unitOverride,
-  valueFields,
-  type MetricAsked,
-} from './metric-panel';
-
-/** The sample is read in the tooltip; drawn, it would need an axis of its own. */
-const TOOLTIP_ONLY: DynamicConfigValue[] = [
-  { id: 'custom.hideFrom', value: { viz: true, legend: true, tooltip: false } },
-  { id: 'custom.axisPlacement', value: AxisPlacement.Hidden },
-];
+import { INTERVAL_NAMES, VALUE_COLOUR, fixedColour, metricOf, type MetricAsked } from './metric-panel';
 
 const HIDDEN: DynamicConfigValue[] = [
   { id: 'custom.hideFrom', value: { viz: true, legend: true, tooltip: true } },
   { id: 'custom.axisPlacement', value: AxisPlacement.Hidden },
 ];
 
-const THIN_GREY: DynamicConfigValue[] = [
-  { id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor: BESIDE_COLOUR } },
-  { id: 'custom.lineWidth', value: 1 },
-  { id: 'custom.lineStyle', value: { fill: 'dash', dash: [4, 4] } },
-  { id: 'custom.showPoints', value: VisibilityMode.Never },
-  { id: 'custom.fillOpacity', value: 0 },
-];
-
 const INTERVAL_ENDS = '/ (low|high)$/';
-const SAMPLE = '/ sample$/';
 
 /** A metric over time as a line. */
 export function linePanel(asked: MetricAsked): PanelBuilder {
@@ -55,7 +30,7 @@ export function linePanel(asked: MetricAsked): PanelBuilder {
 /** The same between the ends of the interval that each value lies in with 95 % confidence. */
 export function lineWithIntervalPanel(asked: MetricAsked): PanelBuilder {
   return INTERVAL_NAMES.reduce(
-    (panel, { fields, name }) => panel.overrideByRegexp(fields, [...THIN_GREY, { id: 'displayName', value: name }]),
+    (panel, { fields, name }) => panel.overrideByRegexp(fields, [{ id: 'displayName', value: name }]),
     seriesPanel(asked),
   );
 }
@@ -74,12 +49,9 @@ export function barPanel(asked: MetricAsked): PanelBuilder {
 }
 
 function seriesPanel(asked: MetricAsked): PanelBuilder {
-  const metric = metricOf(asked);
   return shapedPanel(asked)
     .withTarget(metricQuery({ ...asked, shape: 'time_series' }))
-    .colorScheme(fixedColour(VALUE_COLOUR))
-    .overrideByRegexp(valueFields(metric), [...unitOverride(metric), ...axisOverride(metric)])
-    .overrideByRegexp(SAMPLE, TOOLTIP_ONLY);
+    .colorScheme(fixedColour(VALUE_COLOUR));
 }
 
 /** What every chart of a metric has in common, but for its query and its colours. */

@@ -1,7 +1,6 @@
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { DATA_SOURCE } from '../data-source';
 import { panelQuery, type PanelQuery } from '../panel-query';
-import { TOO_FEW } from './breakdown-panel';
 
 /** Wide enough for a date with its time, in pixels. */
 const TIME_WIDTH = 165;
@@ -27,8 +26,5 @@ export function tablePanel({ title, description, query, widths = {}, hidden = []
   for (const [name, value] of Object.entries({ Time: TIME_WIDTH, ...widths }))
     panel.overrideByName(name, [{ id: 'custom.width', value }]);
   for (const name of hidden) panel.overrideByName(name, [{ id: 'custom.hideFrom', value: { viz: true } }]);
-  return panel
-    .overrideByRegexp('/ days$/', [{ id: 'unit', value: 'suffix:days' }])
-    .overrideByRegexp('/ow sample$/', TOO_FEW)
-    .overrideByRegexp('/^(Reasons|What|Comment)$/', [{ id: 'custom.wrapText', value: true }]);
+  return panel.overrideByRegexp('/^(Reasons|What|Comment)$/', [{ id: 'custom.wrapText', value: true }]);
 }

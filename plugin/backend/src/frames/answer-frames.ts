@@ -2,6 +2,8 @@ import type { Answer, AnswerColumn, AnswerRow, MetricAnswer, Notice } from '@sal
 import { executedQuery } from './executed-query';
 import { columnTitle, unitConfig } from './field-config';
 import { rowValue, type recordsLinks } from './records-link';
+import { forecastStyle, seriesStyle, type DrawnSeries } from './series-style';
+import { breakdownStyle, columnStyle } from './table-style';
 import { TYPE_VERSION, type FieldConfig, type Frame, type FrameField, type FrameMeta } from './frame';
 
 /** What frames need beside the answer. */
@@ -35,9 +37,10 @@ function metricFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
 function tableFrame(answer: Exclude<Answer, MetricAnswer>, context: FrameContext): Frame {
   const { title, columns, rows, timeZone } = answer;
   const { refId, currency } = context;
+  // A forecast is a time series with its band as well as a table, unless it has rows for several teams or reps.
+  const isSeries = answer.queryType === 'forecast' && columns.every(({ type }) => type !== 'text');
   const meta: FrameMeta = {
-    // A forecast is a time series with its band as well as a table, unless it has rows for several teams or reps.
-    ...(answer.queryType === 'forecast' && columns.every(({ type }) => type !== 'text')
+    ...(isSeries
       ? { type: 'timeseries-wide', preferredVisualisationType: 'graph' }
       : { type: 'table', preferredVisualisationType: 'table' }),
     typeVersion: TYPE_VERSION,
@@ -48,6 +51,8 @@ function tableFrame(answer: Exclude<Answer, MetricAnswer>, context: FrameContext
     fieldOf(column, rows, {
       ...(column.unit && unitConfig(column.unit, currency)),
       displayNameFromDS: columnTitle(column),
+      ...(isSeries && column.type === 'number' && forecastStyle(column.name)),
+      ...columnStyle(column),
     }),
   );
   return { name: title, refId, meta, fields: rows.length === 0 ? [] : fields };
@@ -95,16 +100,31 @@ function seriesFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
   const { groupBy, metric, columns, rows } = answer;
   // Numbers only: Grafana takes a frame with a flag in it for another kind of frame. Thin samples are in the notices.
   const shown = columns.filter(({ name, type }) => !groupBy.includes(name) && type !== 'boolean');
-  return groupRows(rows, groupBy).map(({ labels, rows: points }) => {
+  const groups = groupRows(rows, groupBy);
+  return groups.map(({ labels, rows: points }, index) => {
     const name = Object.values(labels).join(', ') || metric.title;
+    const titleOf = (column: string) => seriesTitle(name, column);
+    const series: DrawnSeries = { name, index, count: groups.length, lowName: titleOf('low') };
     const fields = shown.map((column): FrameField => {
       if (column.type === 'time') return fieldOf(column, points);
-      const title = column.name === 'value' ? name : `${name} ${columnTitle(column).toLowerCase()}`;
-      const config = numberConfig(column, answer, context, { title, group: labels });
-      return { ...fieldOf(column, points, config), labels };
+      const config = numberConfig(column, answer, context, { title: titleOf(column.name), group: labels });
+      const isDrawn = answer.interval !== null && !answer.output;
+      return { ...fieldOf(column, points, isDrawn ? drawn(config, column.name, series) : config), labels };
     });
     return { name, refId: context.refId, meta: metaOf(answer, context.currency), fields };
   });
+}
+
+/** A field's name in legends and tooltips: the value bears the series' own. */
+function seriesTitle(series: string, column: string): string {
+  if (column === 'value') return series;
+  return column === 'previous' ? `${series} (before)` : `${series} ${columnTitle({ name: column }).toLowerCase()}`;
+}
+
+/** A number's config for a chart over time: the axis follows the values, since what a rate or a score could reach is far from them. */
+function drawn({ min, max, ...config }: FieldConfig, column: string, series: DrawnSeries): FieldConfig {
+  const floor = min !== undefined && max !== undefined && min >= 0 ? { min } : {};
+  return { ...config, ...floor, ...seriesStyle(column, series) };
 }
 
 /** One table: a row a group, the groups' names in columns of their own. */
@@ -114,7 +134,8 @@ function breakdownFrame(answer: MetricAnswer, context: FrameContext): Frame {
   const group = Object.fromEntries(groupBy.map((name) => [name, rowValue(name)]));
   const fields = columns.map((column) => {
     const title = column.name === 'value' ? metric.title : columnTitle(column);
-    return fieldOf(column, rows, numberConfig(column, answer, context, { title, group }));
+    const config = numberConfig(column, answer, context, { title, group });
+    return fieldOf(column, rows, { ...config, ...breakdownStyle(column, answer) });
   });
   return { ...emptyFrame(answer, context), fields };
 }

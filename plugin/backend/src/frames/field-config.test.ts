@@ -14,9 +14,5 @@ test('what has bounds says them', () => {
 });
 
 test('columns are named for people', () => {
-  expect(['n', 'id', 'loss_reason'].map((name) => columnTitle({ name, type: 'text' }))).toEqual([
-    'Sample',
-    'ID',
-    'Loss reason',
-  ]);
+  expect(['n', 'id', 'loss_reason'].map((name) => columnTitle({ name }))).toEqual(['Sample', 'ID', 'Loss reason']);
 });

@@ -22,7 +22,8 @@ export function unitConfig(unit: Unit, currency: string): FieldConfig {
     case 'money':
       return { unit: KNOWN_CURRENCIES.has(currency) ? `currency${currency}` : `currency:${currency} ` };
     case 'days':
-      return { unit: 'd', decimals: 1 };
+      // Grafana's own unit would show 42 days as 6 weeks.
+      return { unit: 'suffix:days', decimals: 1 };
     case 'hours':
       return { unit: 'h', decimals: 1 };
     case 'seconds':
@@ -38,7 +39,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A column's name for people: "loss_reason" → "Loss reason". */
-export function columnTitle({ name }: AnswerColumn): string {
+export function columnTitle({ name }: Pick<AnswerColumn, 'name'>): string {
   const title = TITLES.get(name);
   if (title !== undefined) return title;
   const words = name.replaceAll('_', ' ');

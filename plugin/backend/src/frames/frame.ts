@@ -25,6 +25,25 @@ export interface FieldConfig {
   min?: number;
   max?: number;
   links?: DataLink[];
+  color?: { mode: 'fixed'; fixedColor: string };
+  /** Texts that are shown in place of values. */
+  mappings?: { type: 'value'; options: Record<string, { text: string }> }[];
+  custom?: CustomConfig;
+}
+
+/** What the panels of Grafana itself read of a field, each what it knows. */
+export interface CustomConfig {
+  hideFrom?: { viz: boolean; legend: boolean; tooltip: boolean };
+  axisPlacement?: 'hidden';
+  drawStyle?: 'line';
+  lineWidth?: number;
+  lineStyle?: { fill: 'dash'; dash: number[] };
+  showPoints?: 'never';
+  /** In percent. */
+  fillOpacity?: number;
+  /** The display name of the field down to which the area is filled. */
+  fillBelowTo?: string;
+  stacking?: { mode: 'none'; group: string };
 }
 
 /** A link from a number to a query of a data source, which opens in Explore. */
