@@ -9,8 +9,8 @@ const EXPECTED = [
   'emails_sent email_delivery_rate email_bounce_rate email_open_rate email_click_rate email_reply_rate',
   'email_unsubscribe_rate email_conversations email_conversion_rate',
   'win_rate win_rate_value sales_cycle open_opportunities pipeline_value new_opportunities closed_opportunities',
-  'won_opportunities lost_opportunities won_value deal_size sales_velocity pipeline_coverage quota_attainment stage_time',
-  'stalled_opportunities stalled_value new_leads lead_qualification_rate lead_conversion_rate',
+  'won_opportunities lost_opportunities won_value deal_size sales_velocity pipeline_coverage quota_attainment forecast_attainment',
+  'stage_time stalled_opportunities stalled_value new_leads lead_qualification_rate lead_conversion_rate',
   'selling_time data_entry_time selling_time_share data_entry_share planning_time_share',
   'nps detractor_share csat review_rating review_response_rate ticket_volume ticket_first_response ticket_resolution',
   'ticket_reply_rate ticket_due_rate ticket_reopen_rate',
@@ -39,7 +39,7 @@ const MINIMUM_SAMPLES: Partial<Record<string, number>> = {
   ...{ messages: 30, followed_messages: 30, calls: 30, single_calls: 30, connected_calls: 30, followed_calls: 30 },
 };
 /** It adds up amounts that are known for certain. */
-const UNGUARDED = ['quota_attainment'];
+const UNGUARDED = ['quota_attainment', 'forecast_attainment'];
 
 describe.each(CATALOGUE)('$id', (metric) => {
   it('has a name for programs and one for people', () => {

@@ -247,6 +247,26 @@ export const pipelineMetrics: Metric[] = [
     minimumSample: 0,
   },
   {
+    id: 'forecast_attainment',
+    title: 'Forecast attainment',
+    group: 'Pipeline',
+    unit: 'percentage',
+    direction: 'higher',
+    definition:
+      'For each target period, the amount won in it so far and forecast for the rest of it ÷ the target for won value.',
+    facts: 'target_forecasts',
+    measure: {
+      kind: 'derived',
+      sample: { kind: 'sum', quantity: 'won_deals', of: 'deals_won_for_targets' },
+      parts: { likely: 'sumIf(won + rest, NOT is_beyond)', target: 'sumIf(target, NOT is_beyond)' },
+      formula: ({ likely = 0, target = 0 }) => (target === 0 ? null : likely / target),
+    },
+    dimensions: facts.target_forecasts.dimensions,
+    oneDimension: true,
+    minimumSample: 0,
+    leftOut: { where: 'is_beyond', text: 'target periods that end more than a year from now' },
+  },
+  {
     id: 'stage_time',
     title: 'Stage time',
     group: 'Pipeline',

@@ -1,5 +1,5 @@
 import { event } from '../plain/example';
-import { breakdown, golden, series, total, type Golden } from './golden';
+import { breakdown, golden, leftOut, series, total, type Golden } from './golden';
 
 const target = (value: number, whose: Record<string, string> = {}, period = ['2024-04-01', '2024-07-01']) =>
   event('target.set', '2024-01-01', {
@@ -24,6 +24,20 @@ function quotaAttainmentIsWhatThe(): Golden {
     breakdown(events, { metric: 'quota_attainment', groupBy: ['rep'] }, { Ada: 100 / 400, Ben: 200 / 100 }),
     breakdown(events, { metric: 'quota_attainment', groupBy: ['team'] }, { North: 300 / 1000 }),
     total(events, { metric: 'quota_attainment', filters: [ada] }, [100 / 400, 1]),
+  ]);
+}
+
+/** What a forecast is made of is in its own tests; before the first win nothing is expected. */
+function forecastAttainmentAddsWhatIs(): Golden {
+  const events = [...wins, ...targets, target(2000)];
+  const longest = target(100, {}, ['2024-04-01', '2025-06-01']);
+  const asOf = { metric: 'forecast_attainment', now: '2024-04-01' } as const;
+  return golden('forecast attainment is what was won and is forecast of the target, as far as a forecast reaches', [
+    total(events, { metric: 'forecast_attainment' }, [1100 / 2000, 3]),
+    breakdown(events, { metric: 'forecast_attainment', groupBy: ['rep'] }, { Ada: 100 / 400, Ben: 200 / 100 }),
+    total(events, asOf, [0, 0]),
+    leftOut([longest], asOf, 1),
+    leftOut(events, asOf, 0),
   ]);
 }
 
@@ -115,6 +129,7 @@ function pipelineCoverage(): Golden[] {
 /** Answers about targets, worked out by hand. */
 export const targetAnswers: readonly Golden[] = [
   quotaAttainmentIsWhatThe(),
+  forecastAttainmentAddsWhatIs(),
   quotaAttainmentOfTheCompany(),
   targetsOfOtherLengths(),
   quotaAttainmentIsOfThe(),

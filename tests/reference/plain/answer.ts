@@ -78,11 +78,12 @@ function toldOf(rows: readonly MeasuredRow[], { kind }: Metric): readonly Measur
 }
 
 function circumstancesOf(question: Question): Circumstances {
-  const { now, timeZone, from, to, confidence, statistic, outcome, windowDays, days, shape, interval } = question;
+  const { now, timeZone, weekStart, from, to, confidence, statistic, outcome, windowDays, days, shape, interval } =
+    question;
   const spokenOf = [...question.groupBy, ...question.filters.map(({ dimension }) => dimension)];
   const scope = (['rep', 'team'] as const).find((name) => spokenOf.includes(name)) ?? 'company';
   return {
-    ...{ now, timeZone, from, to, confidence, statistic, outcome, windowDays, days, scope },
+    ...{ now, timeZone, weekStart, from, to, confidence, statistic, outcome, windowDays, days, scope },
     waitsForBuckets: shape === 'time_series' && ['hour', 'day', 'week', 'month'].includes(interval),
   };
 }

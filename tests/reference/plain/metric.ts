@@ -1,4 +1,4 @@
-import type { Bucket } from './calendar';
+import type { Bucket, WeekStart } from './calendar';
 import type { Company } from './company';
 import type { Estimate, Statistic } from './estimate';
 import type { Fact, Observation } from './facts';
@@ -10,6 +10,7 @@ const DAY = 86_400_000;
 export interface Circumstances {
   now: number;
   timeZone: string;
+  weekStart: WeekStart;
   /** The range that is asked about. */
   from: number;
   to: number;
@@ -47,6 +48,8 @@ export interface Metric {
   needsMonths?: boolean;
   /** Its facts are of reps, of teams or of the company as a whole, and a question is about one of these. */
   isScoped?: boolean;
+  /** It takes so long to compute that it is asked for less often. */
+  isSlow?: boolean;
   dimensions: readonly string[];
   /** The dimensions that one of the things it counts has, where these are not the same. */
   countedBy?: readonly string[];

@@ -33,7 +33,7 @@ import { ingestedEvents, knownEvents, newestEvents, receivedEvents, rejectedEven
 import { followedLeads, leads } from './lead-facts';
 import { conversations, followedMessages, messages, messagesSent } from './outreach-facts';
 import { closes, creations, openIntervals, stageRuns, stalled, velocityParts } from './pipeline-facts';
-import { dealsOpenForTargets, dealsWonForTargets, targetPeriods } from './target-facts';
+import { dealsOpenForTargets, dealsWonForTargets, targetForecasts, targetPeriods } from './target-facts';
 
 /** Everything that metrics are made of, by name. */
 export const facts = {
@@ -44,6 +44,7 @@ export const facts = {
   stage_runs: stageRuns,
   stalled,
   target_periods: targetPeriods,
+  target_forecasts: targetForecasts,
   deals_won_for_targets: dealsWonForTargets,
   deals_open_for_targets: dealsOpenForTargets,
   leads,

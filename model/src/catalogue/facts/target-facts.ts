@@ -5,7 +5,7 @@ import { openSince } from './pipeline-facts';
 /** Whose targets a query asks for: those of each rep, of each team, or the company's. */
 type Holder = 'rep' | 'team' | 'company';
 
-function holderOf({ groupBy, filteredBy }: Scope): Holder {
+function holderOf({ groupBy, filteredBy }: Pick<Scope, 'groupBy' | 'filteredBy'>): Holder {
   const named = (name: Dimension) => groupBy.includes(name) || filteredBy.includes(name);
   return named('rep') ? 'rep' : named('team') ? 'team' : 'company';
 }
@@ -56,17 +56,39 @@ const askedTargets = (holder: Holder) => `
       )
       WHERE begins < ${TO} AND ends > ${FROM}`;
 
+const seconds = (instant: string) => `toUnixTimestamp64Milli(${instant}) / 1000`;
+
+/**
+ * The targets with what is forecast to be won in the rest of their periods: of a week of which a part belongs to it, the same
+ * part of the amount. Bound are where the forecast's weeks begin and end, whose they are, and the amounts, those of each
+ * holder one after the other.
+ */
+const forecastTargets = (holder: Holder) => `
+      SELECT *, ${seconds('ends')} > {forecast_edges:Array(Float64)}[-1] AS is_beyond,
+        length({forecast_edges:Array(Float64)}) - 1 AS weeks, indexOf({forecast_holders:Array(String)}, holder) AS place,
+        if(place = 0, 0, arraySum(
+          (amount, start, end) -> amount * greatest(0, least(end, ${seconds('ends')}) - greatest(start, ${seconds('greatest(as_of, begins)')})) / (end - start),
+          arrayResize(arraySlice({forecast_amounts:Array(Float64)}, 1 + (greatest(place, 1) - 1) * weeks, weeks), weeks),
+          arrayPopBack({forecast_edges:Array(Float64)}), arrayPopFront({forecast_edges:Array(Float64)}))) AS rest
+      FROM (${askedTargets(holder)}
+      )`;
+
+/** The sums of target periods that need a forecast. */
+const FORECAST_SUMS = ', sum(own_rest) AS rest, max(own_is_beyond) AS is_beyond';
+const FORECAST_PARTS = ', any(target.rest) AS own_rest, any(target.is_beyond) AS own_is_beyond';
+
 /** Target periods with what was won and what was open in each. Holders that stand in one row have one target together. */
-function periodsOf(scope: Scope): string {
+function periodsOf(scope: Scope, isForecast = false): string {
   const holder = holderOf(scope);
+  const targets = isForecast ? forecastTargets(holder) : askedTargets(holder);
   return `(
   SELECT point${scope.names}, period_start, period_end, sum(own_target) AS target, sum(own_won) AS won, sum(own_won_deals) AS won_deals,
-    sum(own_open) AS open, sum(own_open_deals) AS open_deals
+    sum(own_open) AS open, sum(own_open_deals) AS open_deals${isForecast ? FORECAST_SUMS : ''}
   FROM (SELECT *${scope.groups} FROM (
     SELECT target.period_start AS period_start, target.period_end AS period_end, target.rep AS rep, target.team AS team, any(target.point) AS point, toFloat64(any(target.value)) AS own_target,
       ifNull(toFloat64(sumIf(deal.amount, ${WON})), 0) AS own_won, countIf(isNotNull(deal.amount) AND ${WON}) AS own_won_deals,
-      ifNull(toFloat64(sumIf(deal.amount, ${OPEN})), 0) AS own_open, countIf(${OPEN}) AS own_open_deals
-    FROM (${askedTargets(holder)}
+      ifNull(toFloat64(sumIf(deal.amount, ${OPEN})), 0) AS own_open, countIf(${OPEN}) AS own_open_deals${isForecast ? FORECAST_PARTS : ''}
+    FROM (${targets}
     ) AS target
     LEFT JOIN (${dealsOf(holder)}
     ) AS deal ON deal.holder = target.holder
@@ -94,6 +116,12 @@ export const targetPeriods: PointFacts = {
     type: "'target'",
   },
 };
+
+/** The same with what is forecast to be won in the rest of each. */
+export const targetForecasts: PointFacts = { ...targetPeriods, from: (scope) => periodsOf(scope, true) };
+
+/** Whose forecast a metric of {@link targetForecasts} needs. */
+export const forecastHolder = (scope: Pick<Scope, 'groupBy' | 'filteredBy'>): Holder => holderOf(scope);
 
 /** The deals that count towards the asked targets, once for each. */
 const countedDeals = (scope: Scope, counted: string) => {

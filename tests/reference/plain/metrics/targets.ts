@@ -5,6 +5,7 @@ import { holdsAt, type Fact } from '../facts';
 import type { Circumstances, Metric } from '../metric';
 import type { Close, OpenSpan } from '../opportunities';
 import { sum } from '../statistics';
+import { prospectsOf } from '../tables/forecast';
 import type { Target } from '../targets';
 import { measured, MONEY, sinceItHolds } from './kinds';
 
@@ -16,6 +17,8 @@ type TargetFact = Fact & ({ target: Target } | { close: Close } | { open: OpenSp
 /** One period of a target, as of now or the end of it or of the range. */
 interface Progress {
   target: number;
+  /** What is forecast for the rest of it; null where it ends beyond a year. */
+  rest: number | null;
   /** What was won since the period's start. */
   won: readonly Deal[];
   /** What is open and expected to close inside. */
@@ -40,6 +43,24 @@ export const targetMetrics = {
     value: divide(sum(periods.map(({ won }) => amountOf(won))), sum(periods.map(({ target }) => target))),
     ...allOf(periods.map(({ won }) => won)),
   })),
+  forecast_attainment: {
+    isSlow: true,
+    ...ofPeriods(
+      0,
+      (periods) => {
+        const within = periods.filter(({ rest }) => rest !== null);
+        return {
+          leftOut: periods.length - within.length,
+          value: divide(
+            sum(within.map(({ won, rest }) => amountOf(won) + (rest ?? 0))),
+            sum(within.map(({ target }) => target)),
+          ),
+          ...allOf(periods.map(({ won }) => won)),
+        };
+      },
+      true,
+    ),
+  },
   pipeline_coverage: ofPeriods(10, (periods) => {
     const missing = periods.filter(({ target, won }) => target > amountOf(won));
     return {
@@ -57,6 +78,7 @@ export const targetMetrics = {
 function ofPeriods(
   minimumSample: number,
   valueOf: (periods: readonly Progress[]) => { value: number | null; n: number; counted: Deal[]; leftOut?: number },
+  isForecast = false,
 ): Metric {
   return measured<TargetFact>('derived', {
     minimumSample,
@@ -70,12 +92,38 @@ function ofPeriods(
         .map((close) => ({ close, dimensions: close.dimensions })),
       ...company.openSpans.map((open) => ({ open, dimensions: open.dimensions })),
     ],
-    measure: (_, circumstances) => (facts, bucket) => {
-      const targets = facts.flatMap((fact) => ('target' in fact ? fact.target : []));
-      const inBucket = byPeriod(targets).filter((period) => belongsTo(bucket, period, circumstances));
-      return valueOf(inBucket.map((period) => progressOf(period, facts, circumstances)));
+    measure: (company, circumstances) => {
+      const restOf = isForecast ? restsOf(company, circumstances) : () => null;
+      return (facts, bucket) => {
+        const targets = facts.flatMap((fact) => ('target' in fact ? fact.target : []));
+        const inBucket = byPeriod(targets).filter((period) => belongsTo(bucket, period, circumstances));
+        return valueOf(
+          inBucket.map((period) => ({ ...progressOf(period, facts, circumstances), rest: restOf(period) })),
+        );
+      };
     },
   });
+}
+
+/** What is forecast for the rest of a target period, of all its holders. */
+function restsOf(company: Company, { scope, to, now, timeZone, weekStart }: Circumstances) {
+  const asOf = Math.min(to, now);
+  const until = Math.max(asOf, ...company.targets.map((target) => boundsOf(target, timeZone).end));
+  const { reach, prospect } = prospectsOf(
+    company,
+    { asOf, until },
+    {
+      ...{ timeZone, weekStart },
+      ...(scope !== 'company' && { by: scope }),
+    },
+  );
+  return (target: PeriodTarget): number | null => {
+    const { start, end } = boundsOf(target, timeZone);
+    if (end > reach) return null;
+    if (end <= asOf) return 0;
+    const names = scope === 'company' ? [null] : target.holders.map(({ dimensions }) => dimensions[scope] ?? null);
+    return sum(names.map((name) => prospect(name, Math.max(start, asOf), end)));
+  };
 }
 
 /** The company's targets are its own where it has any in the range, else its teams', else its reps'. */
@@ -127,7 +175,7 @@ function progressOf(
   target: PeriodTarget,
   all: readonly TargetFact[],
   { to, now, timeZone, scope }: Circumstances,
-): Progress {
+): Omit<Progress, 'rest'> {
   const facts = all.filter((fact) => isOfHolder(target, fact, scope));
   const { start, end } = boundsOf(target, timeZone);
   const time = Math.min(end, to, now);

@@ -55,6 +55,43 @@ export function forecastRows(company: Company, question: ForecastQuestion): Fore
   return (tables[0] ?? []).flatMap((_, index) => tables.flatMap((rows) => rows[index] ?? []));
 }
 
+/** What is forecast to be won between two instants after another: of a week of which a part lies between them, the same part. */
+export type Prospect = (name: string | null, from: number, to: number) => number;
+
+const WEEKS_AHEAD = 53;
+
+/**
+ * The prospects of a year from an instant, of the whole or of each part.
+ * @param until nobody asks about later
+ */
+export function prospectsOf(
+  company: Company,
+  { asOf, until }: { asOf: number; until: number },
+  { by, timeZone, weekStart }: Pick<ForecastQuestion, 'by' | 'timeZone' | 'weekStart'>,
+): { reach: number; prospect: Prospect } {
+  const asked: ForecastQuestion = {
+    ...{ interval: 'week', horizon: WEEKS_AHEAD, filters: [], timeZone, weekStart, from: asOf, to: asOf, now: asOf },
+    ...(by && { by }),
+  };
+  const { ahead } = periodsAround(asOf, WEEKS_AHEAD, asked);
+  const horizon = ahead.filter(({ start }) => start < until).length;
+  const question = { ...asked, horizon };
+  let rows: ForecastRow[] | undefined;
+  const prospect: Prospect = (name, from, to) => {
+    rows ??= forecastRows(company, question);
+    const ofName = new Map(rows.filter((row) => row.name === name).map((row) => [row.time, row]));
+    return sumOf(
+      ahead.slice(0, horizon).map(({ start, end }) => {
+        const row = ofName.get(start);
+        const begins = Math.max(start, asOf);
+        const left = row?.expected == null ? 0 : row.expected - row.won;
+        return (left * Math.max(0, Math.min(end, to) - Math.max(begins, from))) / (end - begins);
+      }),
+    );
+  };
+  return { reach: ahead.at(-1)?.end ?? asOf, prospect };
+}
+
 /** `back` periods before the running one, forecast for the one `ahead` later. */
 interface Period {
   back: number;

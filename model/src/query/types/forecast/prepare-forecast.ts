@@ -12,7 +12,7 @@ import { CONSTANTS } from './method/constants';
 import { LEARNING_DAYS } from './method/deals';
 import { periodsAround } from './periods';
 import type { CheckedForecastQuery } from './schema';
-import { dealsSql, openSql, periodsSql } from './statements';
+import { dealsSql, openSql, periodsSql, type ForecastScope } from './statements';
 
 const DAY = 86_400_000;
 
@@ -26,7 +26,7 @@ export function prepareForecast(
 ): PreparedQuery<TableAnswer<'forecast'>> {
   checkRange(context.range);
   const request = requestOf(query, context);
-  const statements = statementsOf(request, query, context);
+  const statements = forecastStatements(request, query, context);
   return prepared(statements, (rows) => ({
     queryType: 'forecast',
     title: `Forecast with a band of ${100 * BAND} %`,
@@ -51,9 +51,10 @@ function requestOf(query: CheckedForecastQuery, { range, settings, now }: QueryC
   };
 }
 
-function statementsOf(
+/** What is read to make a forecast. */
+export function forecastStatements(
   { periods: { past }, listed, asOf, calendar }: ForecastRequest,
-  query: CheckedForecastQuery,
+  query: ForecastScope,
   { settings }: QueryContext,
 ): Record<'periods' | 'deals' | 'open', Statement> {
   const bind = (sql: string, from: number) =>

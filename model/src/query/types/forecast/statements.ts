@@ -10,8 +10,11 @@ import type { CheckedForecastQuery } from './schema';
 const FROM = "{from:DateTime64(3, 'UTC')}";
 const AS_OF = "{as_of:DateTime64(3, 'UTC')}";
 
+/** Of what deals a forecast is made. */
+export type ForecastScope = Pick<CheckedForecastQuery, 'interval' | 'groupBy' | 'filters'>;
+
 /** The column that holds the part of the whole to which a row belongs; empty where the forecast is not split. */
-const partOf = ({ groupBy: [dimension] }: CheckedForecastQuery) => `${dimension ?? "''"} AS part`;
+const partOf = ({ groupBy: [dimension] }: ForecastScope) => `${dimension ?? "''"} AS part`;
 
 /** What was won in one period. */
 export interface WonPeriod {
@@ -26,7 +29,7 @@ export interface WonPeriod {
 }
 
 /** The SELECT of what was closed in each period from `from` until `as_of`; a period without a close has no row. */
-export function periodsSql(query: CheckedForecastQuery, weekStart: WeekStart): string {
+export function periodsSql(query: ForecastScope, weekStart: WeekStart): string {
   const { filters, interval } = query;
   const amount = 'toFloat64(ifNull(amount, 0))';
   return `SELECT ${partOf(query)}, toFloat64(${bucketExpression('closed_at', interval, weekStart)}) AS period_start, toFloat64(count()) AS closed,
@@ -55,7 +58,7 @@ const MOST_DEALS = 50_000;
  * days since 1970 in the query's time zone, and null where a deal is open, not won or without an amount. Of very many one
  * in `one_in` is chosen by its key, so that the same ones are chosen every time.
  */
-export function dealsSql(query: CheckedForecastQuery): string {
+export function dealsSql(query: ForecastScope): string {
   const chosen = conjunction([
     ...['effective = 1', `created_at < ${AS_OF}`, `created_at >= ${FROM} OR ifNull(closed_at >= ${FROM}, 0)`],
     ...query.filters.map(filterCondition),
@@ -100,7 +103,7 @@ function readDeal(row: ResultRow): Deal {
 }
 
 /** The SELECT of how many deals were open as of `as_of`, by the day on which they were created. */
-export function openSql(query: CheckedForecastQuery): string {
+export function openSql(query: ForecastScope): string {
   return `SELECT part, toInt32(${localDay('born.created_at')}) AS created_day, toFloat64(count()) AS deals
 FROM (
   SELECT key, ${partOf(query)} FROM ${openSince(AS_OF)}

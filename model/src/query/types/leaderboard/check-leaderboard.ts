@@ -1,5 +1,6 @@
 import { checkMetricQuery, type CheckedMetricQuery } from '../metric/check-metric';
 import { QueryError } from '../../shared/query-error';
+import { needsForecast } from '../metric/forecast-for-metric';
 import { metricQuery } from '../metric/schema';
 import { type LeaderboardQuery } from './schema';
 
@@ -23,7 +24,9 @@ function checkColumn(query: LeaderboardQuery, metric: string, index: number): Ch
   const { groupBy, timeZone, weekStart, filters, minSample, onLowSample, confidence } = query;
   const shared = { groupBy, timeZone, weekStart, filters, minSample, onLowSample, confidence };
   try {
-    return checkMetricQuery(metricQuery.parse({ queryType: 'metric', metric, shape: 'breakdown', ...shared }));
+    const column = checkMetricQuery(metricQuery.parse({ queryType: 'metric', metric, shape: 'breakdown', ...shared }));
+    if (!needsForecast(column)) return column;
+    throw new QueryError('not_applicable', 'metric', `metric ${metric} is in no leaderboard: it needs a forecast.`);
   } catch (error) {
     if (!(error instanceof QueryError) || error.path !== 'metric') throw error;
     throw new QueryError(error.code, `metrics.${index}`, error.message.replace(/^metric /, `metrics.${index} `));

@@ -11,6 +11,7 @@ import {
   type Offered,
 } from '../../shared/check-fields';
 import { isTested } from './estimate';
+import { needsForecast } from './forecast-for-metric';
 import type { KeptGroups } from './other-groups';
 import { QueryError } from '../../shared/query-error';
 import { COMPARED_OUTPUTS, type MetricQuery } from './schema';
@@ -38,6 +39,13 @@ export function checkMetricQuery(query: MetricQuery): CheckedMetricQuery {
       'not_applicable',
       'statistic',
       `${query.metric} has no statistic; only distributions have one.`,
+    );
+  }
+  if (query.limit !== undefined && needsForecast({ definition })) {
+    throw new QueryError(
+      'not_applicable',
+      'limit',
+      `${query.metric} has no limit: what it leaves has no forecast of its own.`,
     );
   }
   checkTimeZone(query);

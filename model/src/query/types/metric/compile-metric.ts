@@ -18,6 +18,8 @@ import { QueryError } from '../../shared/query-error';
 import { hasRosterRows, rosterSql } from './roster';
 import { bindParameters, type Statement } from '../../shared/sql';
 import { metricSql } from './statements';
+import { forecastParameters } from './forecast-for-metric';
+import type { WeeksAhead } from '../forecast/weeks-ahead';
 
 export const MAXIMUM_POINTS = 11_000;
 /** Of metrics that look at everything again at each point. */
@@ -35,6 +37,7 @@ export interface CompiledMetric {
   /** Where the facts lie, whatever the range. */
   extent?: Statement;
   query: CheckedMetricQuery;
+  cut: Cut;
   /** What is counted; of a query for whole buckets, what there is of them. */
   range: TimeRange;
   /** The buckets of a time series; otherwise the whole range as one. */
@@ -54,7 +57,11 @@ export interface CompiledMetric {
  * Turns a metric query into SQL. Pure: the same query and context give the same text.
  * @throws QueryError when the range or the number of points is out of bounds
  */
-export function compileMetric(query: CheckedMetricQuery, context: QueryContext): CompiledMetric {
+export function compileMetric(
+  query: CheckedMetricQuery,
+  context: QueryContext,
+  forecasts: Partial<Record<'own' | 'earlier', WeeksAhead>> = {},
+): CompiledMetric {
   const { settings, now } = context;
   checkRange(context.range);
   const timeZone = query.timeZone ?? settings.timeZone;
@@ -64,17 +71,21 @@ export function compileMetric(query: CheckedMetricQuery, context: QueryContext):
   const range = query.wholeBuckets ? wholeRange(query, cut, context) : context.range;
   const window = windowOf(query, context);
   const known = metricParameters(query, context);
-  const statement = (sql: string, period: Period) =>
-    bindParameters(sql, { ...known, ...periodParameters(period, cut) });
+  const statement = (sql: string, period: Period, forecast?: WeeksAhead) =>
+    bindParameters(sql, { ...known, ...periodParameters(period, cut), ...forecastParameters(forecast) });
   const own = ownPeriod(range, cut, now);
   const extent = extentSql(query);
   const earlier = query.compareTo && earlierPeriod(query.compareTo, own, cut, now);
   return {
-    own: statement(metricSql(query, own, cut), own),
-    ...(earlier && { earlier: statement(metricSql(query, earlier, cut), earlier), earlierPeriod: earlier }),
+    own: statement(metricSql(query, own, cut), own, forecasts.own),
+    ...(earlier && {
+      earlier: statement(metricSql(query, earlier, cut), earlier, forecasts.earlier),
+      earlierPeriod: earlier,
+    }),
     ...(hasRosterRows(query) && { roster: statement(rosterSql(query), own) }),
     ...(extent !== undefined && { extent: statement(extent, own) }),
     query,
+    cut,
     buckets: own.buckets,
     interval,
     timeZone,
