@@ -23,6 +23,7 @@ export {
 } from './catalogue/metric';
 export type { AnswerBase, AnswerColumn, AnswerRow, Cell, Notice, NoticeCode } from './query/shared/answer';
 export { MAXIMUM_ROWS, MAXIMUM_SERIES, type MetricAnswer } from './query/types/metric/answer-metric';
+export type { MetricSeries } from './query/types/metric/metric-points';
 export { OTHER } from './query/types/metric/series';
 export { type ResultRow } from './query/query-type';
 export { MAXIMUM_LOOKS, MAXIMUM_POINTS } from './query/types/metric/compile-metric';

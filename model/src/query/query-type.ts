@@ -22,12 +22,12 @@ export interface PreparedQuery<Answer extends AnswerBase> {
   /** Statements that depend on what the first ones gave; `answer` is given their rows, too. */
   further?: (results: Readonly<Record<string, readonly ResultRow[]>>) => Readonly<Record<string, Statement>>;
   /** What to ask beside, once the answer is known to have no data. */
-  whenEmpty?: WhenEmpty;
+  whenEmpty?: WhenEmpty<Answer>;
 }
 
 /** Says of an answer without data where data are. */
-export interface WhenEmpty {
-  isEmpty: (answer: AnswerBase) => boolean;
+export interface WhenEmpty<Answer extends AnswerBase> {
+  isEmpty(answer: Answer): boolean;
   statement: Statement;
   notice: (rows: readonly ResultRow[]) => Notice;
 }
@@ -40,7 +40,7 @@ export function prepared<
 >(
   statements: Statements,
   answer: (results: Results<Statements> & Partial<Results<Further>>) => Answer,
-  more: { further?: (results: Results<Statements>) => Further; whenEmpty?: WhenEmpty } = {},
+  more: { further?: (results: Results<Statements>) => Further; whenEmpty?: WhenEmpty<Answer> } = {},
 ): PreparedQuery<Answer> {
   const { further, whenEmpty } = more;
   // Whoever runs the statements gives the rows of each of them.

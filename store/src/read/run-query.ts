@@ -37,16 +37,16 @@ export async function runQuery(
   const { statements, further, answer, whenEmpty } = prepareQuery(parseQuery(query), context);
   const first = await selectAll(client, statements, options);
   const more = further?.(first) ?? {};
-  const found = answer({ ...first, ...(await selectAll(client, more, options)) });
-  const answered = { ...found, statements: [...found.statements, ...Object.values(more)] };
+  const answered = answer({ ...first, ...(await selectAll(client, more, options)) });
+  answered.statements.push(...Object.values(more));
   if (!whenEmpty?.isEmpty(answered)) return answered;
   try {
     const { extent = [] } = await selectAll(client, { extent: whenEmpty.statement }, options);
-    return { ...answered, notices: [...answered.notices, whenEmpty.notice(extent)] };
+    answered.notices.push(whenEmpty.notice(extent));
   } catch {
     // The answer stands without it.
-    return answered;
   }
+  return answered;
 }
 
 const resultRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));

@@ -28,7 +28,11 @@ function framesOf(query: Omit<Extract<QueryInput, { queryType: 'metric' }>, 'que
 }
 
 const columns = (frame: Frame | undefined) =>
-  frame?.fields.map(({ name, labels, values }) => [name, labels ?? {}, values]);
+  frame?.fields.map(({ name, labels, values }) => [
+    name,
+    labels ?? {},
+    Array.from<unknown, unknown>(values, (value) => (Number.isNaN(value) ? null : value)),
+  ]);
 
 const monthly = [
   { bucket: JANUARY / 1000, d0: 'EMEA', numerator: 10, n: 40 },

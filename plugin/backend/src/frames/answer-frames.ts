@@ -97,21 +97,27 @@ function typeOf({ shape, output }: MetricAnswer): FrameMeta['type'] {
 
 /** One frame a series: the time, then the numbers, all with the series' labels. */
 function seriesFrames(answer: MetricAnswer, context: FrameContext): Frame[] {
-  const { groupBy, metric, columns, rows } = answer;
+  const { metric, columns, interval, output, series } = answer;
   // Numbers only: Grafana takes a frame with a flag in it for another kind of frame. Thin samples are in the notices.
-  const shown = columns.filter(({ name, type }) => !groupBy.includes(name) && type !== 'boolean');
-  const groups = groupRows(rows, groupBy);
-  return groups.map(({ labels, rows: points }, index) => {
+  const shown = columns.filter(({ type }) => type === 'number');
+  const time: FrameField = { name: 'time', type: 'time', values: Float64Array.from(answer.times) };
+  return series.map(({ groups: labels, numbers }, index) => {
     const name = Object.values(labels).join(', ') || metric.title;
     const titleOf = (column: string) => seriesTitle(name, column);
-    const series: DrawnSeries = { name, index, count: groups.length, lowName: titleOf('low') };
+    const style: DrawnSeries = { name, index, count: series.length, lowName: titleOf('low') };
     const fields = shown.map((column): FrameField => {
-      if (column.type === 'time') return fieldOf(column, points);
       const config = numberConfig(column, answer, context, { title: titleOf(column.name), group: labels });
-      const isDrawn = answer.interval !== null && !answer.output;
-      return { ...fieldOf(column, points, isDrawn ? drawn(config, column.name, series) : config), labels };
+      const isDrawn = interval !== null && !output;
+      return {
+        name: column.name,
+        config: isDrawn ? drawn(config, column.name, style) : config,
+        type: 'number',
+        values: numbers[column.name] ?? new Float64Array(),
+        labels,
+      };
     });
-    return { name, refId: context.refId, meta: metaOf(answer, context.currency), fields };
+    const meta = metaOf(answer, context.currency);
+    return { name, refId: context.refId, meta, fields: interval ? [time, ...fields] : fields };
   });
 }
 
@@ -129,7 +135,7 @@ function drawn({ min, max, ...config }: FieldConfig, column: string, series: Dra
 
 /** One table: a row a group, the groups' names in columns of their own. */
 function breakdownFrame(answer: MetricAnswer, context: FrameContext): Frame {
-  if (answer.rows.length === 0) return emptyFrame(answer, context);
+  if (answer.series.length === 0) return emptyFrame(answer, context);
   const { metric, groupBy, columns, rows } = answer;
   const group = Object.fromEntries(groupBy.map((name) => [name, rowValue(name)]));
   const fields = columns.map((column) => {
@@ -161,31 +167,10 @@ function fieldOf({ name, type }: AnswerColumn, rows: readonly AnswerRow[], confi
   switch (type) {
     case 'time':
     case 'number':
-      return { ...base, type, values: cells.map((cell) => (typeof cell === 'number' ? cell : null)) };
+      return { ...base, type, values: Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : NaN)) };
     case 'text':
       return { ...base, type, values: cells.map((cell) => (typeof cell === 'string' ? cell : null)) };
     case 'boolean':
       return { ...base, type, values: cells.map((cell) => (typeof cell === 'boolean' ? cell : null)) };
   }
-}
-
-interface Group {
-  labels: Record<string, string>;
-  rows: AnswerRow[];
-}
-
-/** The rows of each series, in the order in which the series come. */
-function groupRows(rows: readonly AnswerRow[], groupBy: readonly string[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const row of rows) {
-    const values = groupBy.map((name) => String(row[name]));
-    const key = JSON.stringify(values);
-    const group = groups.get(key) ?? {
-      labels: Object.fromEntries(groupBy.map((name, index) => [name, values[index] ?? ''])),
-      rows: [],
-    };
-    groups.set(key, group);
-    group.rows.push(row);
-  }
-  return [...groups.values()];
 }

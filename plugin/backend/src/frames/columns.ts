@@ -19,37 +19,48 @@ export function arrowType(type: FrameField['type']): DataType {
 
 /** A field's values in Arrow's memory layout. */
 export function arrowData(field: FrameField): Data {
-  const validity = validityOf(field.values);
   const length = field.values.length;
   switch (field.type) {
     case 'time': {
-      const data = BigInt64Array.from(field.values, (time) => BigInt(time ?? 0) * NANOSECONDS);
-      return makeData({ type: new TimestampNanosecond(), length, data, ...validity });
+      const data = BigInt64Array.from(field.values, (time) => BigInt(Number.isFinite(time) ? time : 0) * NANOSECONDS);
+      return makeData({ type: new TimestampNanosecond(), length, data, ...validityOf(field.values, Number.isFinite) });
     }
     case 'number': {
-      const data = Float64Array.from(field.values, (value) => value ?? 0);
+      const validity = validityOf(field.values, Number.isFinite);
+      const isWhole = validity.nullCount === 0;
+      const data = isWhole ? field.values : field.values.map((value) => (Number.isFinite(value) ? value : 0));
       return makeData({ type: new Float64(), length, data, ...validity });
     }
     case 'text':
-      return makeData({ type: new Utf8(), length, ...utf8(field.values), ...validity });
-    case 'boolean':
-      return makeData({ type: new Bool(), length, data: bitmap(field.values, (value) => value === true), ...validity });
+      return makeData({ type: new Utf8(), length, ...utf8(field.values), ...validityOf(field.values, isPresent) });
+    case 'boolean': {
+      const data = bitmap(field.values, (value) => value === true);
+      return makeData({ type: new Bool(), length, data, ...validityOf(field.values, isPresent) });
+    }
   }
 }
 
-/** The bitmap of the values that are there; what is no finite number counts as missing. */
-function validityOf(values: FrameField['values']): { nullCount: number; nullBitmap?: Uint8Array } {
-  const isMissing = (value: unknown) => value === null || (typeof value === 'number' && !Number.isFinite(value));
-  const nullCount = values.filter(isMissing).length;
-  if (nullCount === 0) return { nullCount };
-  return { nullCount, nullBitmap: bitmap(values, (value) => !isMissing(value)) };
+const isPresent = (value: unknown) => value !== null;
+
+/** The bitmap of the values that are there. */
+function validityOf<Value>(
+  values: ArrayLike<Value>,
+  isThere: (value: Value) => boolean,
+): { nullCount: number; nullBitmap?: Uint8Array } {
+  let nullCount = 0;
+  const nullBitmap = bitmap(values, (value) => {
+    const isSet = isThere(value);
+    if (!isSet) nullCount++;
+    return isSet;
+  });
+  return nullCount === 0 ? { nullCount } : { nullCount, nullBitmap };
 }
 
-function bitmap(values: FrameField['values'], isSet: (value: string | number | boolean | null) => boolean): Uint8Array {
+function bitmap<Value>(values: ArrayLike<Value>, isSet: (value: Value) => boolean): Uint8Array {
   const bits = new Uint8Array(Math.ceil(values.length / 8));
-  values.forEach((value, index) => {
-    if (isSet(value)) bits[index >> 3] = (bits[index >> 3] ?? 0) | (1 << (index & 7));
-  });
+  for (let index = 0; index < values.length; index++) {
+    if (isSet(values[index] as Value)) bits[index >> 3] = (bits[index >> 3] ?? 0) | (1 << (index & 7));
+  }
   return bits;
 }
 

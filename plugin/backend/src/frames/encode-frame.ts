@@ -23,7 +23,7 @@ export function encodeFrame(frame: Frame): Buffer {
 
 /** Expressions take no series whose time might be missing; any other value of an answer may be. */
 function isNullable({ type, values }: FrameField): boolean {
-  return type !== 'time' || values.includes(null);
+  return type !== 'time' || values.some((time) => !Number.isFinite(time));
 }
 
 function frameMetadata({ name, refId, meta }: Frame): Map<string, string> {

@@ -61,11 +61,11 @@ interface FieldBase {
   config?: FieldConfig;
 }
 
-/** A column; null is a missing value, also for numbers: never NaN. */
+/** A column. What is no finite number is a missing value. */
 export type FrameField = FieldBase &
   (
-    | { type: 'time'; /** Milliseconds since 1970. */ values: (number | null)[] }
-    | { type: 'number'; values: (number | null)[] }
+    | { type: 'time'; /** Milliseconds since 1970. */ values: Float64Array }
+    | { type: 'number'; values: Float64Array }
     | { type: 'text'; values: (string | null)[] }
     | { type: 'boolean'; values: (boolean | null)[] }
   );

@@ -1,10 +1,10 @@
 import type { Interval } from '../../../calendar/calendar';
 import type { Metric } from '../../../catalogue/metric';
-import type { AnswerBase, AnswerColumn, AnswerRow } from '../../shared/answer';
+import type { AnswerBase, AnswerColumn, AnswerRow, Cell } from '../../shared/answer';
 import type { CompiledMetric } from './compile-metric';
 import type { QueryContext } from '../../shared/context';
 import { isTested } from './estimate';
-import { metricPoints, type MetricPoint } from './metric-points';
+import { metricPoints, type MetricSeries } from './metric-points';
 import { metricNotices } from './notices';
 import { QueryError } from '../../shared/query-error';
 import type { Output, Shape } from './schema';
@@ -23,6 +23,10 @@ export interface MetricAnswer extends AnswerBase {
   /** The dimensions that rows are split by. */
   groupBy: string[];
   interval: Interval | null;
+  /** The start of each bucket, milliseconds since 1970; of a query without an interval that of the range. */
+  times: readonly number[];
+  /** What panels show; `rows` are made of it when they are first read. */
+  series: readonly MetricSeries[];
 }
 
 /**
@@ -32,12 +36,12 @@ export interface MetricAnswer extends AnswerBase {
  */
 export function answerMetric(
   compiled: CompiledMetric,
-  rows: MetricRows,
+  found: MetricRows,
   context: QueryContext,
   maximumSeries = MAXIMUM_SERIES,
 ): MetricAnswer {
   const { query } = compiled;
-  const all = collectSeries(compiled, rows);
+  const all = collectSeries(compiled, found);
   if (query.limit === undefined && all.length > maximumSeries) {
     throw new QueryError(
       'too_many_series',
@@ -46,11 +50,12 @@ export function answerMetric(
     );
   }
   const { kept, cut } = applyLimit(all, compiled);
-  const shown = cut > 0 ? [...kept, otherSeries(compiled, rows)] : kept;
+  const shown = cut > 0 ? [...kept, otherSeries(compiled, found)] : kept;
   checkSize(shown.length, compiled);
-  const points = metricPoints(shown, compiled);
+  const series = metricPoints(shown, compiled);
+  const times = compiled.buckets.map(({ start }) => start);
   const columns = columnsOf(compiled);
-  const numbers = columns.filter(({ type }) => type === 'number' || type === 'boolean').map(({ name }) => name);
+  let rows: AnswerRow[] | undefined;
   return {
     queryType: 'metric',
     metric: query.definition,
@@ -60,14 +65,19 @@ export function answerMetric(
     interval: compiled.interval,
     timeZone: compiled.timeZone,
     columns,
-    rows: points.map((point) => ({ ...point.labels, ...pick(point, numbers) })),
+    times,
+    series,
+    get rows() {
+      rows ??= rowsOf(series, times, columns);
+      return rows;
+    },
     notices: metricNotices(compiled, {
       thin: {
-        own: points.filter(({ n }) => n < compiled.minimumSample).length,
-        earlier: points.filter(({ is_thin_before }) => is_thin_before).length,
+        own: countWhere(series, 'n', (n) => n < compiled.minimumSample),
+        earlier: countWhere(series, 'is_thin_before', (isThin) => isThin === 1),
       },
-      rows: points.length,
-      leftOut: leftOutOf(rows.own, compiled),
+      rows: series.length * times.length,
+      leftOut: leftOutOf(found.own, compiled),
       cut,
       now: context.now,
     }),
@@ -93,9 +103,27 @@ function checkSize(series: number, { buckets }: CompiledMetric): void {
   );
 }
 
-function pick(point: MetricPoint, names: readonly string[]): AnswerRow {
-  const cells: AnswerRow = { ...point, labels: null };
-  return Object.fromEntries(names.map((name) => [name, cells[name] ?? null]));
+function countWhere(series: readonly MetricSeries[], name: string, test: (value: number) => boolean): number {
+  return series.reduce((count, { numbers }) => count + (numbers[name]?.filter(test).length ?? 0), 0);
+}
+
+function rowsOf(
+  series: readonly MetricSeries[],
+  times: readonly number[],
+  columns: readonly AnswerColumn[],
+): AnswerRow[] {
+  return series.flatMap(({ groups, numbers }) =>
+    times.map((time, index) => {
+      const cellOf = ({ name, type }: AnswerColumn): Cell => {
+        if (type === 'time') return time;
+        if (type === 'text') return groups[name] ?? null;
+        const number = numbers[name]?.[index] ?? NaN;
+        if (Number.isNaN(number)) return null;
+        return type === 'boolean' ? number === 1 : number;
+      };
+      return Object.fromEntries(columns.map((column) => [column.name, cellOf(column)]));
+    }),
+  );
 }
 
 function columnsOf({ query, interval, earlier }: CompiledMetric): AnswerColumn[] {

@@ -30,10 +30,16 @@ it('says that there are none at all, and that filters count', () => {
 });
 
 it('is asked for where no row has a sample, whatever the shape', () => {
-  const rows = (...samples: number[]) => ({ rows: samples.map((n) => ({ n, value: 0 })) }) as never;
-  expect(total('calls')?.isEmpty(rows(0, 0))).toBe(true);
-  expect(total('calls')?.isEmpty(rows())).toBe(true);
-  expect(total('calls')?.isEmpty(rows(0, 1))).toBe(false);
+  const isEmpty = (fields: object, ...samples: number[]) => {
+    const { answer, whenEmpty } = prepare({ metric: 'calls', ...fields });
+    return whenEmpty?.isEmpty(answer({ own: samples.map((n, index) => ({ d0: `Rep ${index}`, n })) }));
+  };
+  const byRep = { shape: 'breakdown', groupBy: ['rep'] };
+  expect(isEmpty(byRep, 0, 0)).toBe(true);
+  expect(isEmpty(byRep)).toBe(true);
+  expect(isEmpty(byRep, 0, 1)).toBe(false);
+  expect(isEmpty({ shape: 'total' }, 0)).toBe(true);
+  expect(isEmpty({ interval: 'month' })).toBe(true);
 });
 
 it('knows nothing of a range, and leaves out what is made for one', () => {

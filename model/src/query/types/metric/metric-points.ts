@@ -1,15 +1,12 @@
 import { isShorter, type Bucket } from '../../../calendar/calendar';
 import { NO_VALUE } from '../../../catalogue/dimensions';
 import { holmRejections } from '../../../statistics/comparisons';
-import type { AnswerRow } from '../../shared/answer';
 import type { CompiledMetric } from './compile-metric';
 import { estimate, pValueOfChange, quotient, type Aggregates, type Estimate } from './estimate';
 import { earlierAggregates, ownAggregates, type Series } from './series';
 
-/** One row before it is cut down to what the query asks for. */
-export interface MetricPoint extends Estimate {
-  /** Its time and groups. */
-  labels: AnswerRow;
+/** One point before it is cut down to what the query asks for. */
+interface MetricPoint extends Estimate {
   low_sample: boolean;
   /** Whether the sample is too small that it is compared with. */
   is_thin_before: boolean;
@@ -18,67 +15,85 @@ export interface MetricPoint extends Estimate {
   change: number | null;
   change_ratio: number | null;
   p_value: number | null;
-  significant_change: number | null;
+}
+
+const OWN = ['value', 'low', 'high', 'n', 'low_sample'] as const;
+const COMPARED = ['is_thin_before', 'previous', 'previous_n', 'change', 'change_ratio', 'p_value'] as const;
+
+/** One series of an answer, in columns: a million points as objects would take seconds. */
+export interface MetricSeries {
+  /** The value of each dimension that series are split by. */
+  groups: Record<string, string>;
+  /** By name, a number for each bucket: NaN where there is none; a flag is 1 or 0. */
+  numbers: Record<string, Float64Array>;
 }
 
 /** Every point of every series: its value, sample and interval, as the sample guard and the comparison leave them. */
-export function metricPoints(all: readonly Series[], compiled: CompiledMetric): MetricPoint[] {
-  const points = all.flatMap((series) => seriesPoints(series, compiled));
-  if (!compiled.earlier) return points;
-  const rejected = holmRejections(
-    points.map(({ p_value }) => p_value),
-    1 - compiled.query.confidence,
-  );
-  return points.map((point, index) => ({
-    ...point,
-    significant_change: point.p_value === null ? null : rejected[index] ? point.change : 0,
-  }));
+export function metricPoints(all: readonly Series[], compiled: CompiledMetric): MetricSeries[] {
+  const found = all.map((series) => seriesPoints(series, compiled));
+  return compiled.earlier ? found.map(significantChanges(found, compiled)) : found;
 }
 
-function seriesPoints(series: Series, compiled: CompiledMetric): MetricPoint[] {
-  const { query, interval } = compiled;
-  const dimensions = Object.fromEntries(query.groupBy.map((name, index) => [name, series.groups[index] ?? NO_VALUE]));
+/** Adds which changes are significant, all series taken together. */
+function significantChanges(
+  all: readonly MetricSeries[],
+  { query, buckets }: CompiledMetric,
+): (series: MetricSeries, index: number) => MetricSeries {
+  const pValues = all.flatMap(({ numbers }) => Array.from(numbers.p_value ?? [], (p) => (Number.isNaN(p) ? null : p)));
+  const rejected = holmRejections(pValues, 1 - query.confidence);
+  return ({ groups, numbers }, series) => {
+    const first = series * buckets.length;
+    const significant_change = Float64Array.from(numbers.change ?? [], (change, index) => {
+      if (pValues[first + index] === null) return NaN;
+      return rejected[first + index] ? change : 0;
+    });
+    return { groups, numbers: { ...numbers, significant_change } };
+  };
+}
+
+function seriesPoints(series: Series, compiled: CompiledMetric): MetricSeries {
+  const { query, buckets } = compiled;
   const own = ownAggregates(series, compiled);
   const earlier = earlierAggregates(series, compiled);
-  return compiled.buckets.map((bucket, index) => {
-    const labels = { ...(interval && { time: bucket.start }), ...dimensions };
-    return { labels, ...pointOf(own[index] ?? {}, earlier[index] ?? null, bucket, compiled) };
-  });
+  const names = compiled.earlier ? [...OWN, ...COMPARED] : OWN;
+  const columns = names.map((name) => ({ name, values: new Float64Array(buckets.length) }));
+  for (const [index, bucket] of buckets.entries()) {
+    const point = pointOf(own[index] ?? {}, earlier[index] ?? null, bucket, compiled);
+    for (const { name, values } of columns) values[index] = Number(point[name] ?? NaN);
+  }
+  return {
+    groups: Object.fromEntries(query.groupBy.map((name, index) => [name, series.groups[index] ?? NO_VALUE])),
+    numbers: Object.fromEntries(columns.map(({ name, values }) => [name, values])),
+  };
 }
 
-const NOTHING = { previous: null, change: null, change_ratio: null, p_value: null, significant_change: null };
+const NOTHING = { value: null, low: null, high: null };
 
-function pointOf(
-  own: Aggregates,
-  earlier: Aggregates | null,
-  bucket: Bucket,
-  compiled: CompiledMetric,
-): Omit<MetricPoint, 'labels'> {
+function pointOf(own: Aggregates, earlier: Aggregates | null, bucket: Bucket, compiled: CompiledMetric): MetricPoint {
   const { query, minimumSample } = compiled;
   const { definition, statistic, confidence } = query;
   const found = estimate(definition.measure, statistic, own, confidence);
-  const now = isYoung(bucket, compiled) ? { ...found, value: null, low: null, high: null } : found;
   const before = earlier && estimate(definition.measure, statistic, earlier, confidence);
   const is_thin_before = before !== null && before.n < minimumSample;
-  const low_sample = now.n < minimumSample || is_thin_before;
-  const previous_n = before?.n ?? 0;
-  if (low_sample && withholds(compiled)) {
-    return { value: null, low: null, high: null, n: now.n, low_sample, is_thin_before, previous_n, ...NOTHING };
-  }
-  if (!before) return { ...now, low_sample, is_thin_before, previous_n, ...NOTHING };
-  const change = now.value === null || before.value === null ? null : now.value - before.value;
+  const low_sample = found.n < minimumSample || is_thin_before;
+  const isWithheld = low_sample && withholds(compiled);
+  const { value, low, high } = isWithheld || isYoung(bucket, compiled) ? NOTHING : found;
+  const previous = isWithheld ? null : (before?.value ?? null);
+  const change = value === null || previous === null ? null : value - previous;
   // What is too thin to judge is not judged, whether its value is shown or not: a panel and an alert say the same.
-  const isTested = !low_sample && change !== null;
+  const isTested = earlier !== null && change !== null && !low_sample;
   return {
-    ...now,
+    value,
+    low,
+    high,
+    n: found.n,
     low_sample,
     is_thin_before,
-    previous: before.value,
-    previous_n,
+    previous,
+    previous_n: before?.n ?? 0,
     change,
-    change_ratio: change === null || before.value === null ? null : quotient(change, Math.abs(before.value)),
+    change_ratio: change === null || previous === null ? null : quotient(change, Math.abs(previous)),
     p_value: isTested ? pValueOfChange(definition.measure, own, earlier) : null,
-    significant_change: null,
   };
 }
 

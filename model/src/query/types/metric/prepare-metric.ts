@@ -20,7 +20,7 @@ export function prepareMetric(query: CheckedMetricQuery, context: QueryContext):
       further: (rows) => othersOf(compiled, rows, context),
       ...(extent && {
         whenEmpty: {
-          isEmpty: ({ rows }) => rows.every((row) => row['n'] === 0),
+          isEmpty: hasNoSample,
           statement: extent,
           notice: ([row]) => extentNotice(query, timeZone, row),
         },
@@ -50,9 +50,15 @@ function prepareWithForecast(query: CheckedMetricQuery, context: QueryContext): 
     answer: (rows) => {
       const compiled = compile(rows);
       const answer = answerMetric(compiled, { ...rows, own: rows['own'] ?? [] }, context);
-      return { ...answer, statements: [...answer.statements, ...Object.values(own.statements)] };
+      answer.statements.push(...Object.values(own.statements));
+      return answer;
     },
   };
+}
+
+function hasNoSample({ series, columns }: MetricAnswer): boolean {
+  const isShown = columns.some(({ name }) => name === 'n');
+  return series.every(({ numbers: { n } }) => isShown && n?.every((sample) => sample === 0));
 }
 
 /** What the groups that the limit cuts come to together: none where it cuts none. */
