@@ -35,6 +35,7 @@ export {
   type HealthComponent,
   type ReportingSettings,
 } from './settings/reporting-settings';
+export { LINKED_KINDS, pageAddress, type RecordLinks } from './settings/record-links';
 export { answerDefinitions } from './query/types/definitions/answer-definitions';
 export type { CheckedMetricQuery } from './query/types/metric/check-metric';
 export { parseQuery } from './query/parse-query';

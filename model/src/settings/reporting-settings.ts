@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { WEEK_STARTS, isTimeZone } from '../calendar/calendar';
 import { FISCAL_CALENDARS } from '../calendar/fiscal-year';
+import { recordLinks } from './record-links';
 
 /** The components of an account's health and the points that each may take off. */
 export const HEALTH_COMPONENTS = ['usage', 'nps', 'tickets', 'contact', 'mrr', 'review'] as const;
@@ -43,6 +44,8 @@ export const reportingSettings = z.object({
   minimumSamples: z.record(z.string(), z.int().min(0)).default({}),
   /** The stages of each pipeline in their order, by the pipeline's name. */
   pipelines: z.record(z.string(), z.array(z.string()).min(1)).default({}),
+  /** Where the pages of records are in the tools that they come from. */
+  recordLinks: recordLinks.default({}),
   /** How an account's health is computed. */
   health: z
     .object({

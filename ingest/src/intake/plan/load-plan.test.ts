@@ -25,6 +25,7 @@ it('reads the example of the documents', async () => {
     heldImpliedSources: ['calendar'],
     deliveredImpliedSources: [],
     minimumSamples: { win_rate: 30 },
+    recordLinks: { crm: { opportunity: 'https://crm.example.com/deal/{id}' } },
   });
 });
 
@@ -65,6 +66,18 @@ it.each<[string, string, Partial<PlanError>, RegExp]>([
   ['a type', `${SOURCES}    events:\n      - deal.won`, { line: 6 }, /is "deal.won"; it may be "lead.created"/],
   ['a field', `${SOURCES}    fields: [amuont]`, { code: 'unknown_field', line: 5 }, /"amuont", no field .*amount/],
   ['a field of other types', `${SOURCES}    events: [lead.created]\n    fields: [amount]`, { line: 6 }, /"amount", no/],
+  [
+    'a link',
+    `${SOURCES}    links: { ticket: 'desk.example.com' }`,
+    { line: 5, path: 'sources[0].links.ticket' },
+    /web address/,
+  ],
+  [
+    'a link of no kind',
+    `${SOURCES}    links: { deal: 'https://a.b/{id}' }`,
+    { code: 'unknown_key' },
+    /be account, .*ticket/,
+  ],
   ['what held may be', `${SOURCES}    held: yes`, { line: 5 }, /is "yes"; it may be "implied", "stated"/],
   [
     'retention of no type',
@@ -78,6 +91,23 @@ it.each<[string, string, Partial<PlanError>, RegExp]>([
   const found = await mistakeOf(text);
   expect(found).toMatchObject(error);
   expect(found.message).toMatch(message);
+});
+
+it('links the records of a source to the pages of its namespace where it has none of its own', async () => {
+  const plan = await planFromText(`version: 1
+sources:
+  - name: crm
+    links: { opportunity: 'https://crm.example.com/deal/{id}', lead: 'https://crm.example.com/lead/{id}' }
+  - name: calendar
+    namespace: crm
+    links: { lead: 'https://calendar.example.com/{id}' }
+  - name: web
+`);
+  const opportunity = 'https://crm.example.com/deal/{id}';
+  expect(settingsOf(plan, {}).recordLinks).toEqual({
+    crm: { opportunity, lead: 'https://crm.example.com/lead/{id}' },
+    calendar: { opportunity, lead: 'https://calendar.example.com/{id}' },
+  });
 });
 
 it('allows a third primary source only where it is meant, and then says why not', async () => {

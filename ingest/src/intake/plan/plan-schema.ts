@@ -1,4 +1,4 @@
-import { EVENT_TYPES, reportingSettings } from '@saleshub/model';
+import { EVENT_TYPES, LINKED_KINDS, pageAddress, reportingSettings } from '@saleshub/model';
 import { z } from 'zod';
 import { SOURCE_NAME, SOURCE_NAME_RULE } from '../source-name';
 import { knownKeys, section } from '../../yaml/section';
@@ -26,6 +26,8 @@ const source = section({
   events: z.array(z.enum(EVENT_TYPES)).min(1).optional(),
   /** The optional fields that are kept; every field where left out. */
   fields: z.array(z.string()).optional(),
+  /** The addresses of its records' pages by their kind, for links. */
+  links: z.partialRecord(z.enum(LINKED_KINDS), pageAddress, { error: knownKeys(LINKED_KINDS) }).default({}),
 });
 
 /** The file `saleshub.yaml`: what the sources may send, and what numbers depend on. */

@@ -1,4 +1,4 @@
-import type { ReportingSettings } from '@saleshub/model';
+import type { RecordLinks, ReportingSettings } from '@saleshub/model';
 import type { Plan } from './load-plan';
 
 /**
@@ -34,5 +34,16 @@ export function settingsOf(plan: Plan, environment: Partial<ReportingSettings>):
     primarySources: names(sources.filter(({ primary }) => primary)),
     heldImpliedSources: names(sources.filter(({ held }) => held === 'implied')),
     deliveredImpliedSources: names(sources.filter(({ delivered }) => delivered === 'implied')),
+    recordLinks: linksOf(sources),
   };
+}
+
+/** A source that has no page of a kind links to that of a source of its namespace: both speak of the same record. */
+function linksOf(sources: Plan['definition']['sources']): RecordLinks {
+  const namespaceOf = ({ name, namespace = name }: (typeof sources)[number]) => namespace;
+  const all = sources.map((source) => {
+    const related = sources.filter((other) => namespaceOf(other) === namespaceOf(source));
+    return [source.name, Object.assign({}, ...related.map(({ links }) => links), source.links)] as const;
+  });
+  return Object.fromEntries(all.filter(([, links]) => Object.keys(links as object).length > 0));
 }

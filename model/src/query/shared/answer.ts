@@ -10,6 +10,8 @@ export interface AnswerColumn {
   type: 'time' | 'text' | 'number' | 'boolean';
   /** What the column's numbers count in; absent for text, time and flags. */
   unit?: Unit;
+  /** The column with the address of the page of what this column names, in the tool that it came from. */
+  url?: string;
 }
 
 export type NoticeCode =

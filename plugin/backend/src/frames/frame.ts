@@ -24,7 +24,7 @@ export interface FieldConfig {
   decimals?: number;
   min?: number;
   max?: number;
-  links?: DataLink[];
+  links?: (DataLink | PageLink)[];
   color?: { mode: 'fixed'; fixedColor: string };
   /** Texts that are shown in place of values. */
   mappings?: { type: 'value'; options: Record<string, { text: string }> }[];
@@ -52,6 +52,13 @@ export interface DataLink {
   /** Empty: the link stays in Grafana. */
   url: '';
   internal: { datasourceUid: string; datasourceName: string; query: object };
+}
+
+/** A link to a page elsewhere, which opens in a window of its own. */
+export interface PageLink {
+  title: string;
+  url: string;
+  targetBlank: true;
 }
 
 interface FieldBase {

@@ -1,5 +1,5 @@
 import { OTHER, QueryError, parseQuery } from '@saleshub/model';
-import type { DataLink } from './frame';
+import type { DataLink, PageLink } from './frame';
 
 /** The data source that a link asks, as Grafana names it. */
 export interface LinkedDataSource {
@@ -41,6 +41,11 @@ function isAskable(query: object): boolean {
     if (error instanceof QueryError) return false;
     throw error;
   }
+}
+
+/** A link to the address that another column of the row holds; null where there is none, and Grafana shows no link. */
+export function pageLink(column: string): PageLink {
+  return { title: 'Open in its tool', url: `\${__data.fields["${column}"]:raw}`, targetBlank: true };
 }
 
 /** The value of a dimension in the row that a link is followed from, as Grafana fills it in. */

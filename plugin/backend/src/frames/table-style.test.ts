@@ -1,11 +1,20 @@
 import { prepareQuery, parseQuery, DEFAULT_SETTINGS, type MetricAnswer } from '@saleshub/model';
-import { breakdownStyle } from './table-style';
+import { breakdownStyle, columnStyle } from './table-style';
 
 const context = {
   range: { from: Date.UTC(2024, 0, 1), to: Date.UTC(2024, 1, 1) },
   now: Date.UTC(2024, 5, 1),
   settings: DEFAULT_SETTINGS,
 };
+
+test('an address is not shown, but followed from what it is the page of', () => {
+  const id = { name: 'id', type: 'text', url: 'page' } as const;
+  const page = { name: 'page', type: 'text' } as const;
+  expect(columnStyle(id, [id, page])).toEqual({
+    links: [{ title: 'Open in its tool', url: '${__data.fields["page"]:raw}', targetBlank: true }],
+  });
+  expect(columnStyle(page, [id, page]).custom?.hideFrom?.viz).toBe(true);
+});
 
 /** The columns of a breakdown that a table shows. */
 function shownOf(query: Record<string, unknown>, row: Record<string, number | string>): string[] {

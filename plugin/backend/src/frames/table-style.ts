@@ -1,5 +1,6 @@
 import type { AnswerColumn, AnswerRow, MetricAnswer } from '@saleshub/model';
 import type { FieldConfig } from './frame';
+import { pageLink } from './records-link';
 
 /** A flag of thin data in words. */
 const TOO_FEW: FieldConfig = {
@@ -11,15 +12,20 @@ const DETAILS: ReadonlySet<string> = new Set(['previous_n', 'change_ratio', 'p_v
 
 const NOT_SHOWN: FieldConfig = { custom: { hideFrom: { viz: true, legend: true, tooltip: false } } };
 
-/** How a column of any table is shown. */
-export function columnStyle({ type }: AnswerColumn): FieldConfig {
-  return type === 'boolean' ? TOO_FEW : {};
+/** How a column of any table is shown: an address is a link of what it is the page of. */
+export function columnStyle({ name, type, url }: AnswerColumn, columns: readonly AnswerColumn[]): FieldConfig {
+  const isAddress = columns.some((column) => column.url === name);
+  return {
+    ...(type === 'boolean' && TOO_FEW),
+    ...(url !== undefined && { links: [pageLink(url)] }),
+    ...(isAddress && NOT_SHOWN),
+  };
 }
 
 /** How a column of a metric's breakdown is shown: without what is empty, and without details. */
-export function breakdownStyle(column: AnswerColumn, { metric, output, rows }: MetricAnswer): FieldConfig {
+export function breakdownStyle(column: AnswerColumn, { metric, output, columns, rows }: MetricAnswer): FieldConfig {
   const isShown = output !== undefined || !(DETAILS.has(column.name) || isEmpty(column, rows, metric.minimumSample));
-  return { ...columnStyle(column), ...(!isShown && NOT_SHOWN) };
+  return { ...columnStyle(column, columns), ...(!isShown && NOT_SHOWN) };
 }
 
 /** Not every kind of metric has an interval, and some have no minimum sample. */

@@ -1,6 +1,7 @@
 import { facts } from '../../../catalogue/facts';
 import { HELD_POINTS } from '../../../catalogue/facts/facts';
 import { HEALTH_COMPONENTS } from '../../../settings/reporting-settings';
+import { hasPages, recordUrl, type RecordLinks } from '../../../settings/record-links';
 import type { AnswerColumn, AnswerRow, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
 import { compileMetric } from '../metric/compile-metric';
@@ -15,13 +16,18 @@ import type { CheckedAccountsAtRiskQuery } from './check-accounts-at-risk';
 import { reasonsOf } from './reasons';
 
 const COLUMNS: AnswerColumn[] = [
-  { name: 'account', type: 'text' },
   { name: 'score', type: 'number', unit: 'score' },
   { name: 'reasons', type: 'text' },
   { name: 'mrr', type: 'number', unit: 'money' },
   { name: 'manager', type: 'text' },
   { name: 'last_contact', type: 'time' },
 ];
+
+function columnsOf(links: RecordLinks): AnswerColumn[] {
+  const account: AnswerColumn = { name: 'account', type: 'text' };
+  if (!hasPages(links, 'account')) return [account, ...COLUMNS];
+  return [{ ...account, url: 'url' }, ...COLUMNS, { name: 'url', type: 'text' }];
+}
 
 /** The columns from which the reasons are written. */
 const REASON_COLUMNS = [
@@ -57,8 +63,8 @@ export function prepareAccountsAtRisk(
     queryType: 'accounts_at_risk',
     title: 'Accounts at risk',
     timeZone,
-    columns: COLUMNS,
-    rows: rows.map(accountOf),
+    columns: columnsOf(context.settings.recordLinks),
+    rows: rows.map((row) => accountOf(row, context.settings.recordLinks)),
     notices: [
       ...metricNotices(compiled, {
         ...{ thin: { own: 0, earlier: 0 }, rows: 1, cut: 0, now: context.now },
@@ -89,13 +95,15 @@ ORDER BY health, mrr DESC, account
 LIMIT {limit:UInt32}`;
 }
 
-function accountOf(row: ResultRow): AnswerRow {
+function accountOf(row: ResultRow, links: RecordLinks): AnswerRow {
+  const account = String(row.account);
   return {
-    account: String(row.account),
+    account,
     score: Number(row.health),
     reasons: reasonsOf(row),
     mrr: Number(row.mrr),
     manager: String(row.manager ?? '') || null,
     last_contact: row.contacted_at === null || row.contacted_at === undefined ? null : Number(row.contacted_at),
+    ...(hasPages(links, 'account') && { url: recordUrl(links, { kind: 'account', source: undefined, id: account }) }),
   };
 }

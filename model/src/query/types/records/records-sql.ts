@@ -1,6 +1,7 @@
 import type { Dimension } from '../../../catalogue/dimensions';
 import { facts, type Facts, type FactsName } from '../../../catalogue/facts';
 import type { Measure, Metric, Sample } from '../../../catalogue/metric';
+import { LINKED_KINDS, type LinkedKind } from '../../../settings/record-links';
 import type { CheckedMetricQuery } from '../metric/check-metric';
 import { dimensionColumn } from '../../shared/filters';
 import type { Cut, Period } from '../metric/period';
@@ -12,6 +13,12 @@ export function recordDimensions({ definition }: CheckedMetricQuery): Dimension[
   const { dimensions, record } = sourceOf(definition);
   const own: readonly Dimension[] = record.dimensions ?? dimensions;
   return definition.dimensions.filter((name) => own.includes(name));
+}
+
+/** The kind of the records of a metric; undefined where they have no page of their own in the tool that sent them. */
+export function recordKind({ definition }: CheckedMetricQuery): LinkedKind | undefined {
+  const { id } = sourceOf(definition).record;
+  return LINKED_KINDS.find((kind) => kind === id);
 }
 
 /**

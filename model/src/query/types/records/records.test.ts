@@ -57,6 +57,29 @@ it('has the columns of the contract, with the dimensions of the metric', () => {
   expect(columns.map(({ name }) => name)).toEqual(names);
 });
 
+describe('with pages of records in the plan', () => {
+  const recordLinks = { crm: { opportunity: 'https://crm.example.com/deal/{id}' } };
+  const linked = { ...CONTEXT, settings: { ...CONTEXT.settings, recordLinks } };
+  const answerOf = (metric: string, source: string) => {
+    const query = parseQuery({ queryType: 'records', metric });
+    const sourceColumn = `d${CATALOGUE.find(({ id }) => id === metric)?.dimensions.indexOf('source')}`;
+    const records = [{ record_time: 0, record_id: '17', [sourceColumn]: source }];
+    return prepareQuery(query, linked).answer({ records, number: [] });
+  };
+
+  it('gives the address of each record that has one', () => {
+    const { columns, rows } = answerOf('win_rate', 'crm');
+    expect(columns.find(({ name }) => name === 'id')?.url).toBe('url');
+    expect(rows[0]?.url).toBe('https://crm.example.com/deal/17');
+    expect(answerOf('win_rate', 'desk').rows[0]?.url).toBeNull();
+  });
+
+  it('has no column for addresses where none of the kind is stated', () => {
+    const { columns } = answerOf('ticket_volume', 'crm');
+    expect(columns.map(({ name }) => name)).not.toContain('url');
+  });
+});
+
 it('says how many there are where it does not list all', () => {
   const row = {
     record_time: 1_704_067_200_000,
