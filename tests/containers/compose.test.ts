@@ -189,16 +189,3 @@ describe('.env.example', () => {
     }
   });
 });
-
-describe("the rights of ClickHouse's users in containers", () => {
-  const users = readText('containers/clickhouse/users.xml');
-  const documented = readText('docs/embedded-clickhouse.md');
-
-  it.each(['saleshub', 'saleshub_reader'])('are those that the documentation grants %s', (user) => {
-    const section = new RegExp(`<${user}>\\s*<password[^]*?</${user}>`).exec(users)?.[0] ?? '';
-    const granted = [...section.matchAll(/<query>(.*)<\/query>/g)].map(([, grant]) => grant);
-    const expected = [...documented.matchAll(new RegExp(`^(GRANT .*) TO ${user};`, 'gm'))].map(([, grant]) => grant);
-    expect(granted).toEqual(expected);
-    expect(granted).not.toEqual([]);
-  });
-});
