@@ -195,3 +195,26 @@ it.each(INTERVALS)('covers any range by %s without gap or overlap', (interval) =
     { numRuns: 50 },
   );
 });
+
+it.each([
+  ['Europe/Berlin', '2026-03-29T01:00:00Z'],
+  ['Europe/Berlin', '2026-10-25T01:00:00Z'],
+  ['America/Santiago', '2026-04-05T03:00:00Z'],
+  ['America/Santiago', '2026-09-06T04:00:00Z'],
+  ['America/Sao_Paulo', '2018-11-04T03:00:00Z'],
+  ['America/St_Johns', '2010-11-07T02:31:00Z'],
+  ['Australia/Lord_Howe', '2026-10-03T15:30:00Z'],
+  ['Australia/Lord_Howe', '2026-04-04T15:00:00Z'],
+  ['Africa/Casablanca', '2026-02-15T02:00:00Z'],
+  ['Pacific/Apia', '2011-12-30T10:00:00Z'],
+])('ends each bucket where the calendar says, around the change of clocks in %s at %s', (timeZone, change) => {
+  const calendar = { ...UTC, timeZone };
+  const time = Date.parse(change);
+  for (const interval of ['hour', 'day', 'week'] as const) {
+    for (const hour of [-100, -24, -1, 0, 1, 24]) {
+      const range = { from: time + hour * 3_600_000, to: time + 40 * 86_400_000 };
+      const found = buckets(range, interval, calendar).slice(0, -1);
+      expect(found.map(({ end }) => end)).toEqual(found.map(({ start }) => endOfInterval(start, interval, calendar)));
+    }
+  }
+});

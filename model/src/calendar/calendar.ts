@@ -95,17 +95,30 @@ export function estimateBuckets(range: TimeRange, interval: Interval): number {
   return Math.ceil((range.to - range.from) / DAY / shortest[interval]) + 2;
 }
 
+/** How long intervals are between two changes of clocks; those of the calendar's months have no length of their own. */
+const STEADY: Partial<Record<Interval, number>> = { hour: DAY / 24, day: DAY, week: 7 * DAY };
+
 /** The buckets that overlap the range, in order. */
 export function buckets(range: TimeRange, interval: Interval, calendar: CalendarContext): Bucket[] {
   const found: Bucket[] = [];
   if (range.to <= range.from) return found;
-  let start = startOfInterval(momentOf(range.from, calendar), interval, calendar);
-  while (start.epochMilliseconds < range.to) {
-    const next = following(start, interval, calendar);
-    found.push({ start: start.epochMilliseconds, end: Math.min(next.epochMilliseconds, range.to) });
+  const length = STEADY[interval] ?? Infinity;
+  let start = startOfInterval(momentOf(range.from, calendar), interval, calendar).epochMilliseconds;
+  let change = nextChange(start, calendar);
+  while (start < range.to) {
+    // By arithmetic where clocks do not change: the calendar takes a hundred times as long.
+    const steady = start + length;
+    const next = steady < change ? steady : following(momentOf(start, calendar), interval, calendar).epochMilliseconds;
+    found.push({ start, end: Math.min(next, range.to) });
     start = next;
+    if (start > change) change = nextChange(start, calendar);
   }
   return found;
+}
+
+/** When clocks change at the time or next; Infinity where they do not any more. */
+function nextChange(time: number, calendar: CalendarContext): number {
+  return momentOf(time - 1, calendar).getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
 }
 
 /** When the calendar's interval around a time ends, also where that is after the range. */
