@@ -10,7 +10,7 @@ export { shiftBack } from './calendar/shift';
 export { CATALOGUE, METRIC_IDS, findMetric } from './catalogue/catalogue';
 export { eventsDocument } from './events/events-document';
 export { metricsDocument } from './catalogue/metrics-document';
-export { DIMENSIONS, NO_VALUE, type Dimension } from './catalogue/dimensions';
+export { DIMENSIONS, NO_VALUE, OTHER, shownValue, type Dimension } from './catalogue/dimensions';
 export { HOLDS_STILL, facts, storedValues, type Facts, type FactsName } from './catalogue/facts';
 export {
   GROUPS,
@@ -24,7 +24,6 @@ export {
 export type { AnswerBase, AnswerColumn, AnswerRow, Cell, Notice, NoticeCode } from './query/shared/answer';
 export { MAXIMUM_ROWS, MAXIMUM_SERIES, type MetricAnswer } from './query/types/metric/answer-metric';
 export type { MetricSeries } from './query/types/metric/metric-points';
-export { OTHER } from './query/types/metric/series';
 export { type ResultRow } from './query/query-type';
 export { MAXIMUM_LOOKS, MAXIMUM_POINTS } from './query/types/metric/compile-metric';
 export type { QueryContext } from './query/shared/context';

@@ -1,4 +1,4 @@
-import { NO_VALUE, type Dimension } from '../../catalogue/dimensions';
+import { storedValue, type Dimension } from '../../catalogue/dimensions';
 import type { CheckedFilter } from './check-fields';
 import type { SqlValue } from './sql';
 
@@ -53,7 +53,7 @@ export function filterParameters(filters: readonly CheckedFilter[]): Record<stri
   return Object.fromEntries(
     filters.map(({ operator, values }, index) => [
       `filter_${index}`,
-      operator === 'matches' ? (values[0] ?? '') : values.map((value) => (value === NO_VALUE ? '' : value)),
+      operator === 'matches' ? (values[0] ?? '') : values.map(storedValue),
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import {
   NO_VALUE,
+  shownValue,
   filterCondition,
   filterParameters,
   storedValues,
@@ -45,7 +46,7 @@ export async function listDimensionValues(
     ...options,
     limits: { ...limits, rows: limit + 1, bytes: MOST_BYTES },
   });
-  const values = rows.map(({ value }) => value);
+  const values = rows.map(({ value }) => shownValue(value));
   return { values: values.slice(0, limit), truncated: values.length > limit };
 }
 
@@ -60,12 +61,12 @@ function valuesSql(dimension: Dimension, sources: readonly Facts[], filters: rea
   const selects = tables.map(
     (table) => `SELECT DISTINCT toString(${value}) AS stored FROM (SELECT ${columns} FROM ${table})${where}`,
   );
-  return `SELECT DISTINCT if(stored = '', {none:String}, stored) AS value
+  return `SELECT DISTINCT stored AS value
 FROM (
   ${selects.join('\n  UNION ALL\n  ')}
 )
-WHERE positionCaseInsensitiveUTF8(value, {search:String}) > 0
-ORDER BY value
+WHERE positionCaseInsensitiveUTF8(if(stored = '', {none:String}, stored), {search:String}) > 0
+ORDER BY value = '' DESC, value
 LIMIT {limit:UInt32}`;
 }
 

@@ -1,4 +1,4 @@
-import { NO_VALUE } from '../../../catalogue/dimensions';
+import { shownValue } from '../../../catalogue/dimensions';
 import type { AnswerColumn, AnswerRow, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
 import { checkRange, type QueryContext } from '../../shared/context';
@@ -48,7 +48,7 @@ export function prepareAttribution(
 
 function attributed({ dimension, cents, won_count, touches, n }: ResultRow): AnswerRow {
   return {
-    dimension: String(dimension ?? '') || NO_VALUE,
+    dimension: shownValue(String(dimension ?? '')),
     won_value: Number(cents) / 100,
     won_count: Number(won_count),
     touches: Number(touches),

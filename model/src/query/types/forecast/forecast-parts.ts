@@ -1,4 +1,4 @@
-import { NO_VALUE } from '../../../catalogue/dimensions';
+import { shownValue } from '../../../catalogue/dimensions';
 import type { ResultRow } from '../../query-type';
 import { computeForecast, type Forecast, type ForecastData, type ForecastRequest } from './compute-forecast';
 import { reconcile } from './reconcile';
@@ -29,7 +29,7 @@ export function forecastParts(request: ForecastRequest, rows: ForecastRows, isSp
     whole,
     parts: ordered.flatMap((name, index) => {
       const forecast = forecasts[index];
-      return forecast ? [{ name: name || NO_VALUE, forecast }] : [];
+      return forecast ? [{ name: shownValue(name), forecast }] : [];
     }),
   };
 }

@@ -136,14 +136,14 @@ it('orders groups by name and shows a missing value as (none)', () => {
   ]);
 });
 
-it('does not lose a group that is called as the missing value is shown', () => {
+it('shows a group in quotes that is called as the missing value is', () => {
   const { rows } = answer('calls', BY_TEAM, [
     { d0: '', n: 3 },
     { d0: '(none)', n: 4 },
   ]);
   expect(rows.map(({ team, value }) => [team, value])).toEqual([
+    ['"(none)"', 4],
     ['(none)', 3],
-    ['(none)', 4],
   ]);
 });
 

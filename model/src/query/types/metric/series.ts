@@ -1,13 +1,10 @@
 import type { Bucket } from '../../../calendar/calendar';
-import { NO_VALUE } from '../../../catalogue/dimensions';
+import { OTHER, shownValue } from '../../../catalogue/dimensions';
 import type { Kind } from '../../../catalogue/metric';
 import type { ResultRow } from '../../query-type';
 import type { Cell } from '../../shared/answer';
 import type { CompiledMetric } from './compile-metric';
 import type { Aggregates } from './estimate';
-
-/** The row that holds what the limit left. */
-export const OTHER = '(other)';
 
 /** What the statements of a metric query gave. */
 export interface MetricRows {
@@ -40,9 +37,8 @@ export function collectSeries(compiled: CompiledMetric, rows: MetricRows): Serie
   const found = new Map<string, Series>();
   const seriesOf = (row: ResultRow): Series => {
     const values = query.groupBy.map((_, index) => textOf(row[`d${index}`]));
-    // By what was received: a team that is called "(none)" is not the missing one.
     const key = JSON.stringify(values);
-    const groups = values.map((value) => value || NO_VALUE);
+    const groups = values.map(shownValue);
     const series = found.get(key) ?? { groups, values, own: new Map(), earlier: new Map() };
     found.set(key, series);
     return series;

@@ -1,4 +1,4 @@
-import { NO_VALUE } from '../../../catalogue/dimensions';
+import { shownValue } from '../../../catalogue/dimensions';
 import type { AnswerColumn, AnswerRow, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
 import { compileMetric } from '../metric/compile-metric';
@@ -70,7 +70,7 @@ function recordOf(row: ResultRow, { number }: CheckedRecordsQuery, links: Record
     time: Number(row.record_time),
     id,
     type: String(row.record_type ?? ''),
-    ...Object.fromEntries(names.map((name, index) => [name, values[index] || NO_VALUE])),
+    ...Object.fromEntries(names.map((name, index) => [name, shownValue(values[index] ?? '')])),
     amount: row.record_amount === null || row.record_amount === undefined ? null : Number(row.record_amount),
     counted_as: String(row.counted_as ?? ''),
     comment: String(row.record_comment ?? '') || null,
