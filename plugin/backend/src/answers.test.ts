@@ -194,8 +194,8 @@ test('a store that comes back is asked again by the same data source', async () 
   const back = dataSourceOf(store, { uid: 'away', updated: 1 });
   expect(await plugin.checkHealth(back)).toMatchObject({
     ok: true,
-    message: expect.stringContaining('times in UTC, amounts in USD'),
-    details: { database: 'saleshub', batchesBehind: 0 },
+    message: expect.stringContaining('Days are those of UTC, amounts are in USD.'),
+    details: { database: 'saleshub', batchesBehind: 0, sources: 1, events: expect.any(Number) as number },
   });
 });
 

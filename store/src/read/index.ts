@@ -6,6 +6,7 @@ export { createReadClient, type Connection, type ReadClient } from './connection
 export { readRows } from './read-rows';
 export { STATEMENT_LIMITS, runQuery } from './run-query';
 export { DEFAULT_READ_LIMITS, selectRows, type ReadLimits, type ReadOptions } from './select-rows';
+export { storedEvents, type StoredEvents } from './stored-events';
 export { serverVersion } from './server';
 export { loadSettings } from './settings';
 export { batchesBehind, waitForState } from './state-coverage';

@@ -2,6 +2,7 @@ import { CATALOGUE } from '@saleshub/model';
 import { HealthStatus, type CheckHealthRequest, type CheckHealthResponse } from '@saleshub/plugin-protocol';
 import { explainFailure, logFailure } from '../query/explain-failure';
 import type { Services } from '../services';
+import { describeHub } from './describe-hub';
 
 /** Answers "Save & test": whether the data source reaches a hub's database, and with which settings it would answer. */
 export async function checkHealth(
@@ -9,25 +10,40 @@ export async function checkHealth(
   services: Services,
   signal: AbortSignal,
 ): Promise<CheckHealthResponse> {
+  const plugin = request.pluginContext?.pluginVersion ?? '';
   try {
     return await services.instances.use(
       request.pluginContext,
-      async ({ database, deadline, version, settings, batchesBehind }) => {
+      async ({ database, deadline, version, settings, stored, batchesBehind }) => {
         const end = deadline(signal);
-        const [clickHouse, { timeZone, weekStart, currency }, behind] = await Promise.all([
+        const [clickHouse, { timeZone, weekStart, currency }, events, behind] = await Promise.all([
           version(end),
           settings(end),
+          stored(end),
           batchesBehind(end),
         ]);
         return response(
           HealthStatus.OK,
-          `ClickHouse ${clickHouse} answers from the hub's database ${database}: times in ${timeZone}, amounts in ${currency}.`,
+          describeHub({
+            clickHouse,
+            plugin,
+            database,
+            timeZone,
+            currency,
+            stored: events,
+            behind,
+            now: services.clock(),
+          }),
           {
             clickHouse,
+            plugin,
             database,
             timeZone,
             weekStart,
             currency,
+            events: events?.events ?? null,
+            sources: events?.sources ?? null,
+            latestReceived: events?.latest ? new Date(events.latest).toISOString() : null,
             batchesBehind: behind ?? null,
             metrics: CATALOGUE.length,
           },

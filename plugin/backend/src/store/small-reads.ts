@@ -5,8 +5,10 @@ import {
   batchesBehind,
   loadSettings,
   serverVersion,
+  storedEvents,
   type ReadClient,
   type ReadOptions,
+  type StoredEvents,
 } from '@saleshub/store/read';
 import { remember } from './remember';
 import { createShare } from './share';
@@ -22,6 +24,8 @@ export interface SmallReads {
   batchesBehind: (signal: AbortSignal) => Promise<number | undefined>;
   /** The version of ClickHouse, asked each time. */
   version: (signal: AbortSignal) => Promise<string>;
+  /** What the store holds, counted each time; undefined where that takes too long. */
+  stored: (signal: AbortSignal) => Promise<StoredEvents | undefined>;
 }
 
 /** A change of the hub's settings shows after this time at most. */
@@ -32,6 +36,8 @@ const EXPECTED_DELAY_MILLISECONDS = 5000;
 /** Numbers are not held up for longer than this by the question how fresh they are. */
 const FRESHNESS_PATIENCE_MILLISECONDS = 500;
 const MOST_SECONDS = 10;
+/** A health check answers without the number of events where counting them takes longer. */
+const COUNT_PATIENCE_MILLISECONDS = 3000;
 
 /** @param timeoutSeconds how long a query may take: what is one row never takes longer */
 export function openSmallReads(
@@ -45,6 +51,7 @@ export function openSmallReads(
     signal: abortWithin(milliseconds, signal),
   });
   const versions = createShare<string>();
+  const counts = createShare<StoredEvents | undefined>();
   return {
     settings: remember(SETTINGS_MILLISECONDS, async (signal) => ({
       ...(await loadSettings(client, options(signal))),
@@ -56,5 +63,11 @@ export function openSmallReads(
       ),
     ),
     version: (signal) => versions('', (shared) => serverVersion(client, options(shared)), signal),
+    stored: (signal) =>
+      counts(
+        '',
+        (shared) => storedEvents(client, options(shared, COUNT_PATIENCE_MILLISECONDS)).catch(() => undefined),
+        signal,
+      ),
   };
 }
