@@ -28,7 +28,16 @@ const folders = [
     { room: 'records', may: ['@saleshub/model$', '@saleshub/store/write$', 'node:'], rooms: ['intake'] },
     {
       room: 'service',
-      may: ['@saleshub/model$', '@saleshub/store/write$', 'express$', 'pino$', 'pino-http$', 'zod$', 'node:'],
+      may: [
+        '@saleshub/model$',
+        '@saleshub/store/write$',
+        'express$',
+        'pino$',
+        'pino-http$',
+        'prom-client$',
+        'zod$',
+        'node:',
+      ],
       rooms: ['intake', 'rejected', 'records'],
     },
     {

@@ -134,6 +134,18 @@ describe('docker-compose.yml', () => {
     expect(mounts).not.toEqual([]);
   });
 
+  it('lets Prometheus ask services that there are', () => {
+    const { scrape_configs: jobs } = z
+      .object({
+        scrape_configs: z.array(z.object({ static_configs: z.array(z.object({ targets: z.array(z.string()) })) })),
+      })
+      .parse(parse(readText('containers/prometheus/prometheus.yml')));
+    const targets = jobs.flatMap(({ static_configs: groups }) => groups.flatMap((group) => group.targets));
+    const { SALESHUB_PORT: port } = environmentOf('ingest', allRequired());
+    expect(targets).toContain(`ingest:${port}`);
+    expect(targets.filter((target) => !((target.split(':')[0] ?? '') in compose.services))).toEqual([]);
+  });
+
   it('runs no service as root, and pins what it runs', () => {
     for (const [name, { image, user, build }] of services) {
       expect([name, user]).toEqual([name, expect.stringMatching(/^[1-9]\d*:\d+$/)]);

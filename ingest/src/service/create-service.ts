@@ -9,6 +9,7 @@ import { discardUnreadBodies } from './http/discard-unread-body';
 import { logRequests } from './http/request-log';
 import { completeLimits, type ServiceLimits } from './limits';
 import { getImport, getImports, postUndo } from './imports/import-routes';
+import { createServiceMetrics } from './metrics/service-metrics';
 import type { EventWriter, KeyStore, Readiness, RecordHub, RejectedStore, SourceCatalogue } from './ports';
 import { getRejected, postReplay } from './rejected/rejected-routes';
 import { postSnapshot } from './snapshots/post-snapshot';
@@ -35,7 +36,10 @@ export interface ServiceOptions {
  * @throws RangeError when a limit is out of range
  */
 export function createService(options: ServiceOptions): Express {
-  const { writer, keys, rejected, sources, records, readiness, log, intake, clock = Date.now } = options;
+  const { keys, sources, records, readiness, log, intake, clock = Date.now } = options;
+  const metrics = createServiceMetrics();
+  const writer = metrics.countVerdicts(options.writer);
+  const rejected = metrics.countRefused(options.rejected);
   const limits = completeLimits(options.limits);
   const budget = createMemoryBudget(limits.heldBytes);
 
@@ -43,6 +47,7 @@ export function createService(options: ServiceOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(logRequests(log));
+  app.use(metrics.observe);
   app.use(discardUnreadBodies(limits.discardMilliseconds));
   app.use((_request, response, next) => {
     response.set('X-Content-Type-Options', 'nosniff');
@@ -51,6 +56,7 @@ export function createService(options: ServiceOptions): Express {
 
   app.route('/healthz').get(answerHealth).all(refuseMethod('GET', 'HEAD'));
   app.route('/readyz').get(answerReadiness(readiness)).all(refuseMethod('GET', 'HEAD'));
+  app.route('/metrics').get(metrics.answer).all(refuseMethod('GET', 'HEAD'));
   app
     .route('/v1/events')
     .post(postEvents({ writer, rejected, keys, limits, budget, intake, clock }))

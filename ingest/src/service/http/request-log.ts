@@ -7,7 +7,7 @@ import { pinoHttp } from 'pino-http';
 const SANE_ID = /^[\w.:-]{1,64}$/;
 
 /** Asked every few seconds by whatever watches the service: only worth a line when something is wrong. */
-const PROBES = new Set(['/healthz', '/readyz']);
+const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
  * Gives each request an id (the client's `X-Request-Id` where that is sane), echoes it, and logs one line at its end.
