@@ -79,6 +79,7 @@ const folders = [
       '@saleshub/plugin-protocol$',
       '@grpc/grpc-js$',
       'apache-arrow$',
+      'prom-client$',
       'zod$',
       'node:',
     ],

@@ -68,12 +68,19 @@ func TestLogLinesAreReadAsLogLines(t *testing.T) {
 	t.Errorf("no line of the plugin was read: %s", log)
 }
 
+func TestMetricsOfThePluginAreCollected(t *testing.T) {
+	running := startBackend(t, &lockedBuffer{})
+	collected, err := running.diagnostics.CollectMetrics(callContext(t), &pluginv2.CollectMetricsRequest{PluginContext: sample()})
+	if err != nil {
+		t.Fatalf("CollectMetrics: %v", err)
+	}
+	if text := string(collected.Metrics.Prometheus); !strings.Contains(text, "# TYPE saleshub_plugin_queries_total counter") {
+		t.Errorf("no count of queries: %s", text)
+	}
+}
+
 func TestWhatIsNotOfferedIsUnimplemented(t *testing.T) {
 	running := startBackend(t, &lockedBuffer{})
-	_, err := running.diagnostics.CollectMetrics(callContext(t), &pluginv2.CollectMetricsRequest{PluginContext: sample()})
-	if status.Code(err) != codes.Unimplemented {
-		t.Errorf("CollectMetrics: %v", err)
-	}
 	stream, err := running.data.QueryChunkedData(callContext(t), &pluginv2.QueryChunkedDataRequest{PluginContext: sample()})
 	if err == nil {
 		_, err = stream.Recv()

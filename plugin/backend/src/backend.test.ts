@@ -82,6 +82,25 @@ test('bad queries are answered, and so is what follows', async () => {
   await plugin.shutdown();
 });
 
+test('queries are counted by type and result, beside the process itself', async () => {
+  const plugin = await startPlugin({ command: bundle.command });
+  const models = [definitions.model, { queryType: 'forecast' }, { metric: 'calls', x: 1 }, { queryType: 'no"type\n' }];
+  await plugin.queryData(
+    dataSource,
+    models.map((model, index) => ({ ...definitions, refId: `Q${index}`, model })),
+  );
+  const lines = (await plugin.collectMetrics()).split('\n');
+  expect(lines.filter((line) => line.startsWith('saleshub_plugin_queries_total{'))).toEqual([
+    'saleshub_plugin_queries_total{type="definitions",result="ok"} 1',
+    'saleshub_plugin_queries_total{type="metric",result="unknown_field"} 1',
+    'saleshub_plugin_queries_total{type="unknown",result="unknown_query_type"} 1',
+    'saleshub_plugin_queries_total{type="forecast",result="store_unreachable"} 1',
+  ]);
+  expect(lines).toContain('saleshub_plugin_query_duration_seconds_count{type="definitions"} 1');
+  expect(lines.some((line) => line.startsWith('process_cpu_seconds_total '))).toBe(true);
+  await plugin.shutdown();
+});
+
 test('a ClickHouse that is away is answered, and what needs none still is', async () => {
   const plugin = await startPlugin({ command: bundle.command });
   const query = { refId: 'B', model: { metric: 'win_rate' }, range: { from: 0, to: 86_400_000 } };

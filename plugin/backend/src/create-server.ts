@@ -24,8 +24,8 @@ import type { Services } from './services';
 const PING_SERVICE = 'plugin';
 
 /**
- * The gRPC server that a host speaks to. What it does not offer (go-plugin's stdio and broker, metrics of the plugin
- * itself, streaming) is answered UNIMPLEMENTED, which hosts take for "has none".
+ * The gRPC server that a host speaks to. What it does not offer (go-plugin's stdio and broker, streaming) is answered
+ * UNIMPLEMENTED, which hosts take for "has none".
  * @param end called when the host asks the plugin to end
  */
 export function createServer(services: Services, end: () => void): Server {
@@ -51,6 +51,9 @@ export function createServer(services: Services, end: () => void): Server {
   };
   const diagnostics: DiagnosticsServer = {
     checkHealth: unary(logger, (request, signal) => checkHealth(request, services, signal)),
+    collectMetrics: unary(logger, async () => ({
+      metrics: { prometheus: Buffer.from(await services.metrics.text()) },
+    })),
   };
   const resource: ResourceServer = {
     callResource: (call) => {

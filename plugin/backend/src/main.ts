@@ -2,6 +2,7 @@ import type { Server } from '@grpc/grpc-js';
 import { formatHandshake } from '@saleshub/plugin-protocol';
 import { createServer } from './create-server';
 import { createLogger, takeOverConsole } from './log/logger';
+import { openMetrics } from './metrics/metrics';
 import { manageLifeCycle } from './process/life-cycle';
 import { listen } from './process/listen';
 import { refuseStart } from './process/start-check';
@@ -14,7 +15,7 @@ async function serve(): Promise<void> {
   takeOverConsole(logger);
   let server: Server | undefined = undefined;
   const lifeCycle = manageLifeCycle(logger, () => server);
-  const services = { instances: createInstances(openInstance), logger, clock: Date.now };
+  const services = { instances: createInstances(openInstance), logger, metrics: openMetrics(), clock: Date.now };
   server = createServer(services, () => lifeCycle.end('the host asked for it'));
   const handshake = await listen(server, process.env);
   process.stdout.write(formatHandshake(handshake));

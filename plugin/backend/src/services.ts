@@ -1,4 +1,5 @@
 import type { Logger } from './log/logger';
+import type { Metrics } from './metrics/metrics';
 import type { Instance } from './store/instance';
 import type { Instances } from './store/instances';
 
@@ -6,6 +7,7 @@ import type { Instances } from './store/instances';
 export interface Services {
   instances: Instances<Instance>;
   logger: Logger;
+  metrics: Metrics;
   /** Milliseconds since 1970. */
   clock: () => number;
 }

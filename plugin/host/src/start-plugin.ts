@@ -10,6 +10,7 @@ import {
   grpcTarget,
   type CallResourceResponse,
   type CheckHealthResponse,
+  type CollectMetricsResponse,
   type Empty,
   type HealthCheckResponse,
   type QueryDataResponse,
@@ -52,6 +53,8 @@ export interface Plugin extends Pick<
     queries: readonly PanelQuery[],
     options?: { headers?: Record<string, string>; signal?: AbortSignal },
   ) => Promise<Record<string, QueryResult>>;
+  /** What the plugin counts of itself, in Prometheus's text format. */
+  collectMetrics: () => Promise<string>;
   callResource: (dataSource: DataSource, call: ResourceCall) => Promise<ResourceResult>;
   /** Asks the plugin to end and waits; kills it after two seconds, as Grafana does. */
   shutdown: () => Promise<PluginExit>;
@@ -105,6 +108,13 @@ export async function startPlugin({
       };
       const { responses } = await unary<QueryDataResponse>((done) => clients.data.queryData(request, done), signal);
       return Object.fromEntries(Object.entries(responses).map(([refId, response]) => [refId, queryResult(response)]));
+    },
+    collectMetrics: async () => {
+      const request = { pluginContext: undefined };
+      const { metrics } = await unary<CollectMetricsResponse>((done) =>
+        clients.diagnostics.collectMetrics(request, done),
+      );
+      return metrics?.prometheus.toString() ?? '';
     },
     callResource: async (dataSource, { path, method = 'GET', headers = {}, body = '' }) => {
       const parts: CallResourceResponse[] = [];

@@ -35,6 +35,7 @@ export {
   type CallResourceResponse,
   type CheckHealthRequest,
   type CheckHealthResponse,
+  type CollectMetricsResponse,
   type DataQuery,
   type DataResponse,
   type DataServer,

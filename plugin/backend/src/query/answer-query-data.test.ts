@@ -1,4 +1,5 @@
 import { DataFrameFormat, type QueryDataRequest } from '@saleshub/plugin-protocol';
+import { openMetrics } from '../metrics/metrics';
 import type { Services } from '../services';
 import { answerQueryData } from './answer-query-data';
 
@@ -23,7 +24,13 @@ function failing(error: Error): { services: Services; logged: string[] } {
   const logged: string[] = [];
   const at = (level: string) => () => void logged.push(level);
   const logger = { trace: at('trace'), debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
-  return { logged, services: { instances: { use: () => Promise.reject(error) }, logger, clock: () => 0 } };
+  const services = {
+    instances: { use: () => Promise.reject(error) },
+    logger,
+    metrics: openMetrics(),
+    clock: () => 0,
+  };
+  return { logged, services };
 }
 
 test('what fails is an answer', async () => {

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, answerDefinitions, parseQuery, queryTypes, type Notice } from '@saleshub/model';
+import { DEFAULT_SETTINGS, QUERY_TYPES, answerDefinitions, parseQuery, queryTypes, type Notice } from '@saleshub/model';
 import {
   DataFrameFormat,
   type DataQuery,
@@ -22,16 +22,32 @@ export async function answerQueryData(
   signal: AbortSignal,
 ): Promise<QueryDataResponse> {
   const answerOne = async (query: DataQuery): Promise<DataResponse> => {
+    const began = performance.now();
+    const count = (result: string) =>
+      services.metrics.countQuery(knownType(query), result, (performance.now() - began) / 1000);
     try {
-      return { ...EMPTY, status: 200, frames: await answerQuery(query, request, services, signal) };
+      const frames = await answerQuery(query, request, services, signal);
+      count('ok');
+      return { ...EMPTY, status: 200, frames };
     } catch (error) {
       const failure = explainFailure(error, signal);
+      count(failure.code);
       logFailure(services.logger, 'A query has no answer', error, failure);
       return { ...EMPTY, status: failure.status, error: failure.message, errorSource: failure.source };
     }
   };
   const responses = request.queries.map(async (query) => [query.refId, await answerOne(query)] as const);
   return { responses: Object.fromEntries(await Promise.all(responses)) };
+}
+
+/** The type of a query, for counts by type: whatever else is written there does not become one. */
+function knownType(query: DataQuery): string {
+  try {
+    const { queryType = 'metric' } = readModel(query);
+    return QUERY_TYPES.find((type) => type === queryType) ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
 }
 
 const EMPTY: DataResponse = {
