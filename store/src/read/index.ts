@@ -2,7 +2,7 @@ export { ClickHouseError, type ClickHouseClient } from '@clickhouse/client';
 export { abortWithin } from '../abort-within';
 export { BusyError, openLimiter, type Limiter, type Limits } from '../limiter';
 export { AnswerError, type AnswerErrorCode } from './answer-error';
-export { createReadClient, type Connection, type ReadClient } from './connection';
+export { createReadClient, type ClientCertificate, type Connection, type ReadClient } from './connection';
 export { readRows } from './read-rows';
 export { STATEMENT_LIMITS, runQuery } from './run-query';
 export { DEFAULT_READ_LIMITS, selectRows, type ReadLimits, type ReadOptions } from './select-rows';

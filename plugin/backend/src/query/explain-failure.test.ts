@@ -1,7 +1,7 @@
 import { QueryError } from '@saleshub/model';
 import { AnswerError, BusyError, ClickHouseError, type AnswerErrorCode } from '@saleshub/store/read';
 import type { Logger } from '../log/logger';
-import { SettingsError } from '../settings/data-source-settings';
+import { SettingsError } from '../settings/settings-error';
 import { explainFailure, logFailure } from './explain-failure';
 
 const refusal = (code: string, type: string) =>

@@ -1,7 +1,7 @@
 import { QueryError } from '@saleshub/model';
 import { AnswerError, BusyError, ClickHouseError } from '@saleshub/store/read';
 import { errorFields, type Logger } from '../log/logger';
-import { SettingsError } from '../settings/data-source-settings';
+import { SettingsError } from '../settings/settings-error';
 import { explainAnswer, explainConnection, explainRefusal } from './explain-store-failure';
 import { storeFailure, type Failure } from './failure';
 

@@ -1,5 +1,6 @@
 import { rootCertificates } from 'node:tls';
 import type { DataSourceInstanceSettings } from '@saleshub/plugin-protocol';
+import { SELF_SIGNED } from '../testing/self-signed';
 import { readDataSourceSettings } from './data-source-settings';
 
 function given(changes: Partial<Omit<DataSourceInstanceSettings, 'jsonData'>> & { jsonData?: unknown } = {}) {
@@ -35,8 +36,22 @@ test('everything that can be set is read, and what belongs to Grafana is passed 
   const settings = given({
     user: 'reader',
     database: 'hub',
-    decryptedSecureJsonData: { password: 'secret', caCertificate: `${one}\n${other}` },
-    jsonData: { timeZone: 'Asia/Seoul', weekStart: 'sunday', timeoutSeconds: 45, httpHeaderName1: 'X' },
+    decryptedSecureJsonData: {
+      password: 'secret',
+      caCertificate: `${one}\n${other}`,
+      tlsClientCert: SELF_SIGNED.certificate,
+      tlsClientKey: SELF_SIGNED.key,
+      httpHeaderValue1: 'sales',
+    },
+    jsonData: {
+      timeZone: 'Asia/Seoul',
+      weekStart: 'sunday',
+      timeoutSeconds: 45,
+      minSample: 50,
+      tlsSkipVerify: true,
+      httpHeaderName1: 'X-Tenant',
+      pdcInjected: false,
+    },
   });
   expect(settings).toEqual({
     connection: {
@@ -45,7 +60,11 @@ test('everything that can be set is read, and what belongs to Grafana is passed 
       password: 'secret',
       database: 'hub',
       caCertificate: `${one}\n${other}`,
+      clientCertificate: SELF_SIGNED,
+      acceptAnyCertificate: true,
+      headers: { 'X-Tenant': 'sales' },
     },
+    minimumSample: 50,
     calendar: { timeZone: 'Asia/Seoul', weekStart: 'sunday' },
     timeoutSeconds: 45,
   });
@@ -65,6 +84,22 @@ test.each([
     'certificate_invalid',
     'is not PEM',
   ],
+  [{ decryptedSecureJsonData: { tlsClientKey: SELF_SIGNED.key } }, 'certificate_invalid', 'is missing'],
+  [{ decryptedSecureJsonData: { tlsClientCert: SELF_SIGNED.certificate } }, 'certificate_invalid', 'own private key'],
+  [
+    { decryptedSecureJsonData: { tlsClientCert: one, tlsClientKey: SELF_SIGNED.key } },
+    'certificate_invalid',
+    'own priv',
+  ],
+  [{ jsonData: { httpHeaderName1: 'X Tenant' } }, 'headers_invalid', '"X Tenant" is not the name'],
+  [{ jsonData: { httpHeaderName1: 'authorization' } }, 'headers_invalid', 'authorization is set by the plugin'],
+  [
+    { jsonData: { httpHeaderName2: 'X' }, decryptedSecureJsonData: { httpHeaderValue2: 'a\nb' } },
+    'headers_invalid',
+    'the value of X',
+  ],
+  [{ jsonData: { minSample: -1 } }, 'settings_invalid', 'minSample must be a whole number from 0'],
+  [{ jsonData: { tlsSkipVerify: 'yes' } }, 'settings_invalid', 'tlsSkipVerify must be true or false'],
   [{ jsonData: '{' }, 'settings_invalid', 'not JSON'],
   [{ jsonData: { timeZone: 'Mars/Olympus' } }, 'settings_invalid', 'timeZone must be an IANA time zone'],
   [

@@ -1,31 +1,17 @@
-import { X509Certificate } from 'node:crypto';
-import { WEEK_STARTS, isTimeZone, type CalendarContext } from '@saleshub/model';
+import { WEEK_STARTS, isTimeZone } from '@saleshub/model';
 import type { DataSourceInstanceSettings } from '@saleshub/plugin-protocol';
 import type { Connection } from '@saleshub/store/read';
 import { z } from 'zod';
+import { readAuthorities, readClientCertificate } from './certificates';
+import { readHttpHeaders } from './http-headers';
+import type { OwnSettings } from './own-settings';
+import { SettingsError } from './settings-error';
 
 /** What an administrator has set for the data source. */
-export interface DataSourceSettings {
+export interface DataSourceSettings extends OwnSettings {
   connection: Connection;
-  /** What the data source says itself; the hub's stored settings say the rest. */
-  calendar: Partial<CalendarContext>;
   /** How long ClickHouse may take for a query. */
   timeoutSeconds: number;
-}
-
-export type SettingsErrorCode =
-  'no_data_source' | 'url_missing' | 'url_invalid' | 'certificate_invalid' | 'settings_invalid';
-
-/** Settings that nothing can be asked with: one reason, in words an administrator can act on. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-
-  constructor(
-    readonly code: SettingsErrorCode,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 const DEFAULT_USER = 'default';
@@ -40,11 +26,18 @@ const optionalField = <Schema extends z.ZodType>(schema: Schema) =>
 
 const TIMEOUT_RULE = `must be a whole number of seconds from 1 to ${MOST_TIMEOUT_SECONDS}`;
 
-const jsonData = z.object({
+const SAMPLE_RULE = 'must be a whole number from 0 to 1000000000';
+
+const jsonData = z.looseObject({
   timeZone: optionalField(z.string().refine(isTimeZone, { error: 'must be an IANA time zone such as Europe/Berlin' })),
   timeoutSeconds: optionalField(
     z.int({ error: TIMEOUT_RULE }).min(1, { error: TIMEOUT_RULE }).max(MOST_TIMEOUT_SECONDS, { error: TIMEOUT_RULE }),
   ),
+  minSample: optionalField(
+    z.int({ error: SAMPLE_RULE }).min(0, { error: SAMPLE_RULE }).max(1_000_000_000, { error: SAMPLE_RULE }),
+  ),
+  /** Grafana's own name for the setting. */
+  tlsSkipVerify: z.boolean({ error: 'must be true or false' }).optional(),
   weekStart: optionalField(z.enum(WEEK_STARTS, { error: `must be one of ${WEEK_STARTS.join(', ')}` })),
 });
 
@@ -53,17 +46,25 @@ const jsonData = z.object({
  * @throws SettingsError with what to set
  */
 export function readDataSourceSettings(given: DataSourceInstanceSettings): DataSourceSettings {
-  const { timeZone, weekStart, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } = readJsonData(given.jsonData);
-  const { password = '', caCertificate = '' } = given.decryptedSecureJsonData;
+  const open = readJsonData(given.jsonData);
+  const { timeZone, weekStart, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, minSample, tlsSkipVerify = false } = open;
+  const secrets = given.decryptedSecureJsonData;
+  const { password = '', caCertificate = '', tlsClientCert = '', tlsClientKey = '' } = secrets;
+  const clientCertificate = readClientCertificate(tlsClientCert, tlsClientKey);
+  const headers = readHttpHeaders(open, secrets);
   return {
     connection: {
       url: readUrl(given.url),
       username: given.user || DEFAULT_USER,
       password,
       database: given.database || DEFAULT_DATABASE,
-      ...(caCertificate !== '' && { caCertificate: readCertificate(caCertificate) }),
+      ...(caCertificate !== '' && { caCertificate: readAuthorities(caCertificate) }),
+      ...(clientCertificate && { clientCertificate }),
+      ...(tlsSkipVerify && { acceptAnyCertificate: true }),
+      ...(Object.keys(headers).length > 0 && { headers }),
     },
     calendar: { ...(timeZone !== undefined && { timeZone }), ...(weekStart !== undefined && { weekStart }) },
+    ...(minSample !== undefined && { minimumSample: minSample }),
     timeoutSeconds,
   };
 }
@@ -79,19 +80,6 @@ function readUrl(url: string): string {
     throw new SettingsError('url_invalid', 'The URL of the data source must look like http://clickhouse:8123.');
   }
   return url;
-}
-
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
-
-/** Checked here: TLS passes over what it cannot read, and then trusts nobody. */
-function readCertificate(pem: string): string {
-  try {
-    const certificates = (pem.match(CERTIFICATE) ?? []).map((block) => new X509Certificate(block));
-    if (certificates.length > 0) return pem;
-  } catch {
-    // Answered below.
-  }
-  throw new SettingsError('certificate_invalid', 'The CA certificate of the data source is not PEM. Enter it again.');
 }
 
 function readJsonData(bytes: Uint8Array): z.output<typeof jsonData> {

@@ -10,7 +10,8 @@ import {
   type ReadLimits,
 } from '@saleshub/store/read';
 import type { DimensionValues } from '../resources/dimension-values';
-import { SettingsError, type DataSourceSettings } from '../settings/data-source-settings';
+import type { DataSourceSettings } from '../settings/data-source-settings';
+import { SettingsError } from '../settings/settings-error';
 import { createShare, type Share } from './share';
 import { openSmallReads, type SmallReads } from './small-reads';
 
@@ -38,7 +39,7 @@ export interface Instance extends SmallReads {
  * Opens a data source; nothing is asked of ClickHouse before the first call needs it.
  * @throws SettingsError where the client takes the settings for wrong
  */
-export function openInstance({ connection, calendar, timeoutSeconds }: DataSourceSettings): Instance {
+export function openInstance({ connection, timeoutSeconds, ...own }: DataSourceSettings): Instance {
   // ClickHouse itself reports a query that takes too long; only where it does not is it given up.
   const patience = (timeoutSeconds + GRACE_SECONDS) * 1000;
   const client = openClient(connection, patience / 1000);
@@ -50,7 +51,7 @@ export function openInstance({ connection, calendar, timeoutSeconds }: DataSourc
     answers: createShare(),
     values: createShare(),
     deadline: (signal) => abortWithin(patience, signal),
-    ...openSmallReads(client, calendar, timeoutSeconds),
+    ...openSmallReads(client, own, timeoutSeconds),
     close: () => client.close(),
   };
 }

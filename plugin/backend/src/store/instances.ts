@@ -1,5 +1,6 @@
 import type { PluginContext } from '@saleshub/plugin-protocol';
-import { SettingsError, readDataSourceSettings, type DataSourceSettings } from '../settings/data-source-settings';
+import { readDataSourceSettings, type DataSourceSettings } from '../settings/data-source-settings';
+import { SettingsError } from '../settings/settings-error';
 
 /** The data sources that were asked something, each with its own client. */
 export interface Instances<Instance> {

@@ -1,4 +1,4 @@
-import type { CalendarContext, ReportingSettings } from '@saleshub/model';
+import type { ReportingSettings } from '@saleshub/model';
 import {
   DEFAULT_READ_LIMITS,
   abortWithin,
@@ -10,6 +10,7 @@ import {
   type ReadOptions,
   type StoredEvents,
 } from '@saleshub/store/read';
+import { withOwnSettings, type OwnSettings } from '../settings/own-settings';
 import { remember } from './remember';
 import { createShare } from './share';
 
@@ -40,11 +41,7 @@ const MOST_SECONDS = 10;
 const COUNT_PATIENCE_MILLISECONDS = 3000;
 
 /** @param timeoutSeconds how long a query may take: what is one row never takes longer */
-export function openSmallReads(
-  client: ReadClient,
-  calendar: Partial<CalendarContext>,
-  timeoutSeconds: number,
-): SmallReads {
+export function openSmallReads(client: ReadClient, own: OwnSettings, timeoutSeconds: number): SmallReads {
   const seconds = Math.min(timeoutSeconds, MOST_SECONDS);
   const options = (signal: AbortSignal, milliseconds = seconds * 1000): ReadOptions => ({
     limits: { ...DEFAULT_READ_LIMITS, seconds, rows: 1, bytes: 2 ** 20 },
@@ -53,10 +50,9 @@ export function openSmallReads(
   const versions = createShare<string>();
   const counts = createShare<StoredEvents | undefined>();
   return {
-    settings: remember(SETTINGS_MILLISECONDS, async (signal) => ({
-      ...(await loadSettings(client, options(signal))),
-      ...calendar,
-    })),
+    settings: remember(SETTINGS_MILLISECONDS, async (signal) =>
+      withOwnSettings(await loadSettings(client, options(signal)), own),
+    ),
     batchesBehind: remember(FRESHNESS_MILLISECONDS, (signal) =>
       batchesBehind(client, EXPECTED_DELAY_MILLISECONDS, options(signal, FRESHNESS_PATIENCE_MILLISECONDS)).catch(
         () => undefined,
