@@ -16,6 +16,10 @@ export interface SaleshubOptions extends DataSourceJsonData {
   weekStart?: WeekStart;
   /** How long ClickHouse may take for a query, 1 to 600 seconds; absent: 20. */
   timeoutSeconds?: number;
+  /** Below this a number is marked as thin, where neither the query nor the plan says; absent: the metric's own. */
+  minSample?: number;
+  /** Takes every certificate of the server. */
+  tlsSkipVerify?: boolean;
 }
 
 /** The settings that only the plugin's backend ever reads. */
@@ -23,6 +27,9 @@ export interface SaleshubSecureOptions {
   password?: string;
   /** PEM. */
   caCertificate?: string;
+  /** PEM, as the key is. */
+  tlsClientCert?: string;
+  tlsClientKey?: string;
 }
 
 /** The values of a dimension, as the plugin's backend lists them. */

@@ -7,7 +7,7 @@ import { optionsOf } from '../metrics/offered';
 import { strings } from '../strings';
 import type { SaleshubOptions } from '../types';
 import type { ConfigEditorProps } from './config-editor';
-import { WIDTH } from './connection-fields';
+import { WIDTH } from './width';
 
 const { config: texts } = strings;
 const WEEK_START_OPTIONS = optionsOf(WEEK_STARTS, texts.weekStarts);

@@ -73,6 +73,49 @@ describe('the settings of the data source', () => {
     expect(saved.current.secureJsonData).toEqual({ password: 'new' });
   });
 
+  it('save a client certificate and headers, the secrets apart from the rest', async () => {
+    const { saved, user } = configure();
+    await user.click(screen.getByLabelText(/^Client certificate/));
+    await user.paste('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----');
+    await user.click(screen.getByLabelText(/^Key of the client/));
+    await user.paste('-----BEGIN PRIVATE KEY-----\nMIGH\n-----END PRIVATE KEY-----');
+    await user.click(screen.getByRole('button', { name: 'Add header' }));
+    await user.type(screen.getByPlaceholderText('X-Custom-Header'), 'X-Tenant');
+    await user.type(screen.getByPlaceholderText('Header Value'), 'sales');
+    await user.tab();
+    expect(saved.current.jsonData).toEqual({ httpHeaderName1: 'X-Tenant' });
+    expect(saved.current.secureJsonData).toEqual({
+      tlsClientCert: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+      tlsClientKey: '-----BEGIN PRIVATE KEY-----\nMIGH\n-----END PRIVATE KEY-----',
+      httpHeaderValue1: 'sales',
+    });
+    expect(screen.queryByText(/^Must be/)).toBeNull();
+  });
+
+  it('name what is no private key', async () => {
+    const { user } = configure();
+    await user.click(screen.getByLabelText(/^Key of the client/));
+    await user.paste('-----BEGIN CERTIFICATE-----');
+    expect(screen.getByText(/^Must be PEM: with a line -----BEGIN PRIVATE KEY/)).toBeTruthy();
+  });
+
+  it('warn of a server that is not checked', async () => {
+    const { saved, user } = configure();
+    expect(screen.queryByText(/^The server is not checked/)).toBeNull();
+    await user.click(screen.getByLabelText(/^Skip TLS verification/));
+    expect(saved.current.jsonData).toEqual({ tlsSkipVerify: true });
+    expect(screen.getByText(/^The server is not checked/)).toBeTruthy();
+  });
+
+  it('save a minimum sample, also none', async () => {
+    const { saved, user } = configure();
+    const field = screen.getByLabelText(/^Minimum sample/);
+    await user.type(field, '0');
+    expect(saved.current.jsonData).toEqual({ minSample: 0 });
+    await user.clear(field);
+    expect(saved.current.jsonData).toEqual({});
+  });
+
   it('save the business calendar, and leave it to the hub again', async () => {
     const { saved, user } = configure();
     await user.click(screen.getByRole('combobox', { name: /^Business time zone/ }));
@@ -105,6 +148,7 @@ describe('the settings of the data source', () => {
     [{ url: 'http://clickhouse:9000' }, /^Looks like ClickHouse's native port/],
     [{ jsonData: { timeoutSeconds: 0 } }, /^Must be a whole number from 1/],
     [{ jsonData: { timeoutSeconds: 1.5 } }, /^Must be a whole number from 1/],
+    [{ jsonData: { minSample: -1 } }, /^Must be a whole number from 0/],
   ])('name what is wrong with %j', (given, problem) => {
     configure(given);
     expect(screen.getByText(problem)).toBeTruthy();

@@ -4,6 +4,9 @@ import { strings } from '../strings';
 import type { SaleshubOptions, SaleshubSecureOptions } from '../types';
 import { CalendarFields } from './calendar-fields';
 import { ConnectionFields } from './connection-fields';
+import { sampleProblem } from './connection-problems';
+import { NumberSetting } from './number-setting';
+import { SecurityFields } from './security-fields';
 
 export type ConfigEditorProps = DataSourcePluginOptionsEditorProps<SaleshubOptions, SaleshubSecureOptions>;
 
@@ -15,8 +18,22 @@ export function ConfigEditor(props: ConfigEditorProps) {
       <FieldSet label={strings.config.connection}>
         <ConnectionFields {...props} />
       </FieldSet>
+      <FieldSet label={strings.config.security}>
+        <SecurityFields {...props} />
+      </FieldSet>
       <FieldSet label={strings.config.calendar}>
         <CalendarFields {...props} />
+      </FieldSet>
+      <FieldSet label={strings.config.samples}>
+        <NumberSetting
+          {...props}
+          name="minSample"
+          label={strings.config.minSample}
+          description={strings.config.minSampleHelp}
+          placeholder={strings.config.asTheHub}
+          minimum={0}
+          problem={sampleProblem(props.options.jsonData.minSample)}
+        />
       </FieldSet>
     </>
   );

@@ -1,12 +1,13 @@
-import { Field, Input, SecretInput, SecretTextArea, TextArea } from '@grafana/ui';
-import { useId, type ChangeEvent } from 'react';
+import { Field, Input, SecretInput } from '@grafana/ui';
+import { useId } from 'react';
 import { strings } from '../strings';
-import type { SaleshubSecureOptions } from '../types';
 import type { ConfigEditorProps } from './config-editor';
-import { LONGEST_TIMEOUT_SECONDS, addressProblem, certificateProblem, timeoutProblem } from './connection-problems';
+import { addressProblem, timeoutProblem } from './connection-problems';
+import { NumberSetting } from './number-setting';
+import { secret } from './secret-area';
+import { WIDTH } from './width';
 
 const { config: texts } = strings;
-export const WIDTH = 60;
 
 /** What the backend takes where a field is empty. */
 const USUAL = { url: 'http://clickhouse:8123', user: 'default', database: 'saleshub' };
@@ -27,8 +28,15 @@ export function ConnectionFields(props: ConfigEditorProps) {
       <PlainField {...props} name="user" label={texts.user} description={texts.userHelp} />
       <Password {...props} />
       <PlainField {...props} name="database" label={texts.database} />
-      <CaCertificate {...props} />
-      <Timeout {...props} />
+      <NumberSetting
+        {...props}
+        name="timeoutSeconds"
+        label={texts.timeout}
+        description={texts.timeoutHelp}
+        placeholder={USUAL_TIMEOUT}
+        minimum={1}
+        problem={timeoutProblem(props.options.jsonData.timeoutSeconds)}
+      />
     </>
   );
 }
@@ -69,81 +77,4 @@ function Password(props: ConfigEditorProps) {
       )}
     </Field>
   );
-}
-
-function CaCertificate(props: ConfigEditorProps) {
-  const id = useId();
-  const { isConfigured, ...input } = secret(props, 'caCertificate');
-  const problem = certificateProblem(input.value);
-  return (
-    <Field
-      label={texts.caCertificate}
-      description={texts.caCertificateHelp}
-      htmlFor={id}
-      invalid={problem !== undefined}
-      error={problem}
-    >
-      {props.options.readOnly ? (
-        <TextArea id={id} cols={WIDTH} disabled value={isConfigured ? texts.configured : ''} />
-      ) : (
-        <SecretTextArea
-          id={id}
-          cols={WIDTH}
-          rows={6}
-          isConfigured={isConfigured}
-          placeholder="-----BEGIN CERTIFICATE-----"
-          {...input}
-        />
-      )}
-    </Field>
-  );
-}
-
-/** Empty: the backend's own. */
-function Timeout({ options, onOptionsChange }: ConfigEditorProps) {
-  const id = useId();
-  const { timeoutSeconds } = options.jsonData;
-  const problem = timeoutProblem(timeoutSeconds);
-  const set = (text: string) => {
-    const { timeoutSeconds: _before, ...others } = options.jsonData;
-    onOptionsChange({ ...options, jsonData: text === '' ? others : { ...others, timeoutSeconds: Number(text) } });
-  };
-  return (
-    <Field
-      label={texts.timeout}
-      description={texts.timeoutHelp}
-      htmlFor={id}
-      invalid={problem !== undefined}
-      error={problem}
-    >
-      <Input
-        id={id}
-        type="number"
-        min={1}
-        max={LONGEST_TIMEOUT_SECONDS}
-        width={WIDTH}
-        disabled={options.readOnly}
-        placeholder={USUAL_TIMEOUT}
-        value={timeoutSeconds ?? ''}
-        onChange={(event) => set(event.currentTarget.value)}
-      />
-    </Field>
-  );
-}
-
-/** A secret is written and never read back: Grafana only says that there is one. */
-function secret({ options, onOptionsChange }: ConfigEditorProps, name: keyof SaleshubSecureOptions) {
-  const write = (value: string) => {
-    onOptionsChange({
-      ...options,
-      secureJsonFields: { ...options.secureJsonFields, [name]: false },
-      secureJsonData: { ...options.secureJsonData, [name]: value },
-    });
-  };
-  return {
-    isConfigured: options.secureJsonFields?.[name] ?? false,
-    value: options.secureJsonData?.[name] ?? '',
-    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => write(event.currentTarget.value),
-    onReset: () => write(''),
-  };
 }

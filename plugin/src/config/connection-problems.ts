@@ -12,12 +12,22 @@ export function addressProblem(address: string): string | undefined {
   return NATIVE_PORTS.includes(new URL(address).port) ? texts.urlNative : undefined;
 }
 
-/** What is wrong with a CA certificate that is entered. */
+/** What is wrong with a certificate that is entered. */
 export function certificateProblem(pem: string): string | undefined {
-  return pem === '' || /^-----BEGIN CERTIFICATE-----$/m.test(pem) ? undefined : texts.caCertificateInvalid;
+  return pem === '' || /^-----BEGIN CERTIFICATE-----$/m.test(pem) ? undefined : texts.certificateInvalid;
 }
 
-export const LONGEST_TIMEOUT_SECONDS = 600;
+/** What is wrong with a private key that is entered. */
+export function keyProblem(pem: string): string | undefined {
+  return pem === '' || /^-----BEGIN ([A-Z]+ )?PRIVATE KEY-----$/m.test(pem) ? undefined : texts.clientKeyInvalid;
+}
+
+/** What is wrong with a minimum sample. */
+export function sampleProblem(sample: number | undefined): string | undefined {
+  return sample === undefined || (Number.isInteger(sample) && sample >= 0) ? undefined : texts.minSampleInvalid;
+}
+
+const LONGEST_TIMEOUT_SECONDS = 600;
 
 /** What is wrong with a time-out in seconds. */
 export function timeoutProblem(seconds: number | undefined): string | undefined {
