@@ -129,7 +129,8 @@ describe('docker-compose.yml', () => {
     const copied = [...new Set(builds)].flatMap((file) =>
       [...readText(file).matchAll(/^COPY (?!--from)(\S+)/gm)].map(([, source]) => source ?? ''),
     );
-    const missing = [...builds, ...mounts, ...copied].filter((path) => !existsSync(join(ROOT, path)));
+    const seenByBuilds = [...readText('.dockerignore').matchAll(/^!(.+)$/gm)].map(([, path]) => path ?? '');
+    const missing = [...builds, ...mounts, ...copied, ...seenByBuilds].filter((path) => !existsSync(join(ROOT, path)));
     expect(missing).toEqual([]);
     expect(mounts).not.toEqual([]);
   });
