@@ -40,22 +40,24 @@ export function wilsonInterval(successes: number, trials: number, confidence: nu
  * Source: F. Garwood, "Fiducial limits for the Poisson distribution", Biometrika 28 (1936).
  */
 export function poissonInterval(count: number, confidence: number): ConfidenceInterval {
-  const key = `${confidence} ${count}`;
-  const known = knownIntervals.get(key);
+  const ofConfidence = knownIntervals.get(confidence) ?? new Map<number, ConfidenceInterval>();
+  const known = ofConfidence.get(count);
   if (known) return known;
   const tail = (1 - confidence) / 2;
   const interval = {
     low: count === 0 ? 0 : halfChiSquare(tail, count),
     high: halfChiSquare(1 - tail, count + 1),
   };
-  if (knownIntervals.size >= KNOWN_INTERVALS) knownIntervals.clear();
-  knownIntervals.set(key, interval);
+  if (ofConfidence.size >= KNOWN_COUNTS) ofConfidence.clear();
+  if (knownIntervals.size >= KNOWN_CONFIDENCES) knownIntervals.clear();
+  knownIntervals.set(confidence, ofConfidence.set(count, interval));
   return interval;
 }
 
-/** The points of a series ask for the same counts again and again, and an exact quantile takes half a millisecond. */
-const knownIntervals = new Map<string, ConfidenceInterval>();
-const KNOWN_INTERVALS = 10_000;
+/** By confidence and count: points ask for the same counts again and again, and an exact quantile takes half a millisecond. */
+const knownIntervals = new Map<number, Map<number, ConfidenceInterval>>();
+const KNOWN_COUNTS = 10_000;
+const KNOWN_CONFIDENCES = 10;
 
 /** Above this many the expansion is exact to a millionth; the library's upper quantile is wrong from about 800. */
 const ITERATED_COUNTS = 500;

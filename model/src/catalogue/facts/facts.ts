@@ -27,11 +27,14 @@ interface FactsBase {
   record: FactRecord;
 }
 
-/** The table in which the values of the facts' dimensions stand. */
-export function storedValues({ stored, from, where }: Facts): string {
-  if (stored !== undefined) return stored;
+/** Where the values of the facts' dimensions stand: in a table, in those of its rows that meet all conditions. */
+export function storedValues({ stored, from, where }: Facts): { table: string; conditions: readonly string[] } {
+  if (stored !== undefined) {
+    const [table = '', ...conditions] = stored.split(' WHERE ');
+    return { table, conditions };
+  }
   if (typeof from === 'function') throw new Error('These facts do not say where their values stand');
-  return where.length > 0 ? `${from} WHERE ${where.join(' AND ')}` : from;
+  return { table: from, conditions: where };
 }
 
 /** Facts that count at an instant: one row a fact, each once however often its events arrived. */

@@ -1,6 +1,6 @@
 import { decodeFrame } from '@saleshub/plugin-host';
 import { Type, tableFromIPC, type Timestamp } from 'apache-arrow';
-import { encodeFrame } from './encode-frame';
+import { encodeFrame, encodeFrames } from './encode-frame';
 import type { Frame } from './frame';
 
 const frame: Frame = {
@@ -87,4 +87,15 @@ test('every length of a bitmap and of texts reads back', () => {
     );
     expect(decoded.fields.map(({ values }) => values)).toEqual([flags, texts]);
   }
+});
+
+test('other work goes on while many frames are written', async () => {
+  const values = new Float64Array(100_000).fill(NaN);
+  const large: Frame = { ...frame, fields: [{ name: 'value', type: 'number', values }] };
+  let turns = 0;
+  const other = setInterval(() => turns++, 1);
+  const encoded = await encodeFrames(Array.from({ length: 50 }, (_, index) => ({ ...large, refId: `Q${index}` })));
+  clearInterval(other);
+  expect(turns).toBeGreaterThan(2);
+  expect(encoded.map((bytes) => decodeFrame(bytes).refId)).toEqual(encoded.map((_, index) => `Q${index}`));
 });

@@ -8,7 +8,7 @@ import {
 } from '@saleshub/plugin-protocol';
 import { runQuery } from '@saleshub/store/read';
 import { answerFrames } from '../frames/answer-frames';
-import { encodeFrame } from '../frames/encode-frame';
+import { encodeFrames } from '../frames/encode-frame';
 import { recordsLinks } from '../frames/records-link';
 import type { Services } from '../services';
 import { explainFailure, logFailure } from './explain-failure';
@@ -74,8 +74,7 @@ async function answerQuery(
   // Looked at first: what is wrong with a query is said also while ClickHouse is away.
   const checked = parseQuery(model);
   if (checked.queryType === 'definitions') {
-    const context = { refId, currency: DEFAULT_SETTINGS.currency, notices: [] };
-    return answerFrames(answerDefinitions(), context).map(encodeFrame);
+    return encodeFrames(answerFrames(answerDefinitions(), { refId, currency: DEFAULT_SETTINGS.currency, notices: [] }));
   }
   const range = { from: timeRange?.fromEpochMS ?? 0, to: timeRange?.toEpochMS ?? 0 };
   return instances.use(pluginContext, async (instance) => {
@@ -91,7 +90,7 @@ async function answerQuery(
       ]);
       const linkOf = isAlert ? undefined : recordsLinks(model, { uid, name });
       const context = { currency: settings.currency, notices: freshnessNotices(behind), ...(linkOf && { linkOf }) };
-      return memoize((id: string) => answerFrames(answer, { refId: id, ...context }).map(encodeFrame));
+      return memoize((id: string) => encodeFrames(answerFrames(answer, { refId: id, ...context })));
     };
     const framesOf = await instance.answers(JSON.stringify([model, isAlert, range, settings]), compute, deadline);
     return framesOf(refId);

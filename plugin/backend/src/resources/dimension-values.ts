@@ -51,14 +51,12 @@ export async function listDimensionValues(
 }
 
 function valuesSql(dimension: Dimension, sources: readonly Facts[], filters: readonly CheckedFilter[]): string {
-  // Several metrics may count the same facts.
-  const tables = [...new Set(sources.map(storedValues))];
   const value = dimension === 'tag' ? 'arrayJoin(tags)' : dimension;
   const columns = [...new Set([dimension, ...filters.map((filter) => filter.dimension)])]
     .map((name) => (name === 'tag' ? 'tags' : name))
     .join(', ');
   const where = filters.length > 0 ? ` WHERE ${filters.map(filterCondition).join(' AND ')}` : '';
-  const selects = tables.map(
+  const selects = tablesOf(sources).map(
     (table) => `SELECT DISTINCT toString(${value}) AS stored FROM (SELECT ${columns} FROM ${table})${where}`,
   );
   return `SELECT DISTINCT stored AS value
@@ -69,6 +67,20 @@ WHERE positionCaseInsensitiveUTF8(if(stored = '', {none:String}, stored), {searc
 ORDER BY value = '' DESC, value
 LIMIT {limit:UInt32}`;
 }
+
+/** The tables of the facts with the rows that count: each is read once, whatever is counted of it. */
+function tablesOf(sources: readonly Facts[]): string[] {
+  const rowsByTable = new Map<string, Set<string>>();
+  for (const { table, conditions } of sources.map(storedValues)) {
+    const rows = rowsByTable.get(table) ?? new Set();
+    rowsByTable.set(table, rows.add(conditions.length > 0 ? `(${conditions.join(' AND ')})` : ALL_ROWS));
+  }
+  return [...rowsByTable].map(([table, rows]) =>
+    rows.has(ALL_ROWS) ? table : `${table} WHERE ${[...rows].join(' OR ')}`,
+  );
+}
+
+const ALL_ROWS = '1';
 
 function includes(search: string): (value: string) => boolean {
   return (value) => value.toLowerCase().includes(search.toLowerCase());

@@ -12,11 +12,16 @@ import {
 import type { DimensionValues } from '../resources/dimension-values';
 import type { DataSourceSettings } from '../settings/data-source-settings';
 import { SettingsError } from '../settings/settings-error';
+import { rememberEach } from './remember';
 import { createShare, type Share } from './share';
 import { openSmallReads, type SmallReads } from './small-reads';
 
 /** How much longer than a query may take its answer may be on its way. */
 const GRACE_SECONDS = 2;
+
+/** A new value shows in menus after this time at most. */
+const VALUES_MILLISECONDS = 10_000;
+const VALUES_KEPT = 100;
 
 /** What is kept for a data source between requests. */
 export interface Instance extends SmallReads {
@@ -27,8 +32,8 @@ export interface Instance extends SmallReads {
   /** What bounds every statement. */
   limits: ReadLimits;
   /** Answers as they are computed; each gives its encoded frames under a refId. */
-  answers: Share<(refId: string) => Buffer[]>;
-  /** Lists of values as they are read. */
+  answers: Share<(refId: string) => Promise<Buffer[]>>;
+  /** Lists of values, by what they are lists of: dashboards ask for all of them each time they open. */
   values: Share<DimensionValues>;
   /** Set off with the signal of a call, and when the call has taken too long. */
   deadline: (signal: AbortSignal) => AbortSignal;
@@ -49,7 +54,7 @@ export function openInstance({ connection, timeoutSeconds, ...own }: DataSourceS
     limiter: openLimiter(STATEMENT_LIMITS),
     limits: { ...DEFAULT_READ_LIMITS, seconds: timeoutSeconds },
     answers: createShare(),
-    values: createShare(),
+    values: rememberEach(VALUES_MILLISECONDS, VALUES_KEPT),
     deadline: (signal) => abortWithin(patience, signal),
     ...openSmallReads(client, own, timeoutSeconds),
     close: () => client.close(),

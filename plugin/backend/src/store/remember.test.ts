@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { remember } from './remember';
+import { remember, rememberEach } from './remember';
 
 const patient = new AbortController().signal;
 
@@ -50,4 +50,12 @@ test('a load that hangs is not waited for by those who ask later, and does not r
   finishFirst(1);
   expect(await first).toBe(1);
   expect(await load(patient)).toBe(2);
+});
+
+test('of many keys those are kept that were asked for last', async () => {
+  const loaded: string[] = [];
+  const load = rememberEach<string>(10_000, 2);
+  const ask = (key: string) => load(key, () => Promise.resolve((loaded.push(key), key)), patient);
+  for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) expect(await ask(key)).toBe(key);
+  expect(loaded).toEqual(['a', 'b', 'c', 'b']);
 });

@@ -1,4 +1,4 @@
-import { createShare } from './share';
+import { createShare, type Share } from './share';
 
 /**
  * Keeps what was loaded for a time, and shares a load among all who ask while it runs. A failure goes to those who waited
@@ -21,5 +21,18 @@ export function remember<Value>(
   return async (signal) => {
     if (kept && clock() < kept.until) return kept.value;
     return share('', loadAndKeep, signal);
+  };
+}
+
+/** The same for each key; `most` are kept, those that were asked for last. */
+export function rememberEach<Value>(milliseconds: number, most: number): Share<Value> {
+  const loads = new Map<string, (signal: AbortSignal) => Promise<Value>>();
+  return (key, work, signal) => {
+    const load = loads.get(key) ?? remember(milliseconds, work);
+    loads.delete(key);
+    loads.set(key, load);
+    const [oldest] = loads.keys();
+    if (loads.size > most && oldest !== undefined) loads.delete(oldest);
+    return load(signal);
   };
 }
