@@ -55,6 +55,22 @@ describe('the picture of a query without any set-up', () => {
     expect(await readPicture(page)).toMatchObject({ axes: 1, ...picture });
   });
 
+  it.each<[string, object, string[]]>([
+    [
+      'a breakdown',
+      { queryType: 'metric', metric: 'win_rate', shape: 'breakdown', groupBy: ['team'], compareTo: 'previous_period' },
+      ['Team', 'Win rate', 'Low', 'High', 'Sample', 'Low sample', 'Previous', 'Change', 'Significant change'],
+    ],
+    [
+      'a leaderboard',
+      { queryType: 'leaderboard', metrics: ['won_value', 'calls'], groupBy: ['rep'] },
+      ['Rank', 'Rank change', 'Rep', 'Won value', 'Won value sample', 'Calls', 'Calls sample'],
+    ],
+  ])('%s is a table of what its rows say', async (_name, query, headers) => {
+    await explore(query);
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(headers);
+  });
+
   it('has one line a series where it is split and compared', async () => {
     await explore({
       queryType: 'metric',

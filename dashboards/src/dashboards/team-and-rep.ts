@@ -39,8 +39,8 @@ export function teamAndRep(): Dashboard {
         },
         widths: { Rank: 60, 'Rank change': 110, Rep: 160 },
         hidden: [
-          ...['Won value n', 'Won value low sample', 'Calls n', 'Calls low sample'],
-          ...['Meetings held n', 'Meetings held low sample'],
+          ...['Won value sample', 'Won value low sample', 'Calls sample', 'Calls low sample'],
+          ...['Meetings held sample', 'Meetings held low sample'],
         ],
       })
         .span(24)

@@ -52,7 +52,7 @@ function tableFrame(answer: Exclude<Answer, MetricAnswer>, context: FrameContext
       ...(column.unit && unitConfig(column.unit, currency)),
       displayNameFromDS: columnTitle(column),
       ...(isSeries && column.type === 'number' && forecastStyle(column.name)),
-      ...columnStyle(column, columns),
+      ...columnStyle(column, answer),
     }),
   );
   return { name: title, refId, meta, fields: rows.length === 0 ? [] : fields };

@@ -13,6 +13,11 @@ test('what has bounds says them', () => {
   expect(unitConfig('score', 'USD')).toMatchObject({ min: -100, max: 100 });
 });
 
-test('columns are named for people', () => {
-  expect(['n', 'id', 'loss_reason'].map((name) => columnTitle({ name }))).toEqual(['Sample', 'ID', 'Loss reason']);
+test.each([
+  ['n', 'Sample'],
+  ['win_rate_n', 'Win rate sample'],
+  ['id', 'ID'],
+  ['loss_reason', 'Loss reason'],
+])('the column %s is called %j', (name, title) => {
+  expect(columnTitle({ name })).toBe(title);
 });

@@ -42,6 +42,6 @@ const TITLES: ReadonlyMap<string, string> = new Map([
 export function columnTitle({ name }: Pick<AnswerColumn, 'name'>): string {
   const title = TITLES.get(name);
   if (title !== undefined) return title;
-  const words = name.replaceAll('_', ' ');
+  const words = name.replaceAll('_', ' ').replace(/ n$/, ' sample');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

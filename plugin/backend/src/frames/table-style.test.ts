@@ -7,19 +7,43 @@ const context = {
   settings: DEFAULT_SETTINGS,
 };
 
+function answerTo(query: Record<string, unknown>, row: Record<string, number | string>): MetricAnswer {
+  const checked = parseQuery({ shape: 'breakdown', groupBy: ['team'], ...query });
+  return prepareQuery(checked, context).answer({ own: [row], earlier: [row] }) as MetricAnswer;
+}
+
 test('an address is not shown, but followed from what it is the page of', () => {
   const id = { name: 'id', type: 'text', url: 'page' } as const;
   const page = { name: 'page', type: 'text' } as const;
-  expect(columnStyle(id, [id, page])).toEqual({
+  const table = { columns: [id, page], rows: [{ id: '1', page: 'https://crm.example.com/1' }] };
+  expect(columnStyle(id, table)).toEqual({
     links: [{ title: 'Open in its tool', url: '${__data.fields["page"]:raw}', targetBlank: true }],
   });
-  expect(columnStyle(page, [id, page]).custom?.hideFrom?.viz).toBe(true);
+  expect(columnStyle(page, table).custom?.hideFrom?.viz).toBe(true);
+});
+
+test.each([
+  ['text', null, '(none)', 'EMEA'],
+  ['text', '', '', 'EMEA'],
+  ['boolean', false, false, true],
+] as const)('a column of type %s that says nothing in any row is not shown', (type, one, other, said) => {
+  const column = { name: 'a', type };
+  const isShown = (rows: { a: string | boolean | null }[]) =>
+    columnStyle(column, { columns: [column], rows }).custom?.hideFrom?.viz !== true;
+  expect(isShown([{ a: one }, { a: other }])).toBe(false);
+  expect(isShown([{ a: one }, { a: said }])).toBe(true);
+});
+
+test('in a bar chart only the value has bars and an axis', () => {
+  const number = (name: string) => ({ name, type: 'number' }) as const;
+  const answer = answerTo({ metric: 'win_rate' }, { d0: 'EMEA', numerator: 10, n: 40 });
+  expect(breakdownStyle(number('value'), answer)).toEqual({});
+  expect(breakdownStyle(number('n'), answer).custom).toMatchObject({ fillOpacity: 0, axisPlacement: 'hidden' });
 });
 
 /** The columns of a breakdown that a table shows. */
 function shownOf(query: Record<string, unknown>, row: Record<string, number | string>): string[] {
-  const checked = parseQuery({ shape: 'breakdown', groupBy: ['team'], ...query });
-  const answer = prepareQuery(checked, context).answer({ own: [row], earlier: [row] }) as MetricAnswer;
+  const answer = answerTo(query, row);
   const isShown = (column: (typeof answer.columns)[number]) =>
     breakdownStyle(column, answer).custom?.hideFrom?.viz !== true;
   return answer.columns.filter(isShown).map(({ name }) => name);

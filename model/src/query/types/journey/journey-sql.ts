@@ -3,7 +3,7 @@ import type { CheckedJourneyQuery } from './check-journey';
 import { NO_STEPS, STEP_READS } from './words';
 
 /** What is read of each event, for the columns of the answer and the words. */
-const COLUMNS = [...new Set(['type', 'channel', 'rep', 'opportunity', ...STEP_READS])].map((name) =>
+const COLUMNS = [...new Set(['type', 'channel', 'rep', 'opportunity', 'source', ...STEP_READS])].map((name) =>
   name === 'products' ? "arrayStringConcat(items_product, ', ') AS products" : name,
 );
 

@@ -40,6 +40,16 @@ it('lists what happened, the newest first', () => {
   expect(notices).toMatchObject([{ code: 'capped_rows' }]);
 });
 
+it('gives the address of the opportunity of each step where the plan says it', () => {
+  const recordLinks = { crm: { opportunity: 'https://crm.example.com/deal/{id}' } };
+  const query = parseQuery({ queryType: 'journey', parameters: { account: 'Blue' } });
+  const steps = ['d1', ''].map((opportunity) => ({ at: 1000, type: 'meeting.held', opportunity, source: 'crm' }));
+  const linked = { ...CONTEXT, settings: { ...CONTEXT.settings, recordLinks } };
+  const { columns, rows } = prepareQuery(query, linked).answer({ events: steps });
+  expect(columns.find(({ name }) => name === 'opportunity')?.url).toBe('url');
+  expect(rows.map(({ url }) => url)).toEqual(['https://crm.example.com/deal/d1', null]);
+});
+
 it.each([
   [{}, 'parameters.account'],
   [{ account: 'Blue', opportunity: 'd1' }, 'parameters.account'],

@@ -1,3 +1,4 @@
+import { hasPages, recordUrl, type RecordLinks } from '../../../settings/record-links';
 import type { AnswerColumn, AnswerRow, TableAnswer } from '../../shared/answer';
 import { cappedNotices } from '../../shared/capped-rows';
 import { checkRange, type QueryContext } from '../../shared/context';
@@ -13,8 +14,13 @@ const COLUMNS: AnswerColumn[] = [
   { name: 'channel', type: 'text' },
   { name: 'rep', type: 'text' },
   { name: 'what', type: 'text' },
-  { name: 'opportunity', type: 'text' },
 ];
+
+function columnsOf(links: RecordLinks): AnswerColumn[] {
+  const opportunity: AnswerColumn = { name: 'opportunity', type: 'text' };
+  if (!hasPages(links, 'opportunity')) return [...COLUMNS, opportunity];
+  return [...COLUMNS, { ...opportunity, url: 'url' }, { name: 'url', type: 'text' }];
+}
 
 /** All that happened with an account, or with an opportunity, in the range, the newest first. */
 export function prepareJourney(
@@ -34,14 +40,14 @@ export function prepareJourney(
     queryType: 'journey',
     title: `Journey of ${account || opportunity}`,
     timeZone: query.timeZone ?? settings.timeZone,
-    columns: COLUMNS,
-    rows: rows.map(stepOf),
+    columns: columnsOf(settings.recordLinks),
+    rows: rows.map((row) => stepOf(row, settings.recordLinks)),
     notices: cappedNotices(rows.length, Number(rows[0]?.found ?? 0)),
     statements: [statement],
   }));
 }
 
-function stepOf(row: ResultRow): AnswerRow {
+function stepOf(row: ResultRow, links: RecordLinks): AnswerRow {
   const text = (name: string) => String(row[name] ?? '') || null;
   return {
     time: Number(row.at),
@@ -50,5 +56,12 @@ function stepOf(row: ResultRow): AnswerRow {
     rep: text('rep'),
     what: wordsOf(row),
     opportunity: text('opportunity'),
+    ...(hasPages(links, 'opportunity') && {
+      url: recordUrl(links, {
+        kind: 'opportunity',
+        source: text('source') ?? undefined,
+        id: text('opportunity') ?? '',
+      }),
+    }),
   };
 }
