@@ -10,19 +10,27 @@ const NOW = Date.UTC(2026, 0, 1);
 const YEAR = 2016;
 const SEED = Number(process.env.SALESHUB_SEED ?? 1);
 
-/** The gate asks each question in one zone; the long form in all of them. */
+/** The gate cuts each metric in half of the ways, each in one zone; the long form in all ways and zones. */
 const IS_LONG = process.env.SALESHUB_CHECKER === 'long';
 
 const CUTS = ([undefined, 'month', 'day'] as const).flatMap((interval) =>
   ([undefined, 'rep', 'team'] as const).map((groupBy) => ({ interval, groupBy })),
 );
 
+const isInGate = (turn: number, zone: number) => turn % 2 === 0 && zone === (turn / 2) % ZONES.length;
+
+/** The year; in the gate the days of a quarter with a leap day and changes of clocks. */
+function rangeOf(interval: Question['interval']): Pick<Question, 'from' | 'to'> {
+  return interval === 'day' && !IS_LONG
+    ? { from: Date.UTC(YEAR, 1, 15), to: Date.UTC(YEAR, 4, 15) }
+    : { from: Date.UTC(YEAR, 0, 1), to: Date.UTC(YEAR + 1, 0, 1) };
+}
+
 function questionsOf(metric: string, index: number): Question[] {
-  return CUTS.flatMap((cut, place) =>
-    ZONES.filter((_, zone) => IS_LONG || zone === (index + place) % ZONES.length).map((timeZone) => ({
+  return CUTS.filter(({ interval }) => interval !== 'day' || !METRICS[metric]?.shortest).flatMap((cut, place) =>
+    ZONES.filter((_, zone) => IS_LONG || isInGate(index + place, zone)).map((timeZone) => ({
       ...{ metric, timeZone, ...cut, now: NOW },
-      from: Date.UTC(YEAR, 0, 1),
-      to: Date.UTC(YEAR + 1, 0, 1),
+      ...rangeOf(cut.interval),
     })),
   );
 }

@@ -15,35 +15,35 @@ export interface Disagreement {
 interface Checked {
   start_ms: string;
   name: string;
-  value: number | null;
-  n: string;
+  result: number | null;
+  sample: string | number;
 }
 
 const TOLERANCE = 1e-9;
 /** What the kinds say where nothing counts. */
-const EMPTY = { count: 0, sum: 0, ratio: null, median: null, mean: null, share: null, score: null };
+const EMPTY = { count: 0, sum: 0, ratio: null, median: null, mean: null, parts: null, share: null, score: null };
 
 /** Asks both the same question: how many values were compared, and on which they disagree. */
 export async function compare(stores: Stores, question: Question) {
   const metric = METRICS[question.metric];
   if (!metric) throw new Error(`The checker does not define ${question.metric}`);
   const [answer, rows] = await Promise.all([
-    stores.ask({ ...productQuery(question), ...(metric.parameters && { parameters: metric.parameters }) }, question),
+    stores.ask(productQuery(question), question),
     stores.select<Checked>(statementOf(metric, question)),
   ]);
   const checked = new Map(rows.map((row) => [keyOf(Number(row.start_ms), row.name), row]));
   const answered = productRows(answer, question);
-  const empty = { value: EMPTY[metric.made], n: '0' };
+  const empty = { result: EMPTY[metric.made], sample: '0' };
   const disagreements: Disagreement[] = [];
   for (const { start, name, value, n } of answered) {
     const own = checked.get(keyOf(start, name)) ?? empty;
     checked.delete(keyOf(start, name));
-    if (Number(own.n) !== n || !isEqual(own.value, value)) {
-      disagreements.push({ start, name, product: `${value} of ${n}`, checker: `${own.value} of ${own.n}` });
+    if (Number(own.sample) !== n || !isEqual(own.result, value)) {
+      disagreements.push({ start, name, product: `${value} of ${n}`, checker: `${own.result} of ${own.sample}` });
     }
   }
-  for (const { start_ms, name, value, n } of checked.values()) {
-    disagreements.push({ start: Number(start_ms), name, product: 'no row', checker: `${value} of ${n}` });
+  for (const { start_ms, name, result, sample } of checked.values()) {
+    disagreements.push({ start: Number(start_ms), name, product: 'no row', checker: `${result} of ${sample}` });
   }
   return { compared: answered.length, disagreements };
 }

@@ -78,11 +78,23 @@ SELECT source, deal,
   if(outcome = '', toDateTime64('2200-01-01', 3, 'UTC'), last.2) AS closed_at, last.3 AS closed_place
 FROM deal_events GROUP BY source, deal`;
 
+const SUBSCRIPTION_EVENTS = `
+CREATE TABLE subscription_events ENGINE = Memory AS
+SELECT source, subscription, at, type, place, rep, team, account, toDecimal64OrNull(mrr, 2) AS mrr
+FROM (
+  SELECT source, subscription, at, type, place, ${['rep', 'team', 'account', 'mrr'].map(carried).join(', ')}
+  FROM (
+    SELECT source, JSONExtractString(body, 'subscription') AS subscription, at, type,
+      row_number() OVER (PARTITION BY source, subscription ORDER BY at) AS place,
+      ${['rep', 'team', 'account', 'mrr'].map((field) => `${said(field)} AS said_${field}`).join(', ')}
+    FROM events WHERE startsWith(type, 'subscription.'))
+  WINDOW so_far AS (PARTITION BY source, subscription ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))`;
+
 /** The table of raw events, its rows, and the statements that derive what the metrics share. */
 export function rawTables(events: readonly RawEvent[]): { create: string; rows: unknown[]; derive: string[] } {
   return {
     create: 'CREATE TABLE raw (source String, body String) ENGINE = Memory',
     rows: events.map(({ source, body }) => ({ source, body: JSON.stringify(body) })),
-    derive: [COUNTED, TURNS, STEPS, DEAL_EVENTS, DEALS],
+    derive: [COUNTED, TURNS, STEPS, DEAL_EVENTS, DEALS, SUBSCRIPTION_EVENTS],
   };
 }

@@ -2,29 +2,33 @@ import type { CheckedMetric } from './metrics/metric';
 import type { Question } from './question';
 
 const VALUES: Readonly<Record<CheckedMetric['made'], string>> = {
-  count: 'count()',
+  count: 'toFloat64(sum(value))',
   sum: 'toFloat64(sum(value))',
   ratio: 'avg(value)',
   median: 'quantileExactInclusive(0.5)(toFloat64(value))',
   mean: 'avg(toFloat64(value))',
+  parts: 'if(sum(weight) = 0, NULL, sum(value) / sum(weight))',
   share: 'if(sum(weight) = 0, NULL, sum(value) / sum(weight))',
   score: 'avg(value) * 100',
 };
 
+/** The samples of what is not a row each. */
+const SAMPLES: Readonly<Partial<Record<CheckedMetric['made'], string>>> = { count: 'sum(value)', parts: 'sum(weight)' };
+
 /**
  * The statement that computes a metric: a row for each bucket and group in which something counts, with `start` in
- * milliseconds (that of the range without an interval), `name` of the group, `value` and `n`.
+ * milliseconds (that of the range without an interval), `name` of the group, `result` and `sample`.
  */
 export function statementOf(metric: CheckedMetric, question: Question): string {
-  const { groupBy, timeZone, now } = question;
-  const sql = metric.sql.replaceAll('{tz}', `'${timeZone}'`).replaceAll('{now}', String(now));
+  const { groupBy, timeZone } = question;
+  const sql = metric.sql.replaceAll('{tz}', `'${timeZone}'`).replaceAll('{group}', groupBy ?? `''`);
   const facts =
     metric.kind === 'level'
       ? sql
       : `SELECT label, facts.* FROM buckets CROSS JOIN (${sql}) AS facts WHERE at >= start AND at < end`;
   return `WITH buckets AS (${bucketsOf(question)}), counted AS (${facts})
 SELECT toInt64(toUnixTimestamp64Milli(label)) AS start_ms, ${groupBy ? `ifNull(${groupBy}, '(none)')` : `''`} AS name,
-  ${VALUES[metric.made]} AS value, count() AS n
+  ${VALUES[metric.made]} AS result, ${SAMPLES[metric.made] ?? 'count()'} AS sample
 FROM counted GROUP BY start_ms, name`;
 }
 

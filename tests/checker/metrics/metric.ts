@@ -2,15 +2,15 @@
  * A metric as the documents define it, over the checker's tables.
  * - `flow`: its statement gives the instant `at` of each fact.
  * - `level`: its statement gives the `label` of each bucket of `buckets` for what held at the bucket's `end`.
- * Both give `rep`, `team` and `value`. The statement may use `{tz}`, the time zone, and `{now}`, in milliseconds.
+ * Both give `rep`, `team` and `value`. The statement may use `{tz}`, the time zone, and `{group}`, the dimension that the
+ * question is split by; one that uses `{group}` gives that dimension alone.
  */
 export interface CheckedMetric {
   kind: 'flow' | 'level';
-  made: 'count' | 'sum' | 'ratio' | 'median' | 'mean' | 'share' | 'score';
+  /** `count` adds up the values; `parts` and `share` give a `weight` as well: `parts` counts it, `share` its rows. */
+  made: 'count' | 'sum' | 'ratio' | 'parts' | 'share' | 'median' | 'mean' | 'score';
   sql: string;
-  /** Of a ratio with a window: how many days a fact waits until it counts. */
-  windowDays?: number;
-  parameters?: Readonly<Record<string, unknown>>;
+  shortest?: 'month';
 }
 
 export const flow = (made: CheckedMetric['made'], sql: string): CheckedMetric => ({ kind: 'flow', made, sql });
