@@ -44,7 +44,7 @@ const SPLITS: Record<string, (deal: Deal) => string> = {
 };
 
 const idOf = (name: string) => name.split(' ')[0] ?? name;
-const isOfTargets = (name: string) => ['quota_attainment', 'pipeline_coverage'].includes(name);
+const isOfTargets = (name: string) => ['quota_attainment', 'forecast_attainment', 'pipeline_coverage'].includes(name);
 
 it('computes every pipeline metric', () => {
   const ids = CATALOGUE.filter(({ group }) => group === 'Pipeline').map(({ id }) => id);

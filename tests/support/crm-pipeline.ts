@@ -121,6 +121,8 @@ export const COMPUTATIONS: Readonly<Record<string, { query: Record<string, unkno
   },
   sales_velocity: { query: {}, compute: velocity },
   quota_attainment: { query: {}, compute: attainment },
+  // The target periods are over: nothing is left to be forecast.
+  forecast_attainment: { query: {}, compute: attainment },
   pipeline_coverage: { query: {}, compute: coverage },
   stage_time: { query: {}, compute: (rows, range) => median(stays(closed(rows, range))) },
   stalled_opportunities: { query: {}, compute: stalled },
