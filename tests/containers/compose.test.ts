@@ -119,6 +119,7 @@ describe('docker-compose.yml', () => {
     const { id } = z.object({ id: z.string() }).parse(JSON.parse(readText('plugin/src/plugin.json')));
     expect(compose.services['grafana']?.environment['GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS']).toBe(id);
     expect(readText('containers/grafana/Dockerfile')).toContain(`/plugins/${id}\n`);
+    expect(readText('containers/prometheus/prometheus.yml')).toContain(`/metrics/plugins/${id}\n`);
   });
 
   it('names files that there are', () => {
