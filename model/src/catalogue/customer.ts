@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { facts } from './facts';
-import { IS_RESOLVED, MONTHLY_ACCOUNTS, MONTHLY_LOSSES } from './facts/customer-facts';
+import { IS_RESOLVED, WAS_RESOLVED_WHEN_DUE, MONTHLY_ACCOUNTS, MONTHLY_LOSSES } from './facts/customer-facts';
 import type { Metric } from './metric';
 import { inWindow, windowParameters } from './window';
 
@@ -171,7 +171,7 @@ export const customerMetrics: Metric[] = [
     direction: 'higher',
     definition: 'Of the support tickets that were due in the period, the share that was resolved by then.',
     facts: 'ticket_dues',
-    measure: { kind: 'ratio', numerator: `${IS_RESOLVED} AND resolved_at <= due_at`, denominator: '1' },
+    measure: { kind: 'ratio', numerator: WAS_RESOLVED_WHEN_DUE, denominator: '1' },
     dimensions: facts.ticket_dues.dimensions,
     minimumSample: 10,
   },

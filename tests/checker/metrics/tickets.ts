@@ -38,8 +38,8 @@ export const TICKETS_METRICS: Readonly<Record<string, CheckedMetric>> = {
   ),
   ticket_due_rate: flow(
     'ratio',
-    `SELECT due_at AS at, rep, team, (source, ticket) IN (
-        SELECT source, ticket FROM ${RESOLVED} WHERE resolved_at <= due_at) AS value
+    `SELECT due_at AS at, rep, team, arrayFilter(at -> at <= due_at, resolutions) AS ends,
+      notEmpty(ends) AND NOT arrayExists(at -> at <= due_at AND at > ends[-1], reopenings) AS value
     FROM ${TICKETS} WHERE due_at IS NOT NULL`,
   ),
   ticket_reopen_rate: flow(

@@ -108,7 +108,7 @@ function ticketsInTime(): Golden[] {
     opened('k1', '2024-03-02T00:00:00Z'),
     handled('first_replied', 'k1', '2024-03-01T23:59:59.999Z'),
     handled('resolved', 'k1', '2024-03-02T00:00:00Z'),
-    // Resolved in time, but not for good.
+    // Resolved in time, but reopened before it was due.
     opened('k2', '2024-03-05T00:00:00Z'),
     handled('first_replied', 'k2', '2024-03-02T00:00:00Z'),
     handled('resolved', 'k2', '2024-03-02T00:00:00Z'),
@@ -121,10 +121,19 @@ function ticketsInTime(): Golden[] {
     opened('k4'),
     handled('resolved', 'k4', '2024-03-02T00:00:00Z'),
   ];
+  const reopenedAfterwards = [
+    opened('k5', '2024-03-05T00:00:00Z'),
+    handled('resolved', 'k5', '2024-03-04T00:00:00Z'),
+    handled('reopened', 'k5', '2024-04-01T00:00:00Z'),
+    opened('k6', '2024-03-05T00:00:00Z'),
+    handled('resolved', 'k6', '2024-03-05T00:00:00Z'),
+    handled('resolved', 'k6', '2024-03-06T00:00:00Z'),
+  ];
   return [
     golden('tickets are answered within a day', [total(events, { metric: 'ticket_reply_rate' }, [1 / 4, 4])]),
-    golden('tickets are resolved by the time at which they were due, for good', [
+    golden('tickets are resolved when they are due, whatever becomes of them afterwards', [
       total(events, { metric: 'ticket_due_rate' }, [1 / 3, 3]),
+      total(reopenedAfterwards, { metric: 'ticket_due_rate' }, [1, 2]),
     ]),
     golden('tickets count as reopened though they are open again', [
       total(events, { metric: 'ticket_reopen_rate' }, [2 / 4, 4]),

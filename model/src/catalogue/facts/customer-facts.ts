@@ -60,6 +60,9 @@ export const ticketDues: AnchoredFacts = {
 };
 /** A ticket that was reopened and not resolved since is not resolved. */
 export const IS_RESOLVED = 'isNotNull(resolved_at) AND (isNull(reopened_at) OR reopened_at <= resolved_at)';
+/** Of its resolutions and reopenings until it was due, the last is a resolution. */
+export const WAS_RESOLVED_WHEN_DUE = `notEmpty(arrayFilter(t -> t <= due_at, resolutions))
+    AND arrayLast(t -> t <= due_at, reopenings) <= arrayLast(t -> t <= due_at, resolutions)`;
 export const ticketResolutions: AnchoredFacts = {
   ...tickets,
   time: 'resolved_at',

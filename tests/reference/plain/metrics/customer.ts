@@ -3,7 +3,7 @@ import type { Observation } from '../facts';
 import type { Metric } from '../metric';
 import { asOf } from '../metric';
 import { sum } from '../statistics';
-import { resolvedAt, type Ticket } from '../tickets';
+import { isOpenAt, resolvedAt, type Ticket } from '../tickets';
 import { COMMON, OF_EVENTS, measured, observed } from './kinds';
 
 const OF_TICKETS = [...COMMON, 'priority'];
@@ -75,7 +75,8 @@ export const customerMetrics = {
       tickets.flatMap((ticket) => {
         const { dueAt, dimensions } = ticket;
         if (dueAt === null || dueAt >= now) return [];
-        return [{ time: dueAt, dimensions, hit: (resolvedAt(ticket) ?? Infinity) <= dueAt }];
+        const isResolved = ticket.turns.some(({ time }) => time <= dueAt) && !isOpenAt(ticket, dueAt + 1);
+        return [{ time: dueAt, dimensions, hit: isResolved }];
       }),
   }),
   ticket_reopen_rate: observed('ratio', {
