@@ -6,6 +6,7 @@ import { chmod, copyFile, cp, mkdir, readFile, readdir, rm, stat, writeFile } fr
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'postject';
 import yazl from 'yazl';
 import { asInclude, importable } from './dashboards.mjs';
 import { SYSTEMS, nodeFor } from './node-binaries.mjs';
@@ -15,6 +16,10 @@ const root = dirname(plugin);
 const target = resolve(process.argv[2] ?? join(plugin, 'packages'));
 const cache = join(root, 'node_modules/.cache/saleshub-node');
 const BUNDLE = 'saleshub-backend.cjs';
+
+/** Where Node looks for a program that it holds. */
+const RESOURCE = 'NODE_SEA_BLOB';
+const SENTINEL = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 const { id } = JSON.parse(await readFile(join(plugin, 'src/plugin.json'), 'utf8'));
 const { version } = JSON.parse(await readFile(join(plugin, 'package.json'), 'utf8'));
@@ -61,24 +66,27 @@ async function addDashboards() {
 
 /** For each system Node with the backend inside: nothing else has to be installed beside Grafana. */
 async function addExecutables() {
-  const builder = nodeFor(process.arch === 'arm64' ? 'linux_arm64' : 'linux_amd64', cache);
+  const blob = await makeBlob();
   for (const system of Object.keys(SYSTEMS)) {
     say(`Making the program for ${system} …`);
-    const executable = nodeFor(system, cache);
-    const output = join(folder, `gpx_saleshub_${system}${system.startsWith('windows') ? '.exe' : ''}`);
-    const configuration = join(target, 'executable.json');
-    await writeFile(
-      configuration,
-      JSON.stringify({
-        ...{ main: join(plugin, 'dist', BUNDLE), executable, output },
-        ...{ disableExperimentalSEAWarning: true, useCodeCache: false },
-      }),
-    );
-    execFileSync(builder, ['--build-sea', configuration], { stdio: ['ignore', 'ignore', 'inherit'] });
-    await rm(configuration);
-    await chmod(output, 0o755);
+    const program = join(folder, `gpx_saleshub_${system}${system.startsWith('windows') ? '.exe' : ''}`);
+    await copyFile(nodeFor(system, cache), program);
+    await chmod(program, 0o755);
+    await inject(program, RESOURCE, blob, { sentinelFuse: SENTINEL });
   }
   await copyFile(join(dirname(nodeFor('linux_amd64', cache)), '../LICENSE'), join(folder, 'LICENSE.node.txt'));
+}
+
+/** The backend as Node holds it, made by the version of Node that is to hold it; the same for every system. */
+async function makeBlob() {
+  const [configuration, output] = ['executable.json', 'executable.blob'].map((name) => join(target, name));
+  const options = { disableExperimentalSEAWarning: true, useCodeCache: false };
+  await writeFile(configuration, JSON.stringify({ main: join(plugin, 'dist', BUNDLE), output, ...options }));
+  const node = nodeFor(process.arch === 'arm64' ? 'linux_arm64' : 'linux_amd64', cache);
+  execFileSync(node, ['--experimental-sea-config', configuration], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const blob = await readFile(output);
+  await Promise.all([configuration, output].map((path) => rm(path)));
+  return blob;
 }
 
 async function pack() {
