@@ -82,6 +82,7 @@ export default (_env, { mode }) => ({
         { from: '../CHANGELOG.md', to: 'CHANGELOG.md' },
         { from: '../../LICENSE', to: 'LICENSE', toType: 'file' },
         { from: 'img/', to: 'img/' },
+        { from: '../../docs/images/', to: 'img/screenshots/' },
       ],
     }),
   ],
