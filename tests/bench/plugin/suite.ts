@@ -37,7 +37,7 @@ interface Bench {
 /**
  * Measures what the plugin's backend costs: the CPU of its process, and how long others wait. The baseline of a question is the
  * CPU that this process takes, in turns with it, to read the same statements as text and to parse their JSON. Ratios to
- * it depend little on the machine and on what else runs there.
+ * it depend less on the machine and on what else runs there.
  */
 export async function runPluginSuite(log: (line: string) => void): Promise<Numbers> {
   const size = SIZES['1m'];
