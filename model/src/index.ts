@@ -57,6 +57,8 @@ export {
   type QueryType,
 } from './query/registry';
 export type { SqlParameters, SqlValue, Statement } from './query/shared/sql';
+export * from './statistics/changes-of-quantiles';
+export * from './statistics/changes-of-totals';
 export * from './statistics/comparisons';
 export * from './statistics/intervals';
 export { isOwnField, ownFields } from './query/own-fields';

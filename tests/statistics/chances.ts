@@ -11,6 +11,13 @@ export function exponential(chance: Chance): number {
   return -Math.log(1 - chance());
 }
 
+/** How many events there are where so many are expected: arrivals until the time is over. */
+export function poisson(chance: Chance, mean: number): number {
+  let events = -1;
+  for (let time = 0; time <= mean; time += exponential(chance)) events++;
+  return events;
+}
+
 /** A number between two, as likely to be doubled from 20 to 40 as from 100 to 200. */
 export function size(chance: Chance, least: number, most: number): number {
   return Math.round(least * (most / least) ** chance());

@@ -47,6 +47,19 @@ export function dateOf(time: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
+/** The days of a calendar that lie whole in a range, numbered from 1970-01-01, which is 0: `end` is the first one after. */
+export interface DaySpan {
+  first: number;
+  end: number;
+}
+
+export function wholeDays({ from, to }: TimeRange, timeZone: string): DaySpan {
+  const dayOf = (time: number) => Date.parse(dateOf(time, timeZone)) / DAY;
+  // A day has begun before its first millisecond is over.
+  const first = dayOf(from - 1) + 1;
+  return { first, end: Math.max(first, dayOf(to)) };
+}
+
 /** ISO 8601 with the zone's offset at that instant: 2026-03-01T00:00:00+09:00. */
 export function formatInstant(time: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(time)

@@ -4,7 +4,8 @@ import type { QueryContext } from './shared/context';
 import type { Statement } from './shared/sql';
 
 /** A row of a statement's result. */
-export type ResultRow = Record<string, string | number | null>;
+export type ResultRow = Record<string, ResultCell>;
+export type ResultCell = string | number | null | readonly number[];
 
 /** The rows of each statement, under its name. */
 type Results<Statements> = { [Name in keyof Statements]: readonly ResultRow[] };

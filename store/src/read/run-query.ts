@@ -52,7 +52,8 @@ export async function runQuery(
 /** Only looked at, since there may be a million: a record of cells. */
 const resultRow = z.custom<ResultRow>((row) => Object.values(row as object).every(isCell));
 
-const isCell = (cell: unknown) => typeof cell === 'number' || typeof cell === 'string' || cell === null;
+const isCell = (cell: unknown) =>
+  typeof cell === 'number' || typeof cell === 'string' || cell === null || Array.isArray(cell);
 
 /** The rows of each statement, by its name. The first that fails ends the others: nobody would read them. */
 async function selectAll(

@@ -91,15 +91,10 @@ export function questions(
       if (!found) return [];
       const dimensions = allowed.get(variant.metric) ?? [];
       const one = { question: questionOf(variant, dimensions, form, found, instants), few: found.few };
-      const isFirst = which === 0 && isTested(METRICS[variant.metric]);
+      const isFirst = which === 0 && isTested(METRICS[variant.metric], variant);
       return isFirst ? [one, testedQuestion(variant, dimensions, found, instants)] : [one];
     });
   });
-}
-
-/** Whether a change of it may be distinguished from chance. */
-function isTested({ kind }: Metric): boolean {
-  return kind === 'ratio' || kind === 'score';
 }
 
 /** A comparison of so few and so large samples that some of the changes are more than chance. */
@@ -125,7 +120,7 @@ function questionOf(
   const { timeZone, weekStart, confidence, minSample, onLowSample, output, limit } = found;
   const metric: Metric = METRICS[variant.metric];
   const { compareTo } = found;
-  const outputs = outputsOf(metric, compareTo);
+  const outputs = outputsOf(metric, variant, compareTo);
   const isSeries = form.shape === 'time_series';
   const others = dimensions.filter((name) => name !== HISTORY_DIMENSION);
   const split = form.split.map((which) =>
@@ -145,12 +140,26 @@ function questionOf(
     groupBy: split.filter((name) => dimensions.includes(name)),
     filters: found.filters.flatMap((chosen) => filterOf(chosen, others)),
   };
-  return withCertainComparison(metric.isScoped ? withOneScope(question) : question);
+  return withCertainComparison(withSeveralDays(metric.isScoped ? withOneScope(question) : question));
 }
 
-function outputsOf(metric: Metric, compareTo: Question['compareTo']): readonly Output[] {
+function outputsOf(metric: Metric, variant: Variant, compareTo: Question['compareTo']): readonly Output[] {
   if (!compareTo) return OUTPUTS;
-  return [...OUTPUTS, ...COMPARED_OUTPUTS, ...(isTested(metric) ? TESTED_OUTPUTS : [])];
+  return [...OUTPUTS, ...COMPARED_OUTPUTS, ...(isTested(metric, variant) ? TESTED_OUTPUTS : [])];
+}
+
+/** Whether a change may be told from chance. */
+function isTested(metric: Metric, { statistic }: Variant): boolean {
+  const isMean = metric.kind === 'distribution' && (statistic ?? metric.statistic) === 'mean';
+  return metric.isTested && !isMean;
+}
+
+/** Does not ask for the test of single days, since they have nothing to tell their difference from chance by. */
+function withSeveralDays(question: Question): Question {
+  const { output, ...rest } = question;
+  const isByDay = question.shape === 'time_series' && ['hour', 'day'].includes(question.interval);
+  const isOfDays = ['count', 'sum'].includes(METRICS[question.metric].kind);
+  return isByDay && isOfDays && TESTED_OUTPUTS.some((name) => name === output) ? rest : question;
 }
 
 /** Speaks of reps or of teams, not of both; a split is of those of the histories at hand. */

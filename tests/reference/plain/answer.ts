@@ -120,7 +120,7 @@ interface Measures {
 }
 
 function measureRows(measures: Measures, groups: string[], question: Question): MeasuredRow[] {
-  const { from, to, shape, interval } = question;
+  const { from, to, now, shape, interval } = question;
   const isSeries = shape === 'time_series';
   const buckets: Bucket[] = isSeries ? bucketsOf(question, interval, question) : [{ start: from, end: to }];
   return buckets.map(({ start, end }) => {
@@ -132,6 +132,7 @@ function measureRows(measures: Measures, groups: string[], question: Question): 
       groups,
       current: measures.current(bucket),
       previous: before ? measures.previous?.(before) : undefined,
+      times: { current: { ...bucket, end: Math.min(end, now) }, previous: before ?? undefined },
     };
   });
 }

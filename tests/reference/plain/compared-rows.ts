@@ -1,4 +1,6 @@
+import type { Bucket } from './calendar';
 import { changeProbability, holm } from './change-tests';
+import { changeOfDaysProbability, changeOfQuantileProbability } from './day-tests';
 import type { Estimate } from './estimate';
 import type { Metric } from './metric';
 import type { Question } from './question';
@@ -10,7 +12,7 @@ export function compareRows(measured: readonly MeasuredRow[], metric: Metric, qu
   const needed = question.minSample ?? metric.minimumSample;
   const isLow = ({ current, previous }: MeasuredRow) =>
     current.n < needed || (previous !== undefined && previous.n < needed);
-  const probabilities = measured.map((row) => (isLow(row) ? null : probabilityOf(row)));
+  const probabilities = measured.map((row) => (isLow(row) ? null : probabilityOf(row, question)));
   const corrected = correctForMany(probabilities);
   return measured.map((row, index): Row => {
     const { time, groups, current, previous } = row;
@@ -29,10 +31,14 @@ export function compareRows(measured: readonly MeasuredRow[], metric: Metric, qu
 }
 
 /** How probable the change would be by chance, where it is known for the metric and both times have a value. */
-function probabilityOf({ current, previous }: MeasuredRow): number | null {
-  if (!previous || current.value === null || previous.value === null) return null;
-  if (!current.answers || !previous.answers) return null;
-  return changeProbability(current.answers, previous.answers);
+function probabilityOf({ current, previous, times }: MeasuredRow, { timeZone }: Question): number | null {
+  if (!previous || !times.previous || current.value === null || previous.value === null) return null;
+  const [now, before] = [current.evidence, previous.evidence];
+  if (now?.of === 'answers' && before?.of === 'answers') return changeProbability(now.answers, before.answers);
+  if (now?.of === 'values' && before?.of === 'values') return changeOfQuantileProbability(now, before);
+  if (now?.of !== 'days' || before?.of !== 'days') return null;
+  const ofTime = ({ start, end }: Bucket, { amounts }: typeof now) => ({ start, end, amounts, timeZone });
+  return changeOfDaysProbability(ofTime(times.current, now), ofTime(times.previous, before), now.isCount);
 }
 
 function correctForMany(probabilities: readonly (number | null)[]): (number | null)[] {

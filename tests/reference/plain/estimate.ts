@@ -37,9 +37,18 @@ export interface Estimate extends Bounds {
   counted?: readonly Counted[];
   /** How many things a row could not take into account. */
   leftOut?: number;
-  /** Of a ratio or a score: what each of the answers counts, and how many there are of it. */
-  answers?: readonly Answers[];
+  /** What a change of it is tested by, where it is. */
+  evidence?: Evidence;
 }
+
+/** What tells whether two estimates differ by more than chance. */
+export type Evidence =
+  /** Of a ratio or a score. */
+  | { of: 'answers'; answers: readonly Answers[] }
+  /** Of a count or a sum: what happened when, and whether each counts one. */
+  | { of: 'days'; amounts: readonly { time: number; amount: number }[]; isCount: boolean }
+  /** Of a quantile of that level. */
+  | { of: 'values'; values: readonly number[]; level: number };
 
 /** As many answers that count the same. */
 export interface Answers {
@@ -65,9 +74,9 @@ export function estimate(
   const quantities = observations.map(quantityOf);
   switch (kind) {
     case 'count':
-      return count(distinct(observations), confidence);
+      return { ...count(distinct(observations), confidence), ...byDays(observations, () => 1, true) };
     case 'sum':
-      return { value: sum(quantities) / scale, ...NO_BOUNDS, n };
+      return { value: sum(quantities) / scale, ...NO_BOUNDS, n, ...byDays(observations, quantityOf, false) };
     case 'ratio':
       return ratio(hits.length, n, confidence);
     case 'share':
@@ -87,6 +96,15 @@ function count(number: number, confidence: number): Estimate {
   return { value: number, ...garwood(number, confidence), n: number };
 }
 
+function byDays(
+  observations: readonly Observation[],
+  amountOf: (observation: Observation) => number,
+  isCount: boolean,
+) {
+  const amounts = observations.map((observation) => ({ time: observation.time, amount: amountOf(observation) }));
+  return { evidence: { of: 'days', amounts, isCount } } as const;
+}
+
 /** Several observations of one entity count once. */
 function distinct(observations: readonly Observation[]): number {
   const entities = observations.flatMap(({ entity }) => entity ?? []);
@@ -98,7 +116,7 @@ export function ratio(hits: number, n: number, confidence: number): Estimate {
     { counts: 1, number: hits },
     { counts: 0, number: n - hits },
   ];
-  return { value: divide(hits, n), ...wilson(hits, n, confidence), n, answers };
+  return { value: divide(hits, n), ...wilson(hits, n, confidence), n, evidence: { of: 'answers', answers } };
 }
 
 /** The Net Promoter Score. */
@@ -112,7 +130,8 @@ function score(scores: readonly number[], confidence: number): Estimate {
     { counts: -1, number: detractors },
   ];
   const value = divide(100 * (promoters - detractors), n);
-  return { value, ...netPromoterBounds(promoters, detractors, n, confidence), n, answers };
+  const evidence = { of: 'answers', answers } as const;
+  return { value, ...netPromoterBounds(promoters, detractors, n, confidence), n, evidence };
 }
 
 /** Above this many observations the bounds of a quantile may come from an approximation that is never narrower. */
@@ -124,7 +143,8 @@ function distribution(values: readonly number[], statistic: Statistic, confidenc
   if (n === 0) return { value: null, ...NO_BOUNDS, n };
   if (statistic === 'mean') return { value: mean(values), ...meanBounds(values, confidence), n };
   const level = QUANTILES[statistic];
-  const found = { value: quantile(values, level), ...quantileBounds(values, level, confidence), n };
+  const evidence = { of: 'values', values, level } as const;
+  const found = { value: quantile(values, level), ...quantileBounds(values, level, confidence), n, evidence };
   return n <= EXACT_BOUNDS ? found : { ...found, widest: quantileBounds(values, level, confidence, LOOSER_RANKS) };
 }
 

@@ -40,6 +40,10 @@ export interface Prepared {
 /** What a metric observes and what is made of that. */
 export interface Metric {
   kind: Kind;
+  /** A change of it may be told from chance; of a distribution not that of its mean. */
+  isTested: boolean;
+  /** Of a distribution the statistic that is meant where none is asked for. */
+  statistic?: Statistic;
   /** Below this sample a value is marked, unless the query says otherwise. */
   minimumSample: number;
   /** How long a fact is watched after its anchor, unless the query says otherwise. */

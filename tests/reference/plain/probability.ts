@@ -35,7 +35,7 @@ export function normalDeviate(confidence: number): number {
 }
 
 /** The probability that Student's t is between −t and t: finite sums (Abramowitz and Stegun, 26.7.3 and 26.7.4). */
-function studentWithin(t: number, degrees: number): number {
+export function studentWithin(t: number, degrees: number): number {
   const angle = Math.atan(t / Math.sqrt(degrees));
   const odd = degrees % 2 === 1;
   let term = odd ? Math.cos(angle) : 1;

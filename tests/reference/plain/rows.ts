@@ -1,3 +1,4 @@
+import type { Bucket } from './calendar';
 import type { Estimate } from './estimate';
 
 /** A row before the sample guard, with what it is compared with. */
@@ -6,6 +7,8 @@ export interface MeasuredRow {
   groups: string[];
   current: Estimate;
   previous: Estimate | undefined;
+  /** The times of both, as far as they have come. */
+  times: { current: Bucket; previous: Bucket | undefined };
 }
 
 /** What changed since an earlier time. */

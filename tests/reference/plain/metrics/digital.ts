@@ -11,6 +11,7 @@ export const digitalMetrics = {
   web_visitors: observed('count', {
     dimensions: [...OF_EVENTS, 'page'],
     countedBy: [],
+    isDistinct: true,
     observe: ({ sessions }) => sessions,
   }),
   visit_to_lead_rate: observed('ratio', {

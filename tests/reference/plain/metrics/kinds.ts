@@ -26,15 +26,27 @@ interface ObservedOptions {
   scale?: number;
   /** Of a distribution. */
   statistic?: Statistic;
+  /** Days do not add up to what is counted. */
+  isDistinct?: boolean;
   observe: (company: Company, circumstances: Circumstances & { window: number }) => readonly Observation[];
   leftOut?: (company: Company) => readonly Observation[];
 }
 
+const TESTED: readonly ObservedKind[] = ['count', 'sum', 'ratio', 'score', 'distribution'];
+
 /** A metric of what happened within a bucket. */
 export function observed(kind: ObservedKind, options: ObservedOptions): Metric {
-  const { minimumSample = 0, windowDays, dimensions, countedBy, scale = 1, statistic: usual = 'median' } = options;
+  const {
+    minimumSample = 0,
+    windowDays,
+    dimensions,
+    countedBy,
+    scale = 1,
+    statistic: usual = 'median',
+    isDistinct = false,
+  } = options;
   const common = {
-    ...{ kind, minimumSample, dimensions },
+    ...{ kind, minimumSample, dimensions, statistic: usual, isTested: !isDistinct && TESTED.includes(kind) },
     ...(countedBy && { countedBy }),
     ...(windowDays !== undefined && { windowDays }),
   };
@@ -46,7 +58,8 @@ export function observed(kind: ObservedKind, options: ObservedOptions): Metric {
       const hadItsTime = ({ time }: Observation) => window === 0 || time + window <= now;
       const measure = (observations: readonly Observation[], bucket: Bucket): Estimate => {
         const inside = observations.filter(({ time }) => time >= bucket.start && time < bucket.end);
-        const found = { ...estimate(kind, inside, { statistic, confidence, scale }), counted: distinct(inside) };
+        const { evidence, ...estimated } = estimate(kind, inside, { statistic, confidence, scale });
+        const found = { ...estimated, counted: distinct(inside), ...(evidence && !isDistinct && { evidence }) };
         const young = waitsForBuckets && window > 0 && bucket.end + window > now;
         return young ? nothing(found.n) : found;
       };
@@ -87,7 +100,15 @@ export function measured<Some extends Fact>(
   }: MeasuredOptions<Some>,
 ): Metric {
   return {
-    ...{ kind, minimumSample, dimensions, needsMonths, isScoped, ...(countedBy && { countedBy }) },
+    ...{
+      kind,
+      minimumSample,
+      dimensions,
+      needsMonths,
+      isScoped,
+      isTested: kind === 'ratio',
+      ...(countedBy && { countedBy }),
+    },
     prepare: (company, circumstances) => {
       const measureRow = measure(company, circumstances);
       return {

@@ -18,7 +18,7 @@ export function prepareLeaderboard(
 ): PreparedQuery<TableAnswer<'leaderboard'>> {
   const [ranking] = query.columns;
   const compiled = query.columns.map((column) => compileMetric(column, context));
-  const { earlier } = compileMetric({ ...ranking, compareTo: query.compareTo }, context);
+  const { earlier } = compileMetric({ ...ranking, compareTo: query.compareTo, output: 'previous' }, context);
   const statements = Object.fromEntries([
     ...compiled.flatMap(({ query: { metric }, own, roster }) => [
       [ownOf(metric), own] as const,

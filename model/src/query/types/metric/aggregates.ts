@@ -1,11 +1,13 @@
 import { facts, type FactsName } from '../../../catalogue/facts';
 import type { Dimension } from '../../../catalogue/dimensions';
 import type { Measure, Metric, Sample, Statistic } from '../../../catalogue/metric';
+import type { ChangeTest } from './change-test';
+import { KEPT_OBSERVATIONS } from '../../../statistics/changes-of-quantiles';
 import { normalDeviate, orderStatisticRanks, type OrderStatisticRanks } from '../../../statistics/intervals';
 import { FIRST_TAG } from '../../shared/filters';
+import { QUANTILES } from './quantiles';
 import { parenthesize, type SqlValue } from '../../shared/sql';
 
-const QUANTILES: Record<Exclude<Statistic, 'mean'>, number> = { median: 0.5, p25: 0.25, p75: 0.75, p90: 0.9 };
 /** Up to this sample the ranks of a quantile's bounds are looked up; above, they are computed in SQL. */
 const TABLED_RANKS = 100;
 
@@ -67,6 +69,28 @@ function leftOutAggregate(where: string, groupBy: readonly Dimension[]): string 
   const tag = groupBy.indexOf('tag');
   const conditions = tag < 0 ? [where] : [where, `d${tag} = ${FIRST_TAG}`];
   return `countIf(${conditions.map(parenthesize).join(' AND ')}) AS left_out`;
+}
+
+/** By what a change is tested: each day's number from 1970 on with what it came to, or the observations themselves. */
+export function testAggregates(test: ChangeTest, { measure }: Metric, time: string | undefined): string[] {
+  const byDay = (amount: string) => {
+    if (time === undefined) throw new Error('Only what happened at a time has a day');
+    const days = `sumMap([toUInt16(toDate(${time}, {time_zone:String}))], [toFloat64(${amount})])`;
+    return [`${days} AS by_day`, 'by_day.1 AS day_numbers', 'by_day.2 AS day_totals'];
+  };
+  switch (test) {
+    case 'count':
+      return byDay('1');
+    case 'sum':
+      return measure.kind === 'sum' ? byDay(`ifNull(${measure.quantity}, 0)`) : [];
+    case 'quantile':
+      return [
+        `if(size <= ${KEPT_OBSERVATIONS}, sorted, arrayMap(i -> sorted[intDiv(i * size + ${KEPT_OBSERVATIONS - 1}, ${KEPT_OBSERVATIONS})], range(1, ${KEPT_OBSERVATIONS + 1}))) AS observations`,
+      ];
+    case 'ratio':
+    case 'score':
+      return [];
+  }
 }
 
 function aggregatesOf({ measure, leftOut, facts: name }: Metric, statistic: Statistic | undefined): string[] {

@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { CATALOGUE } from '../../../catalogue/catalogue';
 import { MARCH, answer, seconds } from '../../../testing/example-queries';
 import type { ResultRow } from '../../query-type';
-import { isTested } from './estimate';
-import { COMPARED_OUTPUTS, OUTPUTS } from './schema';
+import { changeTestOf, type TestedQuery } from './change-test';
+import { COMPARED_OUTPUTS, OUTPUTS, TESTED_OUTPUTS } from './schema';
 import { COMPARISONS } from '../../shared/fields';
 
 const count = fc.oneof(fc.nat(3), fc.nat(2000), fc.nat(1_000_000_000));
 const amount = fc.oneof(fc.constant(0), fc.double({ min: -1e18, max: 1e18, noNaN: true }), fc.constant(null));
 const share = fc.double({ min: 0, max: 1, noNaN: true });
+
+/** Days since 1970. */
+const FIRST_OF_MARCH = MARCH / 86_400_000;
 
 /** The aggregates of any kind, as far apart as the database could give them: parts within their wholes, amounts any. */
 const aggregates = fc
@@ -29,6 +32,8 @@ const aggregates = fc
       ...{ open, missing, target, days, start, revenue, sized: numerator, amount: value, recent: low, before: high },
       ...{ months: Math.floor(12 * other), churn: share },
       deviation: n < 2 ? null : Math.abs(value ?? 0),
+      ...{ day_numbers: [FIRST_OF_MARCH, FIRST_OF_MARCH + 3], day_totals: [n, total ?? 0] },
+      observations: [value ?? 0, high ?? 0].sort((left, right) => left - right).slice(0, n),
     };
   });
 const row: fc.Arbitrary<ResultRow> = fc
@@ -40,8 +45,9 @@ const row: fc.Arbitrary<ResultRow> = fc
   }));
 const sureness = fc.constantFrom(0.5, 0.95, 0.9999);
 
-it.each(CATALOGUE)('never answers a number that is none for $id', ({ id, measure }) => {
-  const statistics = measure.kind === 'distribution' ? ['median', 'mean'] : [undefined];
+it.each(CATALOGUE)('never answers a number that is none for $id', (definition) => {
+  const { id, measure } = definition;
+  const statistics = measure.kind === 'distribution' ? (['median', 'mean'] as const) : [undefined];
   const query = fc.record({
     shape: fc.constantFrom('time_series', 'total'),
     statistic: fc.constantFrom(...statistics),
@@ -50,9 +56,14 @@ it.each(CATALOGUE)('never answers a number that is none for $id', ({ id, measure
     compareTo: fc.constantFrom(undefined, ...COMPARISONS),
     output: fc.constantFrom(undefined, ...OUTPUTS),
   });
-  const canBeAsked = ({ output, compareTo }: { output: string | undefined; compareTo: string | undefined }) =>
-    !COMPARED_OUTPUTS.some((name) => name === output) ||
-    (compareTo !== undefined && (isTested(measure) || (output !== 'p_value' && output !== 'significant_change')));
+  const canBeAsked = (asked: Omit<TestedQuery, 'definition'> & { shape: string }) => {
+    if (!COMPARED_OUTPUTS.some((name) => name === asked.output)) return true;
+    if (asked.compareTo === undefined || !TESTED_OUTPUTS.includes(String(asked.output)))
+      return asked.compareTo !== undefined;
+    const test = changeTestOf({ ...asked, definition });
+    // By day there are no days to compare.
+    return test !== null && (asked.shape === 'total' || (test !== 'count' && test !== 'sum'));
+  };
   fc.assert(
     fc.property(query.filter(canBeAsked), row, row, (changes, given, before) => {
       for (const rows of [{ own: [given], earlier: [before] }, { own: [given] }, { own: [], earlier: [before] }]) {

@@ -3,7 +3,7 @@ import type { Metric } from '../../../catalogue/metric';
 import type { AnswerBase, AnswerColumn, AnswerRow, Cell } from '../../shared/answer';
 import type { CompiledMetric } from './compile-metric';
 import type { QueryContext } from '../../shared/context';
-import { isTested } from './estimate';
+import { changeTestOf } from './change-test';
 import { metricPoints, type MetricSeries } from './metric-points';
 import { metricNotices } from './notices';
 import { QueryError } from '../../shared/query-error';
@@ -127,7 +127,7 @@ function rowsOf(
 }
 
 function columnsOf({ query, interval, earlier }: CompiledMetric): AnswerColumn[] {
-  const { unit, measure } = query.definition;
+  const { unit } = query.definition;
   const change = unit === 'ratio' ? 'percentage' : unit;
   const numbers: AnswerColumn[] = [
     { name: 'value', type: 'number', unit },
@@ -146,7 +146,7 @@ function columnsOf({ query, interval, earlier }: CompiledMetric): AnswerColumn[]
     { name: 'p_value', type: 'number' },
     { name: 'significant_change', type: 'number', unit: change },
   ];
-  const all = [...numbers, ...(earlier ? compared : []), ...(earlier && isTested(measure) ? tested : [])];
+  const all = [...numbers, ...(earlier ? compared : []), ...(earlier && changeTestOf(query) ? tested : [])];
   return [
     ...(interval ? [{ name: 'time', type: 'time' } as const] : []),
     ...query.groupBy.map((name): AnswerColumn => ({ name, type: 'text' })),

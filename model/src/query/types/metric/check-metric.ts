@@ -10,11 +10,11 @@ import {
   type CheckedFilter,
   type Offered,
 } from '../../shared/check-fields';
-import { isTested } from './estimate';
+import { changeTestOf } from './change-test';
 import { needsForecast } from './forecast-for-metric';
 import type { KeptGroups } from './other-groups';
 import { QueryError } from '../../shared/query-error';
-import { COMPARED_OUTPUTS, type MetricQuery } from './schema';
+import { COMPARED_OUTPUTS, TESTED_OUTPUTS, type MetricQuery } from './schema';
 import { COMPARISONS } from '../../shared/fields';
 
 /** A metric query whose every part fits its metric. */
@@ -93,17 +93,15 @@ function offeredBy(metric: Metric): Offered {
   return { owner: metric.id, dimensions: metric.dimensions.filter((name) => available.includes(name)) };
 }
 
-/** The outputs that only a test gives, and the kinds of metrics that have one. */
-const TESTED_OUTPUTS: readonly string[] = ['p_value', 'significant_change'];
-
-function checkComparison({ output, compareTo }: MetricQuery, { id, measure }: Metric): void {
+function checkComparison(query: MetricQuery, definition: Metric): void {
+  const { output, compareTo, metric } = query;
   if (!COMPARED_OUTPUTS.some((name) => name === output)) return;
   if (!compareTo) {
     const reason = `output ${output} needs compareTo, which may be ${COMPARISONS.join(' or ')}.`;
     throw new QueryError('not_applicable', 'output', reason);
   }
-  if (TESTED_OUTPUTS.includes(String(output)) && !isTested(measure)) {
-    const reason = `${id} has no ${output}: only ratios and the Net Promoter Score are tested for noise.`;
+  if (TESTED_OUTPUTS.includes(String(output)) && changeTestOf({ ...query, definition }) === null) {
+    const reason = `${metric} has no ${output}: changes of ratios, the Net Promoter Score, counts, sums, medians and quantiles are tested for noise.`;
     throw new QueryError('not_applicable', 'output', reason);
   }
 }

@@ -5,6 +5,7 @@ import {
   isShorter,
   wholeIntervals,
   type Bucket,
+  type DaySpan,
   type Interval,
   type TimeRange,
 } from '../../../calendar/calendar';
@@ -18,6 +19,8 @@ import { QueryError } from '../../shared/query-error';
 import { hasRosterRows, rosterSql } from './roster';
 import { bindParameters, type Statement } from '../../shared/sql';
 import { metricSql } from './statements';
+import { askedTest } from './change-test';
+import { comparedDays } from './compared-days';
 import { forecastParameters } from './forecast-for-metric';
 import type { WeeksAhead } from '../forecast/weeks-ahead';
 
@@ -32,6 +35,8 @@ export interface CompiledMetric {
   earlier?: Statement;
   /** That period, with what each bucket is compared with. */
   earlierPeriod?: EarlierPeriod;
+  /** The whole days of each bucket, and of what it is compared with; set where a change is tested by its days. */
+  days?: readonly { own: DaySpan; earlier: DaySpan }[];
   /** The groups that have a row in any case. */
   roster?: Statement;
   /** Where the facts lie, whatever the range. */
@@ -81,6 +86,7 @@ export function compileMetric(
     ...(earlier && {
       earlier: statement(metricSql(query, earlier, cut), earlier, forecasts.earlier),
       earlierPeriod: earlier,
+      ...(isTestedByDay(query) && { days: comparedDays({ own, earlier, now }, cut) }),
     }),
     ...(hasRosterRows(query) && { roster: statement(rosterSql(query), own) }),
     ...(extent !== undefined && { extent: statement(extent, own) }),
@@ -105,6 +111,12 @@ function wholeRange(query: CheckedMetricQuery, cut: Cut, { range, now }: QueryCo
   throw new QueryError('no_whole_bucket', 'wholeBuckets', reason);
 }
 
+/** Whether a change is judged by how much days differ. */
+function isTestedByDay(query: CheckedMetricQuery): boolean {
+  const test = askedTest(query);
+  return test === 'count' || test === 'sum';
+}
+
 function chooseInterval(query: CheckedMetricQuery, { range }: QueryContext): Interval {
   const { shortestInterval, facts: name } = query.definition;
   if (query.interval !== 'auto' && shortestInterval && isShorter(query.interval, shortestInterval)) {
@@ -112,6 +124,10 @@ function chooseInterval(query: CheckedMetricQuery, { range }: QueryContext): Int
     throw new QueryError('interval_too_short', 'interval', reason);
   }
   const interval = query.interval === 'auto' ? automaticInterval(range, shortestInterval) : query.interval;
+  if (isTestedByDay(query) && query.output !== undefined && isShorter(interval, 'week')) {
+    const reason = `${query.output} of ${query.metric} needs several days: ask by week or longer, or for a total.`;
+    throw new QueryError('interval_too_short', 'interval', reason);
+  }
   const points = estimateBuckets(range, interval);
   const maximum = facts[name].read === 'points' ? MAXIMUM_LOOKS : MAXIMUM_POINTS;
   if (points <= maximum) return interval;

@@ -2,7 +2,8 @@ import { isShorter, type Bucket } from '../../../calendar/calendar';
 import { NO_VALUE } from '../../../catalogue/dimensions';
 import { holmRejections } from '../../../statistics/comparisons';
 import type { CompiledMetric } from './compile-metric';
-import { estimate, pValueOfChange, quotient, type Aggregates, type Estimate } from './estimate';
+import { pValueOfChange, type Changed } from './change-test';
+import { estimate, quotient, type Aggregates, type Estimate } from './estimate';
 import { earlierAggregates, ownAggregates, type Series } from './series';
 
 /** One point before it is cut down to what the query asks for. */
@@ -58,7 +59,12 @@ function seriesPoints(series: Series, compiled: CompiledMetric): MetricSeries {
   const names = compiled.earlier ? [...OWN, ...COMPARED] : OWN;
   const columns = names.map((name) => ({ name, values: new Float64Array(buckets.length) }));
   for (const [index, bucket] of buckets.entries()) {
-    const point = pointOf(own[index] ?? {}, earlier[index] ?? null, bucket, compiled);
+    const compared = {
+      own: own[index] ?? {},
+      earlier: earlier[index] ?? null,
+      days: compiled.days?.[index] ?? NO_DAYS,
+    };
+    const point = pointOf(compared, bucket, compiled);
     for (const { name, values } of columns) values[index] = Number(point[name] ?? NaN);
   }
   return {
@@ -69,7 +75,13 @@ function seriesPoints(series: Series, compiled: CompiledMetric): MetricSeries {
 
 const NOTHING = { value: null, low: null, high: null };
 
-function pointOf(own: Aggregates, earlier: Aggregates | null, bucket: Bucket, compiled: CompiledMetric): MetricPoint {
+const NO_DAYS = { own: { first: 0, end: 0 }, earlier: { first: 0, end: 0 } };
+
+function pointOf(
+  { own, earlier, days }: Omit<Changed, 'earlier'> & { earlier: Aggregates | null },
+  bucket: Bucket,
+  compiled: CompiledMetric,
+): MetricPoint {
   const { query, minimumSample } = compiled;
   const { definition, statistic, confidence } = query;
   const found = estimate(definition.measure, statistic, own, confidence);
@@ -93,7 +105,7 @@ function pointOf(own: Aggregates, earlier: Aggregates | null, bucket: Bucket, co
     previous_n: before?.n ?? 0,
     change,
     change_ratio: change === null || previous === null ? null : quotient(change, Math.abs(previous)),
-    p_value: isTested ? pValueOfChange(definition.measure, own, earlier) : null,
+    p_value: isTested ? pValueOfChange(query, { own, earlier, days }) : null,
   };
 }
 

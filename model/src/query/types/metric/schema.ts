@@ -4,6 +4,8 @@ import { STATISTICS } from '../../../catalogue/metric';
 import { COMPARISONS, filters, parameters, version } from '../../shared/fields';
 
 export const SHAPES = ['time_series', 'total', 'breakdown'] as const;
+/** What a comparison adds to a row where changes of the metric are tested. */
+export const TESTED_OUTPUTS: readonly string[] = ['p_value', 'significant_change'];
 /** What a comparison adds to a row. */
 export const COMPARED_OUTPUTS = ['previous', 'change', 'change_ratio', 'p_value', 'significant_change'] as const;
 /** The numbers of an answer that a query may ask for alone, as an alert does. */

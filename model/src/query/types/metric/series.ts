@@ -1,10 +1,9 @@
 import type { Bucket } from '../../../calendar/calendar';
 import { OTHER, shownValue } from '../../../catalogue/dimensions';
 import type { Kind } from '../../../catalogue/metric';
-import type { ResultRow } from '../../query-type';
-import type { Cell } from '../../shared/answer';
+import type { ResultCell, ResultRow } from '../../query-type';
 import type { CompiledMetric } from './compile-metric';
-import type { Aggregates } from './estimate';
+import { numberIn, type Aggregates } from './estimate';
 
 /** What the statements of a metric query gave. */
 export interface MetricRows {
@@ -43,8 +42,8 @@ export function collectSeries(compiled: CompiledMetric, rows: MetricRows): Serie
     found.set(key, series);
     return series;
   };
-  for (const row of rows.own) seriesOf(row).own.set(timeOf(row, compiled), row as Aggregates);
-  for (const row of rows.earlier ?? []) seriesOf(row).earlier.set(timeOf(row, compiled), row as Aggregates);
+  for (const row of rows.own) seriesOf(row).own.set(timeOf(row, compiled), row);
+  for (const row of rows.earlier ?? []) seriesOf(row).earlier.set(timeOf(row, compiled), row);
   for (const row of rows.roster ?? []) seriesOf(row);
   if (found.size === 0 && query.groupBy.length === 0) {
     return [{ groups: [], values: [], own: new Map(), earlier: new Map() }];
@@ -52,7 +51,7 @@ export function collectSeries(compiled: CompiledMetric, rows: MetricRows): Serie
   return [...found.values()].sort((left, right) => compareGroups(left.groups, right.groups));
 }
 
-function textOf(cell: Cell | undefined): string {
+function textOf(cell: ResultCell | undefined): string {
   return String(cell ?? '');
 }
 
@@ -96,7 +95,7 @@ function everyBucket(points: Points, buckets: readonly Bucket[], { query, interv
 function sizeOf(series: Series, compiled: CompiledMetric): { size: number; sample: number } {
   const sizes: Partial<Record<Kind, string>> = { sum: 'total', level: 'level' };
   const buckets = ownAggregates(series, compiled);
-  const total = (name: string) => buckets.reduce((sum, aggregates) => sum + Number(aggregates[name] ?? 0), 0);
+  const total = (name: string) => buckets.reduce((sum, aggregates) => sum + (numberIn(aggregates, name) ?? 0), 0);
   return { size: total(sizes[compiled.query.definition.measure.kind] ?? 'n'), sample: total('n') };
 }
 
@@ -117,8 +116,7 @@ export function applyLimit(all: readonly Series[], compiled: CompiledMetric): { 
 /** What the groups that the limit cut come to together: each fact counts once, also one that is in several. */
 export function otherSeries(compiled: CompiledMetric, { others = [], othersEarlier = [] }: MetricRows): Series {
   const names = compiled.query.groupBy.map(() => OTHER);
-  const points = (rows: readonly ResultRow[]): Points =>
-    new Map(rows.map((row) => [timeOf(row, compiled), row as Aggregates]));
+  const points = (rows: readonly ResultRow[]): Points => new Map(rows.map((row) => [timeOf(row, compiled), row]));
   return { groups: names, values: names, own: points(others), earlier: points(othersEarlier) };
 }
 

@@ -1,6 +1,7 @@
 import { facts, type Facts } from '../../../catalogue/facts';
 import type { IntervalFacts, Scope } from '../../../catalogue/facts/facts';
-import { measureAggregates, measureAliases, measureConditions } from './aggregates';
+import { measureAggregates, measureAliases, measureConditions, testAggregates } from './aggregates';
+import { askedTest } from './change-test';
 import { dimensionColumn, filterCondition } from '../../shared/filters';
 import type { CheckedMetricQuery } from './check-metric';
 import { otherGroupsCondition } from './other-groups';
@@ -20,6 +21,8 @@ export interface CountedFacts {
   groups: string[];
   /** The bucket of a fact, where there are any. */
   bucket: string[];
+  /** When a fact happened, where it did so at one time. */
+  time?: string;
 }
 
 /**
@@ -49,7 +52,7 @@ export function countedFacts(source: Facts, query: CheckedMetricQuery, period: P
         ...(hasWindow ? [`${time} <= {mature_before:DateTime64(3, 'UTC')}`] : []),
         ...measureConditions(query.definition),
       ];
-      return { items: [], from, conditions, groups, bucket: bucketOf(time, period, cut) };
+      return { items: [], from, conditions, groups, bucket: bucketOf(time, period, cut), time };
     }
     case 'intervals': {
       const conditions = [`valid_from < ${LAST_INSTANT}`, `valid_to >= ${LAST_INSTANT}`, ...source.where, ...filters];
@@ -88,13 +91,18 @@ function scopeOf({ groupBy, filters, keptGroups }: CheckedMetricQuery, condition
   };
 }
 
-function aggregateSql(query: CheckedMetricQuery, { items, bucket, groups, from, conditions }: CountedFacts): string {
+function aggregateSql(
+  query: CheckedMetricQuery,
+  { items, bucket, groups, from, conditions, time }: CountedFacts,
+): string {
   const { definition, statistic, groupBy } = query;
   const aliases = [...items, ...measureAliases(definition, statistic)];
+  const test = askedTest(query);
+  const tested = test ? testAggregates(test, definition, time) : [];
   const keys = [...(bucket.length > 0 ? ['bucket'] : []), ...groups.map((_, index) => `d${index}`)];
   return lines(
     aliases.length > 0 && `WITH ${aliases.join(',\n  ')}`,
-    `SELECT ${[...bucket, ...named(groups), ...measureAggregates(definition, statistic, groupBy)].join(',\n  ')}`,
+    `SELECT ${[...bucket, ...named(groups), ...measureAggregates(definition, statistic, groupBy), ...tested].join(',\n  ')}`,
     `FROM ${from}`,
     conditions.length > 0 && `WHERE ${conjunction(conditions)}`,
     keys.length > 0 && `GROUP BY ${keys.join(', ')}`,
