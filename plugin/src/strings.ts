@@ -61,6 +61,8 @@ export const strings = {
     compareTo: 'Compare with',
     comparisons: { previous_period: 'The period before', previous_year: 'The year before' },
     noComparison: 'Nothing',
+    target: 'Show the target',
+    targetHelp: 'Adds what the company, the team or the rep aims at',
     wholeBuckets: 'Whole periods only',
     wholeBucketsHelp: 'Leaves out days, weeks or months that the range cuts, such as the running one',
     more: 'Sample, limit and calendar',
@@ -96,6 +98,7 @@ export const strings = {
     of: (type: string, metrics: readonly string[]) => `${type}: ${metrics.join(', ')}`,
     statistic: (statistic: string, metric: string) => `${metric} (${statistic.toLowerCase()})`,
     whole: 'whole periods only',
+    target: 'with the target',
     per: (dimensions: readonly string[]) => `per ${dimensions.join(' and ')}`,
     where: (conditions: readonly string[]) => `where ${conditions.join(' and ')}`,
     condition: (dimension: string, operator: string, values: readonly string[]) =>

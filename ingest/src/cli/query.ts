@@ -34,6 +34,7 @@ interface QueryOptions extends StoreOptions {
   timeZone?: string;
   weekStart?: string;
   wholeBuckets?: boolean;
+  target?: boolean;
   statistic?: string;
   minSample?: number;
   confidence?: number;
@@ -62,6 +63,7 @@ export function queryCommand(): Command {
     .option('--filter <filter>', 'team=EMEA, team!=EMEA or team~^E; may be given more than once', collect, [])
     .addOption(new Option('--compare <with>', 'what to compare with').choices(COMPARISONS))
     .option('--whole-buckets', 'leave out what the range cuts, such as the running day')
+    .option('--target', 'add what is aimed at')
     .option('--time-zone <zone>', "IANA time zone of days and dates (default: the hub's, else UTC)")
     .addOption(new Option('--week-start <day>', 'when weeks begin').choices(WEEK_STARTS))
     .option('--min-sample <number>', 'below this sample a value is marked', parseNumber)
@@ -123,6 +125,7 @@ function queryOf(metrics: readonly string[], options: QueryOptions): Record<stri
     ...(options.interval && { interval: options.interval }),
     ...(options.compare && { compareTo: options.compare }),
     ...(options.wholeBuckets && { wholeBuckets: true }),
+    ...(options.target && { target: true }),
     ...(options.timeZone && { timeZone: options.timeZone }),
     ...(options.statistic && { statistic: options.statistic }),
     ...(options.weekStart && { weekStart: options.weekStart }),

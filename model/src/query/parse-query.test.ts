@@ -15,7 +15,7 @@ function refusal(input: unknown): unknown {
 }
 
 const FIELDS =
-  'version, queryType, metric, statistic, shape, interval, timeZone, weekStart, groupBy, filters, compareTo, wholeBuckets, minSample, onLowSample, confidence, output, limit, parameters';
+  'version, queryType, metric, statistic, shape, interval, timeZone, weekStart, groupBy, filters, compareTo, wholeBuckets, target, minSample, onLowSample, confidence, output, limit, parameters';
 const DIMENSIONS =
   'rep, team, region, segment, pipeline, channel, product, campaign, competitor, account, origin, source, source_class, stage, loss_reason';
 const filter = (changes: Record<string, unknown>) => ({
@@ -240,6 +240,7 @@ it('fills in what may be left out', () => {
     groupBy: [],
     filters: [],
     wholeBuckets: false,
+    target: false,
     confidence: 0.95,
     parameters: { cohort: 'closed', windowDays: 90 },
   });

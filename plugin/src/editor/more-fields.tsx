@@ -34,6 +34,7 @@ const FIELDS = [
   'timeZone',
   'weekStart',
   'wholeBuckets',
+  'target',
 ] as const;
 
 /** What most queries leave as it is; in view where the saved query states any of it. */
@@ -63,6 +64,14 @@ function SampleFields({ queryType, draft, metric, offers, variables, onChange }:
           value={draft.output || ALL}
           onChange={(output) => onChange({ output: output === ALL ? undefined : output })}
           width={32}
+        />
+      )}
+      {hasField(queryType, 'target') && (
+        <SwitchField
+          label={texts.target}
+          description={texts.targetHelp}
+          value={draft.target}
+          onChange={(target) => onChange({ target })}
         />
       )}
       {hasField(queryType, 'minSample') && (
@@ -102,9 +111,29 @@ function SampleFields({ queryType, draft, metric, offers, variables, onChange }:
   );
 }
 
+interface SwitchFieldProps {
+  label: string;
+  description: string;
+  /** Undefined is no. */
+  value: true | undefined;
+  onChange: (value: true | undefined) => void;
+}
+
+function SwitchField({ label, description, value, onChange }: SwitchFieldProps) {
+  const id = useId();
+  return (
+    <Field label={label} description={description} htmlFor={id} noMargin>
+      <Switch
+        id={id}
+        value={value ?? false}
+        onChange={({ currentTarget: { checked } }) => onChange(checked || undefined)}
+      />
+    </Field>
+  );
+}
+
 /** Where days and weeks begin, in place of the data source's own settings, and what becomes of those that are cut. */
 function CalendarFields({ queryType, draft, variables, onChange }: MoreFieldsProps) {
-  const wholeId = useId();
   return (
     <>
       {hasField(queryType, 'timeZone') && (
@@ -130,13 +159,12 @@ function CalendarFields({ queryType, draft, variables, onChange }: MoreFieldsPro
         />
       )}
       {hasField(queryType, 'wholeBuckets') && (
-        <Field label={texts.wholeBuckets} description={texts.wholeBucketsHelp} htmlFor={wholeId} noMargin>
-          <Switch
-            id={wholeId}
-            value={draft.wholeBuckets ?? false}
-            onChange={({ currentTarget: { checked } }) => onChange({ wholeBuckets: checked || undefined })}
-          />
-        </Field>
+        <SwitchField
+          label={texts.wholeBuckets}
+          description={texts.wholeBucketsHelp}
+          value={draft.wholeBuckets}
+          onChange={(wholeBuckets) => onChange({ wholeBuckets })}
+        />
       )}
     </>
   );

@@ -50,6 +50,7 @@ function circumstances(query: CheckedQuery, stated: Draft): string[] {
     parametersOf(stated.parameters),
     'compareTo' in query && query.compareTo ? words.against[query.compareTo] : '',
     query.queryType === 'metric' && query.wholeBuckets ? words.whole : '',
+    query.queryType === 'metric' && query.target ? words.target : '',
     query.queryType === 'metric' ? guard(query) : '',
     stated.limit === undefined ? '' : words.limit(stated.limit),
     'output' in query && query.output ? words.only(strings.query.outputs[query.output]) : '',

@@ -14,6 +14,7 @@ export interface Draft {
   compareTo: string;
   /** Undefined is no. */
   wholeBuckets: true | undefined;
+  target: true | undefined;
   minSample: number | undefined;
   onLowSample: string;
   confidence: number | undefined;
@@ -40,6 +41,7 @@ export function readDraft(query: object): Draft {
     filters: list(saved.filters).flatMap(readFilter),
     compareTo: text(saved.compareTo),
     wholeBuckets: saved.wholeBuckets === true || undefined,
+    target: saved.target === true || undefined,
     minSample: number(saved.minSample),
     onLowSample: text(saved.onLowSample),
     confidence: number(saved.confidence),

@@ -23,6 +23,7 @@ export type NoticeCode =
   | 'cut_bucket'
   | 'unequal_lengths'
   | 'capped_series'
+  | 'no_target'
   | 'capped_rows'
   | 'order_unknown'
   | 'backtest'

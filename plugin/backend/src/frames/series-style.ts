@@ -39,7 +39,10 @@ const TOOLTIP_ONLY: FieldConfig = {
   custom: { hideFrom: { viz: true, legend: true, tooltip: false }, axisPlacement: 'hidden' },
 };
 
-/** How a column is drawn: the value as a line, its bounds as a band, the period before dashed, all else in the tooltip only. */
+/**
+ * How a column is drawn: the value as a line, its bounds as a band, the period before dashed, the target dotted, all else in
+ * the tooltip only.
+ */
 export function seriesStyle(column: string, series: DrawnSeries): FieldConfig {
   switch (column) {
     case 'value':
@@ -49,7 +52,9 @@ export function seriesStyle(column: string, series: DrawnSeries): FieldConfig {
     case 'high':
       return bound(series, { fillBelowTo: series.lowName, fillOpacity: 12 });
     case 'previous':
-      return series.count === 1 ? PREVIOUS : TOOLTIP_ONLY;
+      return series.count === 1 ? beside([6, 6]) : TOOLTIP_ONLY;
+    case 'target':
+      return series.count === 1 ? beside([2, 4]) : TOOLTIP_ONLY;
     default:
       return TOOLTIP_ONLY;
   }
@@ -61,10 +66,11 @@ export function forecastStyle(column: string): FieldConfig {
   return seriesStyle(column, { name: '', index: 0, count: 1, lowName: columnTitle({ name: 'low' }) });
 }
 
-const PREVIOUS: FieldConfig = {
-  ...fixedColour(GREY),
-  custom: { ...BESIDE, lineWidth: 1, lineStyle: { fill: 'dash', dash: [6, 6] }, fillOpacity: 0 },
-};
+/** A thin grey line of such dashes. */
+function beside(dash: [line: number, gap: number]): FieldConfig {
+  const lineStyle = { fill: 'dash' as const, dash };
+  return { ...fixedColour(GREY), custom: { ...BESIDE, lineWidth: 1, lineStyle, fillOpacity: 0 } };
+}
 
 function bound(series: DrawnSeries, band?: CustomConfig): FieldConfig {
   const hideFrom = { viz: series.count > MAXIMUM_BANDS, legend: true, tooltip: false };

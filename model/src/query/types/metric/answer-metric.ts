@@ -8,6 +8,7 @@ import { metricPoints, type MetricSeries } from './metric-points';
 import { metricNotices } from './notices';
 import { QueryError } from '../../shared/query-error';
 import type { Output, Shape } from './schema';
+import { noTargetNotice, readTargets } from './targets';
 import { applyLimit, collectSeries, otherSeries, type MetricRows } from './series';
 
 export const MAXIMUM_SERIES = 1000;
@@ -52,7 +53,10 @@ export function answerMetric(
   const { kept, cut } = applyLimit(all, compiled);
   const shown = cut > 0 ? [...kept, otherSeries(compiled, found)] : kept;
   checkSize(shown.length, compiled);
-  const series = metricPoints(shown, compiled);
+  const targetOf = readTargets(found.targets ?? [], query.definition, compiled.timeZone);
+  const series = metricPoints(shown, compiled, targetOf);
+  const isWithoutTarget =
+    query.target && !series.some(({ numbers }) => numbers.target?.some((target) => !isNaN(target)));
   const times = compiled.buckets.map(({ start }) => start);
   const columns = columnsOf(compiled);
   let rows: AnswerRow[] | undefined;
@@ -71,17 +75,22 @@ export function answerMetric(
       rows ??= rowsOf(series, times, columns);
       return rows;
     },
-    notices: metricNotices(compiled, {
-      thin: {
-        own: countWhere(series, 'n', (n) => n < compiled.minimumSample),
-        earlier: countWhere(series, 'is_thin_before', (isThin) => isThin === 1),
-      },
-      rows: series.length * times.length,
-      leftOut: leftOutOf(found.own, compiled),
-      cut,
-      now: context.now,
-    }),
-    statements: [compiled.own, compiled.earlier, compiled.roster].filter((statement) => statement !== undefined),
+    notices: [
+      ...metricNotices(compiled, {
+        thin: {
+          own: countWhere(series, 'n', (n) => n < compiled.minimumSample),
+          earlier: countWhere(series, 'is_thin_before', (isThin) => isThin === 1),
+        },
+        rows: series.length * times.length,
+        leftOut: leftOutOf(found.own, compiled),
+        cut,
+        now: context.now,
+      }),
+      ...(isWithoutTarget ? [noTargetNotice(query)] : []),
+    ],
+    statements: [compiled.own, compiled.earlier, compiled.roster, compiled.targets].filter(
+      (statement) => statement !== undefined,
+    ),
   };
 }
 
@@ -136,6 +145,7 @@ function columnsOf({ query, interval, earlier }: CompiledMetric): AnswerColumn[]
     { name: 'n', type: 'number', unit: 'count' },
     { name: 'low_sample', type: 'boolean' },
   ];
+  const target: AnswerColumn[] = query.target ? [{ name: 'target', type: 'number', unit }] : [];
   const compared: AnswerColumn[] = [
     { name: 'previous', type: 'number', unit },
     { name: 'previous_n', type: 'number', unit: 'count' },
@@ -146,7 +156,7 @@ function columnsOf({ query, interval, earlier }: CompiledMetric): AnswerColumn[]
     { name: 'p_value', type: 'number' },
     { name: 'significant_change', type: 'number', unit: change },
   ];
-  const all = [...numbers, ...(earlier ? compared : []), ...(earlier && changeTestOf(query) ? tested : [])];
+  const all = [...numbers, ...target, ...(earlier ? compared : []), ...(earlier && changeTestOf(query) ? tested : [])];
   return [
     ...(interval ? [{ name: 'time', type: 'time' } as const] : []),
     ...query.groupBy.map((name): AnswerColumn => ({ name, type: 'text' })),

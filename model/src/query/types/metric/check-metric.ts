@@ -48,6 +48,7 @@ export function checkMetricQuery(query: MetricQuery): CheckedMetricQuery {
       `${query.metric} has no limit: what it leaves has no forecast of its own.`,
     );
   }
+  checkTarget(query, definition);
   checkTimeZone(query);
   checkComparison(query, definition);
   return { ...query, groupBy, filters, parameters, definition };
@@ -91,6 +92,13 @@ function windowOf(variant: Pick<Metric, 'windowDays'>): Pick<Metric, 'windowDays
 function offeredBy(metric: Metric): Offered {
   const available: readonly Dimension[] = facts[metric.facts].dimensions;
   return { owner: metric.id, dimensions: metric.dimensions.filter((name) => available.includes(name)) };
+}
+
+function checkTarget({ metric, target, output }: MetricQuery, definition: Metric): void {
+  if (!target) return;
+  const refuse = (reason: string) => new QueryError('not_applicable', 'target', reason);
+  if (output) throw refuse('target stands beside the value: leave out output.');
+  if (needsForecast({ definition })) throw refuse(`${metric} is a part of a target and has none of its own.`);
 }
 
 function checkComparison(query: MetricQuery, definition: Metric): void {

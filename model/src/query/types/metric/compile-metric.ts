@@ -19,6 +19,7 @@ import { QueryError } from '../../shared/query-error';
 import { hasRosterRows, rosterSql } from './roster';
 import { bindParameters, type Statement } from '../../shared/sql';
 import { metricSql } from './statements';
+import { targetsSql } from './targets';
 import { askedTest } from './change-test';
 import { comparedDays } from './compared-days';
 import { forecastParameters } from './forecast-for-metric';
@@ -39,6 +40,8 @@ export interface CompiledMetric {
   days?: readonly { own: DaySpan; earlier: DaySpan }[];
   /** The groups that have a row in any case. */
   roster?: Statement;
+  /** What is aimed at, where the query asks for it and somebody could have a target. */
+  targets?: Statement;
   /** Where the facts lie, whatever the range. */
   extent?: Statement;
   query: CheckedMetricQuery;
@@ -75,11 +78,12 @@ export function compileMetric(
   const cut: Cut = { interval, timeZone, weekStart, fiscalYear: settings.fiscalYear };
   const range = query.wholeBuckets ? wholeRange(query, cut, context) : context.range;
   const window = windowOf(query, context);
-  const known = metricParameters(query, context);
+  const known = { metric: query.metric, ...metricParameters(query, context) };
   const statement = (sql: string, period: Period, forecast?: WeeksAhead) =>
     bindParameters(sql, { ...known, ...periodParameters(period, cut), ...forecastParameters(forecast) });
   const own = ownPeriod(range, cut, now);
   const extent = extentSql(query);
+  const targets = targetsSql(query);
   const earlier = query.compareTo && earlierPeriod(query.compareTo, own, cut, now);
   return {
     own: statement(metricSql(query, own, cut), own, forecasts.own),
@@ -89,6 +93,7 @@ export function compileMetric(
       ...(isTestedByDay(query) && { days: comparedDays({ own, earlier, now }, cut) }),
     }),
     ...(hasRosterRows(query) && { roster: statement(rosterSql(query), own) }),
+    ...(targets !== null && { targets: statement(targets, own) }),
     ...(extent !== undefined && { extent: statement(extent, own) }),
     query,
     cut,

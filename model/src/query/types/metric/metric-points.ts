@@ -4,11 +4,14 @@ import { holmRejections } from '../../../statistics/comparisons';
 import type { CompiledMetric } from './compile-metric';
 import { pValueOfChange, type Changed } from './change-test';
 import { estimate, quotient, type Aggregates, type Estimate } from './estimate';
+import type { TargetOf } from './targets';
 import { earlierAggregates, ownAggregates, type Series } from './series';
 
 /** One point before it is cut down to what the query asks for. */
 interface MetricPoint extends Estimate {
   low_sample: boolean;
+  /** What is aimed at, where the query asks for it. */
+  target: number | null;
   /** Whether the sample is too small that it is compared with. */
   is_thin_before: boolean;
   previous: number | null;
@@ -30,8 +33,8 @@ export interface MetricSeries {
 }
 
 /** Every point of every series: its value, sample and interval, as the sample guard and the comparison leave them. */
-export function metricPoints(all: readonly Series[], compiled: CompiledMetric): MetricSeries[] {
-  const found = all.map((series) => seriesPoints(series, compiled));
+export function metricPoints(all: readonly Series[], compiled: CompiledMetric, targetOf: TargetOf): MetricSeries[] {
+  const found = all.map((series) => seriesPoints(series, compiled, targetOf));
   return compiled.earlier ? found.map(significantChanges(found, compiled)) : found;
 }
 
@@ -52,11 +55,12 @@ function significantChanges(
   };
 }
 
-function seriesPoints(series: Series, compiled: CompiledMetric): MetricSeries {
-  const { query, buckets } = compiled;
+function seriesPoints(series: Series, compiled: CompiledMetric, targetOf: TargetOf): MetricSeries {
+  const { query, buckets, range } = compiled;
+  const [group] = series.groups;
   const own = ownAggregates(series, compiled);
   const earlier = earlierAggregates(series, compiled);
-  const names = compiled.earlier ? [...OWN, ...COMPARED] : OWN;
+  const names = [...OWN, ...(query.target ? (['target'] as const) : []), ...(compiled.earlier ? COMPARED : [])];
   const columns = names.map((name) => ({ name, values: new Float64Array(buckets.length) }));
   for (const [index, bucket] of buckets.entries()) {
     const compared = {
@@ -64,7 +68,8 @@ function seriesPoints(series: Series, compiled: CompiledMetric): MetricSeries {
       earlier: earlier[index] ?? null,
       days: compiled.days?.[index] ?? NO_DAYS,
     };
-    const point = pointOf(compared, bucket, compiled);
+    const target = query.target ? targetOf(group, { ...bucket, start: Math.max(bucket.start, range.from) }) : null;
+    const point: MetricPoint = { ...pointOf(compared, bucket, compiled), target };
     for (const { name, values } of columns) values[index] = Number(point[name] ?? NaN);
   }
   return {
@@ -81,7 +86,7 @@ function pointOf(
   { own, earlier, days }: Omit<Changed, 'earlier'> & { earlier: Aggregates | null },
   bucket: Bucket,
   compiled: CompiledMetric,
-): MetricPoint {
+): Omit<MetricPoint, 'target'> {
   const { query, minimumSample } = compiled;
   const { definition, statistic, confidence } = query;
   const found = estimate(definition.measure, statistic, own, confidence);

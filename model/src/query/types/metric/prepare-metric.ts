@@ -12,9 +12,9 @@ import { forecastForMetric, needsForecast } from './forecast-for-metric';
 export function prepareMetric(query: CheckedMetricQuery, context: QueryContext): PreparedQuery<MetricAnswer> {
   if (needsForecast(query)) return prepareWithForecast(query, context);
   const compiled = compileMetric(query, context);
-  const { own, earlier, roster, extent, timeZone } = compiled;
+  const { own, earlier, roster, targets, extent, timeZone } = compiled;
   return prepared(
-    { own, ...(earlier && { earlier }), ...(roster && { roster }) },
+    { own, ...(earlier && { earlier }), ...(roster && { roster }), ...(targets && { targets }) },
     (rows: MetricRows) => answerMetric(compiled, rows, context),
     {
       further: (rows) => othersOf(compiled, rows, context),

@@ -24,6 +24,7 @@ export const metricQuery = z.strictObject({
   filters,
   compareTo: z.enum(COMPARISONS).optional(),
   wholeBuckets: z.boolean().default(false),
+  target: z.boolean().default(false),
   minSample: z.int().min(0).max(1_000_000_000).optional(),
   onLowSample: z.enum(['flag', 'withhold']).optional(),
   confidence: z.number().min(0.5).max(0.9999).default(0.95),

@@ -10,6 +10,8 @@ export interface MetricRows {
   own: readonly ResultRow[];
   earlier?: readonly ResultRow[];
   roster?: readonly ResultRow[];
+  /** What is aimed at, see {@link readTargets}. */
+  targets?: readonly ResultRow[];
   /** What the groups that the limit cut come to together. */
   others?: readonly ResultRow[];
   othersEarlier?: readonly ResultRow[];
