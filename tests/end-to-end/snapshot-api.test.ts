@@ -55,7 +55,7 @@ describe('snapshots over HTTP', () => {
           refused: 1,
           import: expect.any(String) as string,
         },
-        errors: [{ index: 2, code: 'invalid_json', path: '', message: 'The text is not valid JSON.' }],
+        errors: [{ index: 2, code: 'invalid_json', path: '', message: 'The text is not valid JSON at position 0.' }],
       },
     });
     const gzip = { 'content-encoding': 'gzip' };

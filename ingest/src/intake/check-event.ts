@@ -7,7 +7,16 @@ export type EventFormat = 'event' | 'cloud_event';
 
 /** Why an event is not stored; stable, for programs. */
 export type RefusalCode =
-  EventErrorCode | 'invalid_json' | 'invalid_utf8' | 'invalid_cloud_event' | 'id_reused' | 'not_storable';
+  | EventErrorCode
+  | 'invalid_json'
+  | 'invalid_utf8'
+  | 'json_too_deep'
+  | 'too_many_values'
+  | 'too_many_items'
+  | 'item_too_large'
+  | 'invalid_cloud_event'
+  | 'id_reused'
+  | 'not_storable';
 
 export interface Refusal {
   /** The event's id, where it had one that is a string. */

@@ -41,7 +41,7 @@ function protect(
   sent: SentBody,
   intake: Pick<Intake, 'protectBody'>,
 ): Pick<RejectedEvent, 'format' | 'body' | 'altered'> {
-  if (sent.format === 'text') return textOf(maskContactData(sent.bytes.toString('utf8')));
+  if (sent.format === 'text') return textOf(maskContactData(sent.bytes.toString('utf8', 0, 4 * MOST_CHARACTERS)));
   const { value, altered } = intake.protectBody(sent.value, sent.format === 'cloud_event' ? 'data.' : '');
   const body = JSON.stringify(value);
   return body.length > MOST_CHARACTERS ? textOf(body) : { format: sent.format, body, altered };

@@ -159,6 +159,6 @@ test('every problem has an error status and a title', () => {
 });
 
 test('a limit out of range fails when the service is made', () => {
-  const make = () => createService({ limits: { lineBytes: 0 } } as Parameters<typeof createService>[0]);
-  expect(make).toThrow('The limit lineBytes is 0; it must be a whole number of at least 1.');
+  const make = () => createService({ limits: { itemBytes: 0 } } as Parameters<typeof createService>[0]);
+  expect(make).toThrow('The limit itemBytes is 0; it must be a whole number of at least 1.');
 });

@@ -1,16 +1,18 @@
+import type { JsonLimits } from './body/json-scanner';
+
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
 /** What one request may cost. */
-export interface ServiceLimits {
+export interface ServiceLimits extends JsonLimits {
   /** Bytes of a JSON body, after inflating. */
   bodyBytes: number;
   /** Bytes that a gzip body may have after inflating, also a stream's. */
   inflatedBytes: number;
   /** Bytes of bodies that all requests together may hold; one source may hold half of them. */
   heldBytes: number;
-  /** Bytes of one NDJSON line. */
-  lineBytes: number;
+  /** Events of one request that are refused and kept as that; at the next one the request is broken off. */
+  refusedEvents: number;
   /** Events handed to the writer at once. */
   chunkEvents: number;
   /** Bytes of NDJSON lines handed to the writer at once, so that long lines do not add up. */
@@ -27,7 +29,13 @@ const DEFAULTS: ServiceLimits = {
   bodyBytes: 16 * MIB,
   inflatedBytes: 1024 * MIB,
   heldBytes: 64 * MIB,
-  lineBytes: MIB,
+  depth: 32,
+  // As many of the smallest events as a body has room for.
+  items: 200_000,
+  itemBytes: MIB,
+  // The largest event, an order of 1000 lines, has about 4000.
+  itemValues: 5_000,
+  refusedEvents: 10_000,
   chunkEvents: 10_000,
   chunkBytes: 8 * MIB,
   bodyMilliseconds: 60_000,

@@ -9,6 +9,7 @@ export {
   type ApiKey,
   type EventOrigin,
   type Import,
+  type RejectedEvent,
   type RejectedFilter,
   type RejectedStore,
   type EventWriter,

@@ -1,4 +1,5 @@
 import { Problem } from '../http/problems';
+import { GrowingBuffer } from './growing-buffer';
 
 const NEWLINE = 0x0a;
 
@@ -30,28 +31,4 @@ export async function* splitLines(
     if (tooLong) throw new Problem('line_too_long', `A line may have ${maximumBytes} bytes.`);
   }
   if (begun.length > 0) yield [begun.takeWith(Buffer.alloc(0))];
-}
-
-/** A line that comes in pieces: one buffer that doubles, since many tiny ones would cost far more than their bytes. */
-class GrowingBuffer {
-  length = 0;
-  private bytes = Buffer.alloc(0);
-
-  append(piece: Buffer): void {
-    const needed = this.length + piece.length;
-    if (needed > this.bytes.length) {
-      const grown = Buffer.alloc(Math.max(needed, 2 * this.bytes.length));
-      this.bytes.copy(grown, 0, 0, this.length);
-      this.bytes = grown;
-    }
-    piece.copy(this.bytes, this.length);
-    this.length = needed;
-  }
-
-  /** What was gathered and the last piece, as a buffer of its own; starts anew. */
-  takeWith(last: Buffer): Buffer {
-    const whole = Buffer.concat([this.bytes.subarray(0, this.length), last]);
-    this.length = 0;
-    return whole;
-  }
 }

@@ -113,7 +113,7 @@ describe('length', () => {
 
 describe('a stream that breaks', () => {
   test('at a line too long: all lines before it are stored', async () => {
-    const tested = await start({ lineBytes: 1_000, chunkEvents: 10 });
+    const tested = await start({ itemBytes: 1_000, chunkEvents: 10 });
     const stream = openStream(tested);
     stream.write(linesFrom(0, 25) + 'x'.repeat(1_001));
     const { status, body } = await answerOf(stream);
@@ -124,7 +124,7 @@ describe('a stream that breaks', () => {
   });
 
   test('a line of exactly the limit is taken', async () => {
-    const tested = await start({ lineBytes: 200 });
+    const tested = await start({ itemBytes: 200 });
     const event = JSON.stringify(exampleEvent(1)).padEnd(200, ' ');
     const ndjson = { 'Content-Type': 'application/x-ndjson' };
     expect((await tested.post(`${event}\n${line(2)}`, ndjson)).status).toBe(200);

@@ -1,22 +1,23 @@
-import { notStorable, reusedId, type CheckedEvent, type Refusal } from '../../intake/check-event';
+import { notStorable, reusedId, type CheckedEvent, type Refusal, type RefusalCode } from '../../intake/check-event';
+import type { AdmittedEvent } from '../../intake/intake';
 import { writeAdmitted } from '../../intake/write-admitted';
 import type { HeldMemory } from '../body/memory-budget';
-import type { DecodedJson } from '../body/decode-json';
-import type { EventOrigin, EventWriter } from '../ports';
+import type { DecodedJson } from '../body/read-json';
+import { Problem } from '../http/problems';
+import type { EventOrigin, EventWriter, RejectedEvent } from '../ports';
 import { emptyReport, listError, type EventReport } from './event-report';
+
+const NOT_JSON: ReadonlySet<RefusalCode> = new Set(['invalid_json', 'invalid_utf8']);
 
 /** One event of a request as it was read, and what it weighs in memory. */
 export interface ReceivedEvent {
   json: DecodedJson;
   bytes: number;
-  /** Its line, where it came as one. */
-  line?: Buffer;
+  text: Buffer;
 }
 
-interface ChunkEntry {
-  received: ReceivedEvent;
-  checked: CheckedEvent;
-}
+/** An admitted event with what was sent, or of a refused one only what is kept: what was sent may be large. */
+type ChunkEntry = { admitted: AdmittedEvent; received: ReceivedEvent } | { refusal: Refusal; toKeep: RejectedEvent };
 
 /** An event that is not stored, and why. */
 export interface RefusedEvent extends ReceivedEvent {
@@ -28,9 +29,11 @@ export interface EventUploadOptions {
   origin: EventOrigin;
   /** Checks one event's body and makes of it what is stored. */
   check: (body: unknown) => CheckedEvent;
+  /** A refused event as it is kept. */
+  toRejected: (refused: RefusedEvent) => RejectedEvent;
   /** Keeps refused events for good. */
-  keepRefused: (refused: readonly RefusedEvent[]) => Promise<void>;
-  limits: { chunkEvents: number; chunkBytes: number };
+  keepRejected: (rejected: readonly RejectedEvent[]) => Promise<void>;
+  limits: { chunkEvents: number; chunkBytes: number; refusedEvents: number };
   /** Where the events of a stream are held; what is held as a whole body already, has none here. */
   memory?: HeldMemory;
 }
@@ -43,13 +46,14 @@ export interface EventUploadOptions {
  */
 export class EventUpload {
   readonly report: EventReport = emptyReport();
-  /** How many events could be read as JSON at all. */
+  /** How many events are JSON at all. */
   readable = 0;
 
   private chunk: ChunkEntry[] = [];
   private chunkBytes = 0;
   private storing: Promise<void> = Promise.resolve();
   private failed = false;
+  private refused = 0;
 
   constructor(private readonly options: EventUploadOptions) {}
 
@@ -64,17 +68,24 @@ export class EventUpload {
     memory.hold(bytes);
   }
 
-  /** Takes one event. Answers true when `flush` is to be awaited before the next. */
+  /**
+   * Takes one event. Answers true when `flush` is to be awaited before the next.
+   * @throws Problem `too_many_refused`
+   */
   add(received: ReceivedEvent): boolean {
     const { json, bytes } = received;
-    this.chunk.push({
-      received,
-      checked: json.ok
-        ? this.options.check(json.value)
-        : { refusal: { code: json.code, path: '', message: json.message } },
-    });
+    const checked: CheckedEvent = json.ok
+      ? this.options.check(json.value)
+      : { refusal: { code: json.code, path: '', message: json.message } };
+    if ('refusal' in checked) {
+      this.countRefused(1);
+      const { refusal } = checked;
+      this.chunk.push({ refusal, toKeep: this.options.toRejected({ ...received, refusal }) });
+    } else {
+      this.chunk.push({ admitted: checked, received });
+    }
     this.chunkBytes += bytes;
-    if (json.ok) this.readable += 1;
+    if (json.ok || !NOT_JSON.has(json.code)) this.readable += 1;
     const { chunkEvents, chunkBytes } = this.options.limits;
     return this.failed || this.chunk.length >= chunkEvents || this.chunkBytes >= chunkBytes;
   }
@@ -99,29 +110,40 @@ export class EventUpload {
 
   /** Stores what passed, then keeps what did not, and only then reports it. */
   private async store(chunk: ChunkEntry[], bytes: number): Promise<void> {
-    const { writer, origin, keepRefused } = this.options;
-    const admitted = chunk.flatMap(({ checked }) => ('event' in checked ? [checked] : []));
+    const { writer, origin, toRejected, keepRejected } = this.options;
+    const admitted = chunk.flatMap((entry) => ('admitted' in entry ? [entry.admitted] : []));
     const verdicts = admitted.length > 0 ? await writeAdmitted(writer, origin, admitted, bytes) : [];
     if (verdicts.length !== admitted.length) {
       throw new Error(`The writer gave ${verdicts.length} verdicts for ${admitted.length} events.`);
     }
     const nextVerdict = verdicts.values();
-    const outcomes = chunk.map(({ received, checked }) => {
-      if ('refusal' in checked) return { verdict: 'rejected' as const, received, refusal: checked.refusal };
+    const outcomes = chunk.map((entry) => {
+      if ('refusal' in entry) return { verdict: 'rejected' as const, ...entry };
       const verdict = nextVerdict.next().value;
-      const { id } = checked.event;
-      if (verdict === 'id_reused') return { verdict: 'duplicate' as const, received, refusal: reusedId(id) };
-      if (verdict === 'not_storable') return { verdict: 'rejected' as const, received, refusal: notStorable(id) };
-      return { verdict, received, refusal: undefined };
+      const { id } = entry.admitted.event;
+      const refuse = (refusal: Refusal) => ({ refusal, toKeep: toRejected({ ...entry.received, refusal }) });
+      if (verdict === 'id_reused') return { verdict: 'duplicate' as const, ...refuse(reusedId(id)) };
+      if (verdict === 'not_storable') return { verdict: 'rejected' as const, ...refuse(notStorable(id)) };
+      return { verdict };
     });
-    const refused = outcomes.flatMap(({ received, refusal }) => (refusal ? [{ ...received, refusal }] : []));
-    if (refused.length > 0) await keepRefused(refused);
-    for (const { verdict, refusal } of outcomes) {
+    const rejected = outcomes.flatMap((outcome) => ('toKeep' in outcome ? [outcome.toKeep] : []));
+    if (rejected.length > 0) await keepRejected(rejected);
+    for (const outcome of outcomes) {
       const index = this.report.received++;
-      if (verdict === 'accepted') this.report.accepted += 1;
-      else if (verdict === 'rejected') this.report.rejected += 1;
+      if (outcome.verdict === 'accepted') this.report.accepted += 1;
+      else if (outcome.verdict === 'rejected') this.report.rejected += 1;
       else this.report.duplicates += 1;
-      if (refusal) listError(this.report, { index, ...refusal });
+      if ('refusal' in outcome) listError(this.report, { index, ...outcome.refusal });
     }
+    this.countRefused(rejected.length - (chunk.length - admitted.length));
+  }
+
+  /** @throws Problem `too_many_refused` */
+  private countRefused(more: number): void {
+    const { refusedEvents } = this.options.limits;
+    this.refused += more;
+    if (this.refused <= refusedEvents) return;
+    const detail = `Of one request ${refusedEvents} events may be refused. Mend what is wrong with them, and send the rest.`;
+    throw new Problem('too_many_refused', detail);
   }
 }

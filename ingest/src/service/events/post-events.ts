@@ -10,6 +10,7 @@ import { ClientGoneError, Problem } from '../http/problems';
 import { requireKey, requireRights } from '../http/require-right';
 import type { ServiceLimits } from '../limits';
 import type { EventWriter, KeyStore, RejectedStore } from '../ports';
+import { takeTurns } from '../take-turns';
 import { EventUpload, type ReceivedEvent, type RefusedEvent } from './event-upload';
 import { statusOf, type EventReport } from './event-report';
 import { documentEvents, lineEvents, readDocument } from './received-events';
@@ -44,13 +45,12 @@ export function postEvents(options: PostEventsOptions): RequestHandler {
         writer,
         origin: { source: key.source, namespace: intake.namespaceOf(key.source) ?? key.namespace },
         check: (body) => checkEvent(body, eventFormat, (event) => intake.admit(key.source, event)),
-        keepRefused: (refused) => {
-          const context = { intake, source: key.source, receivedAt: clock() };
-          return rejected.keep(
-            key.source,
-            refused.map((event) => toRejectedEvent({ ...event.refusal, sent: sentBody(event, eventFormat) }, context)),
-          );
-        },
+        toRejected: (event) =>
+          toRejectedEvent(
+            { ...event.refusal, sent: sentBody(event, eventFormat) },
+            { intake, source: key.source, receivedAt: clock() },
+          ),
+        keepRejected: (events) => rejected.keep(key.source, events),
         limits,
         ...(format.format === 'ndjson' && { memory }),
       });
@@ -65,8 +65,8 @@ export function postEvents(options: PostEventsOptions): RequestHandler {
   };
 }
 
-function sentBody({ json, line }: RefusedEvent, format: EventFormat): SentBody {
-  return json.ok ? { format, value: json.value } : { format: 'text', bytes: line ?? Buffer.alloc(0) };
+function sentBody({ json, text }: RefusedEvent, format: EventFormat): SentBody {
+  return json.ok ? { format, value: json.value } : { format: 'text', bytes: text };
 }
 
 /** The items of a request's body, as they come: events, or records. @throws what reading a document throws */
@@ -75,7 +75,7 @@ export async function openEvents(
   { format, encoding }: BodyFormat,
   limits: ServiceLimits,
   memory: HeldMemory,
-): Promise<AsyncIterable<ReceivedEvent[]>> {
+): Promise<AsyncIterable<ReceivedEvent[]> | Iterable<ReceivedEvent[]>> {
   if (format === 'ndjson') {
     const { silenceMilliseconds, inflatedBytes } = limits;
     const body = readBody(request, encoding, {
@@ -83,18 +83,22 @@ export async function openEvents(
       milliseconds: silenceMilliseconds,
       inflatedBytes,
     });
-    return lineEvents(body, limits.lineBytes);
+    return lineEvents(body, limits);
   }
   const { bodyMilliseconds, inflatedBytes } = limits;
   const body = readBody(request, encoding, { patienceFor: 'body', milliseconds: bodyMilliseconds, inflatedBytes });
-  return documentEvents(await readDocument(body, format, limits.bodyBytes, memory));
+  return documentEvents(await readDocument(body, format, { maximumBytes: limits.bodyBytes, limits, memory }));
 }
 
-async function takeAll(events: AsyncIterable<ReceivedEvent[]>, upload: EventUpload): Promise<EventReport> {
+async function takeAll(events: Awaited<ReturnType<typeof openEvents>>, upload: EventUpload): Promise<EventReport> {
+  const turns = takeTurns();
   try {
     for await (const batch of events) {
       await upload.makeRoom(batch.reduce((total, { bytes }) => total + bytes, 0));
-      for (const event of batch) if (upload.add(event)) await upload.flush();
+      for (const event of batch) {
+        if (upload.add(event)) await upload.flush();
+        if (turns.isOver()) await turns.next();
+      }
     }
     return await upload.finish();
   } catch (error) {

@@ -144,7 +144,7 @@ describe('what is kept', () => {
 
   test('long and deep bodies are cut', async () => {
     await service.post(JSON.stringify(exampleEvent(1, { review: 'r'.repeat(100_000) })));
-    await service.post(`{"id":"e2","type":${'['.repeat(5_000)}${']'.repeat(5_000)}}`);
+    await service.post(`{"id":"e2","type":${'['.repeat(30)}${']'.repeat(30)}}`);
     const [deep, long] = await listed();
     expect(long).toMatchObject({ format: 'text', altered: [''] });
     expect(String(long?.body)).toHaveLength(65_536);
@@ -274,7 +274,7 @@ describe('POST /v1/rejected/replay', () => {
   });
 
   test('more than one call takes goes on behind the last', async () => {
-    await service.post(JSON.stringify(Array.from({ length: 10_500 }, () => ({}))));
+    for (const length of [10_000, 500]) await service.post(JSON.stringify(Array.from({ length }, () => ({}))));
     const first = (await (await replay({ filter: {} })).json()) as {
       received: number;
       next: string;

@@ -5,7 +5,7 @@ import { replayRejected } from '../../rejected/replay-rejected';
 import { readBodyFormat } from '../body/body-format';
 import type { MemoryBudget } from '../body/memory-budget';
 import { readBody } from '../body/read-body';
-import { readJson } from '../body/read-json';
+import { readJson, valueOf } from '../body/read-json';
 import { askedSource, requireKey } from '../http/require-right';
 import { parseRequest } from '../http/parse-request';
 import { Problem } from '../http/problems';
@@ -58,8 +58,8 @@ export function postReplay(options: RejectedOptions): RequestHandler {
         milliseconds: limits.bodyMilliseconds,
         inflatedBytes: limits.inflatedBytes,
       });
-      const { value } = await readJson(body, limits.lineBytes, memory);
-      const asked = parseRequest(replayRequest, value, 'body');
+      const document = await readJson(body, { maximumBytes: limits.itemBytes, limits, split: false, memory });
+      const asked = parseRequest(replayRequest, valueOf(document), 'body');
       const filter = 'ids' in asked ? { ids: asked.ids } : asked.filter;
       const source = own === undefined || !('source' in filter) ? own : askedSource(key, filter.source);
       const after = 'after' in asked ? asked.after : undefined;

@@ -16,7 +16,9 @@ export interface RecordSpool {
  * Writes the records of a request into a temporary file that no other user may read.
  * @param records the parts of the request's body, as they come
  */
-export async function spoolRecords(records: AsyncIterable<ReceivedEvent[]>): Promise<RecordSpool> {
+export async function spoolRecords(
+  records: AsyncIterable<ReceivedEvent[]> | Iterable<ReceivedEvent[]>,
+): Promise<RecordSpool> {
   // The folder is its owner's alone, and so is what is in it.
   const folder = await mkdtemp(join(tmpdir(), 'saleshub-snapshot-'));
   const remove = () => rm(folder, { recursive: true, force: true });
