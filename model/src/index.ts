@@ -67,3 +67,7 @@ export { explainDifference, type Comparison, type Explanation } from './records/
 export { parseRecord, recordSchema, type ParsedRecord } from './records/parse-record';
 export { endingStates, recordKind, statusesOf, type RecordKindDefinition } from './records/record-kinds';
 export type { KnownEvent, RecordTime, RecordValues, SourceRecord } from './records/source-record';
+export type { AlertRule, Condition, Evaluated, NoDataState } from './alerts/alert-rule';
+export { alertSettings, rulesInForce, type AlertLanguage, type AlertSettings } from './alerts/alert-settings';
+export { evaluateRule, ruleDays, ruleQuery, ruleRange } from './alerts/evaluate-rule';
+export { ALERT_RULES } from './alerts/rules';
