@@ -44,7 +44,9 @@ export async function startIngest(
   const closeWriters = async () => {
     await Promise.all([writer.close(), rejected.close()]);
   };
+  const stopping = new AbortController();
   const app = createService({
+    stopping: stopping.signal,
     writer,
     rejected,
     keys: createKeyStore(hub.writer),
@@ -60,7 +62,7 @@ export async function startIngest(
     intake,
   });
   try {
-    const service = await startService(app, { port, host, writer: { close: closeWriters } });
+    const service = await startService(app, { port, host, stopping, writer: { close: closeWriters } });
     return { port: service.port, close: () => service.close() };
   } catch (error) {
     await closeWriters();

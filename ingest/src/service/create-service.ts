@@ -27,6 +27,8 @@ export interface ServiceOptions {
   /** What every event passes. */
   intake: Intake;
   limits?: Partial<ServiceLimits>;
+  /** Aborted when the service stops: see `ListenOptions`. */
+  stopping?: AbortSignal;
   /** Milliseconds since 1970; the machine's clock unless given. */
   clock?: () => number;
 }
@@ -37,6 +39,7 @@ export interface ServiceOptions {
  */
 export function createService(options: ServiceOptions): Express {
   const { keys, sources, records, readiness, log, intake, clock = Date.now } = options;
+  const { stopping = new AbortController().signal } = options;
   const metrics = createServiceMetrics();
   const writer = metrics.countVerdicts(options.writer);
   const rejected = metrics.countRefused(options.rejected);
@@ -59,7 +62,7 @@ export function createService(options: ServiceOptions): Express {
   app.route('/metrics').get(metrics.answer).all(refuseMethod('GET', 'HEAD'));
   app
     .route('/v1/events')
-    .post(postEvents({ writer, rejected, keys, limits, budget, intake, clock }))
+    .post(postEvents({ writer, rejected, keys, limits, budget, intake, clock, stopping }))
     .all(refuseMethod('POST'));
 
   app.route('/v1/rejected').get(getRejected({ rejected, keys })).all(refuseMethod('GET', 'HEAD'));
@@ -69,7 +72,7 @@ export function createService(options: ServiceOptions): Express {
     .all(refuseMethod('POST'));
   app
     .route('/v1/snapshots/:kind')
-    .post(postSnapshot({ writer, records, keys, limits, budget, intake, clock }))
+    .post(postSnapshot({ writer, records, keys, limits, budget, intake, clock, stopping }))
     .all(refuseMethod('POST'));
   app.route('/v1/imports').get(getImports({ records, keys, clock })).all(refuseMethod('GET', 'HEAD'));
   app.route('/v1/imports/:id').get(getImport({ records, keys, clock })).all(refuseMethod('GET', 'HEAD'));

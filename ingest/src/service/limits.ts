@@ -17,6 +17,8 @@ export interface ServiceLimits extends JsonLimits {
   chunkEvents: number;
   /** Bytes of NDJSON lines handed to the writer at once, so that long lines do not add up. */
   chunkBytes: number;
+  /** Milliseconds after which the events of a slow stream are handed to the writer, however few they are. */
+  chunkMilliseconds: number;
   /** Milliseconds in which a JSON body must have come. */
   bodyMilliseconds: number;
   /** Milliseconds that an NDJSON stream may stay silent. */
@@ -38,6 +40,7 @@ const DEFAULTS: ServiceLimits = {
   refusedEvents: 10_000,
   chunkEvents: 10_000,
   chunkBytes: 8 * MIB,
+  chunkMilliseconds: 1_000,
   bodyMilliseconds: 60_000,
   silenceMilliseconds: 60_000,
   discardMilliseconds: 5_000,

@@ -3,6 +3,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import type { EventWriter } from './ports';
+import { serveInTurn, type TurnLimits } from './serve-in-turn';
+
+const DEFAULT_TURN_LIMITS: TurnLimits = { waitingRequests: 100, takeMilliseconds: 30_000 };
 
 export interface ListenOptions {
   /** 0: any free port. */
@@ -10,8 +13,11 @@ export interface ListenOptions {
   host: string;
   /** Closed last, when no request can hand it events any more. */
   writer: Pick<EventWriter, 'close'>;
+  /** Aborted when a stop begins, so that streams, which may go on for ever, end with an answer. */
+  stopping?: AbortController;
   /** How long requests in flight may take to finish once the service is stopped. */
   stopMilliseconds?: number;
+  connections?: Partial<TurnLimits>;
 }
 
 export interface RunningService {
@@ -29,7 +35,7 @@ export interface RunningService {
  * @returns once it listens; rejects when the port cannot be had
  */
 export async function startService(app: Express, options: ListenOptions): Promise<RunningService> {
-  const { port, host, writer, stopMilliseconds = 10_000 } = options;
+  const { port, host, writer, stopping = new AbortController(), stopMilliseconds = 10_000 } = options;
   const server = createServer({
     headersTimeout: 20_000,
     // Longer than the minute after which balancers usually let go: the server never hangs up under a request.
@@ -40,18 +46,17 @@ export async function startService(app: Express, options: ListenOptions): Promis
   });
 
   const inFlight = new Set<ServerResponse>();
-  let stopping = false;
   server.on('request', (_request, response: ServerResponse) => {
     inFlight.add(response);
     response.once('close', () => inFlight.delete(response));
-    if (stopping) endConnectionAfter(response);
+    if (stopping.signal.aborted) endConnectionAfter(response);
   });
-  server.on('request', app);
+  server.on('request', serveInTurn(app, { ...DEFAULT_TURN_LIMITS, ...options.connections }));
 
   async function stop(): Promise<void> {
-    stopping = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     inFlight.forEach(endConnectionAfter);
+    stopping.abort();
     const timer = setTimeout(() => server.closeAllConnections(), stopMilliseconds);
     await closed;
     clearTimeout(timer);

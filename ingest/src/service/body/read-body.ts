@@ -10,12 +10,14 @@ export interface BodyLimits {
   milliseconds: number;
   /** Of a gzip body. */
   inflatedBytes: number;
+  /** Aborted when the body is not to be read any further, since the service stops. */
+  stopping?: AbortSignal;
 }
 
 /**
  * The bytes of a request's body, inflated, no faster than they are taken.
  * The request itself is never destroyed: that would close its socket, and an answer could not be sent any more.
- * @throws Problem `invalid_gzip`, `body_timeout`, `body_too_large`
+ * @throws Problem `invalid_gzip`, `body_timeout`, `body_too_large`, `service_stopping`
  * @throws ClientGoneError
  */
 export async function* readBody(
@@ -33,6 +35,9 @@ export async function* readBody(
   finished(request, { writable: false }, (error) => {
     if (error) body.destroy(new ClientGoneError());
   });
+  const stop = () => body.destroy(stoppingProblem());
+  if (limits.stopping?.aborted) stop();
+  limits.stopping?.addEventListener('abort', stop);
   request.pipe(body);
   let timer = startTimer();
   let inflated = 0;
@@ -51,8 +56,16 @@ export async function* readBody(
     throw isInflateError(error) ? new Problem('invalid_gzip', 'The body is not whole, valid gzip.') : error;
   } finally {
     clearTimeout(timer);
+    limits.stopping?.removeEventListener('abort', stop);
     body.destroy();
   }
+}
+
+function stoppingProblem(): Problem {
+  const headers = { 'Retry-After': '5' };
+  return new Problem('service_stopping', 'Send the rest in a new request in 5 s; all of it again is safe.', {
+    headers,
+  });
 }
 
 function isInflateError(error: unknown): boolean {

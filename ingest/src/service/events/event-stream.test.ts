@@ -111,6 +111,59 @@ describe('length', () => {
   });
 });
 
+describe('a slow stream', () => {
+  test('is stored as it comes, also while nothing comes', async () => {
+    const tested = await start({ chunkMilliseconds: 50 });
+    const stream = openStream(tested);
+    const answer = answerOf(stream);
+    stream.write(line(1));
+    await until(() => tested.writer.stored.size === 1);
+    stream.write(line(2) + line(3));
+    await until(() => tested.writer.stored.size === 3);
+    stream.end();
+    expect(await answer).toMatchObject({ status: 200, body: { received: 3, accepted: 3 } });
+  });
+
+  test('gathers what comes faster than that', async () => {
+    const tested = await start({ chunkMilliseconds: 200 });
+    const stream = openStream(tested);
+    const answer = answerOf(stream);
+    for (let number = 0; number < 50; number += 1) {
+      stream.write(line(number));
+      await sleep(10);
+    }
+    stream.end();
+    await answer;
+    expect(tested.writer.calls.length).toBeGreaterThan(1);
+    expect(tested.writer.calls.length).toBeLessThan(6);
+  });
+
+  test('has its answer at once when the store fails, also while nothing comes', async () => {
+    const tested = await start({ chunkMilliseconds: 50 });
+    tested.writer.fail(new WriterUnavailableError('gone', 7));
+    const stream = openStream(tested);
+    stream.write(line(1));
+    expect(await answerOf(stream)).toMatchObject({ status: 503, body: { durable_through: -1, received: 0 } });
+    stream.destroy();
+  });
+
+  test('has an answer when the service stops: what came is stored, and said to be', async () => {
+    const tested = await start({});
+    const stream = openStream(tested);
+    const answer = answerOf(stream);
+    stream.write(linesFrom(0, 25) + '{"id":');
+    await sleep(100);
+    const stopped = tested.running.close();
+    expect(await answer).toMatchObject({
+      status: 503,
+      body: { code: 'service_stopping', durable_through: 24, received: 25, accepted: 25 },
+    });
+    expect(tested.writer.stored.size).toBe(25);
+    stream.destroy();
+    await stopped;
+  });
+});
+
 describe('a stream that breaks', () => {
   test('at a line too long: all lines before it are stored', async () => {
     const tested = await start({ itemBytes: 1_000, chunkEvents: 10 });

@@ -33,7 +33,7 @@ export interface EventUploadOptions {
   toRejected: (refused: RefusedEvent) => RejectedEvent;
   /** Keeps refused events for good. */
   keepRejected: (rejected: readonly RejectedEvent[]) => Promise<void>;
-  limits: { chunkEvents: number; chunkBytes: number; refusedEvents: number };
+  limits: { chunkEvents: number; chunkBytes: number; chunkMilliseconds: number; refusedEvents: number };
   /** Where the events of a stream are held; what is held as a whole body already, has none here. */
   memory?: HeldMemory;
 }
@@ -51,6 +51,7 @@ export class EventUpload {
 
   private chunk: ChunkEntry[] = [];
   private chunkBytes = 0;
+  private chunkBegan = 0;
   private storing: Promise<void> = Promise.resolve();
   private failed = false;
   private refused = 0;
@@ -68,15 +69,23 @@ export class EventUpload {
     memory.hold(bytes);
   }
 
+  /** Whether `flush` is to be awaited now: the chunk is full or old, or storing the one before has failed. */
+  isDue(): boolean {
+    const { chunkEvents, chunkBytes, chunkMilliseconds } = this.options.limits;
+    const isOld = this.chunk.length > 0 && performance.now() - this.chunkBegan >= chunkMilliseconds;
+    return this.failed || this.chunk.length >= chunkEvents || this.chunkBytes >= chunkBytes || isOld;
+  }
+
   /**
-   * Takes one event. Answers true when `flush` is to be awaited before the next.
+   * Takes one event.
    * @throws Problem `too_many_refused`
    */
-  add(received: ReceivedEvent): boolean {
+  add(received: ReceivedEvent): void {
     const { json, bytes } = received;
     const checked: CheckedEvent = json.ok
       ? this.options.check(json.value)
       : { refusal: { code: json.code, path: '', message: json.message } };
+    if (this.chunk.length === 0) this.chunkBegan = performance.now();
     if ('refusal' in checked) {
       this.countRefused(1);
       const { refusal } = checked;
@@ -86,8 +95,6 @@ export class EventUpload {
     }
     this.chunkBytes += bytes;
     if (json.ok || !NOT_JSON.has(json.code)) this.readable += 1;
-    const { chunkEvents, chunkBytes } = this.options.limits;
-    return this.failed || this.chunk.length >= chunkEvents || this.chunkBytes >= chunkBytes;
   }
 
   /** Hands the chunk to the writer once it has stored the one before. Rejects as the writer did. */

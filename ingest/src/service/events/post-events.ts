@@ -11,6 +11,7 @@ import { requireKey, requireRights } from '../http/require-right';
 import type { ServiceLimits } from '../limits';
 import type { EventWriter, KeyStore, RejectedStore } from '../ports';
 import { takeTurns } from '../take-turns';
+import { withPauses } from './with-pauses';
 import { EventUpload, type ReceivedEvent, type RefusedEvent } from './event-upload';
 import { statusOf, type EventReport } from './event-report';
 import { documentEvents, lineEvents, readDocument } from './received-events';
@@ -23,6 +24,8 @@ export interface PostEventsOptions {
   budget: MemoryBudget;
   intake: Intake;
   clock: () => number;
+  /** Aborted when the service stops: a stream then ends with an answer. */
+  stopping: AbortSignal;
 }
 
 /**
@@ -32,14 +35,14 @@ export interface PostEventsOptions {
  * counts and errors up to there. Sending on from the next index, or all of it again, is safe.
  */
 export function postEvents(options: PostEventsOptions): RequestHandler {
-  const { writer, rejected, keys, limits, budget, intake, clock } = options;
+  const { writer, rejected, keys, limits, budget, intake, clock, stopping } = options;
   return async (request, response) => {
     const key = await requireKey(keys, request.headers);
     requireRights(key, 'write');
     const format = readBodyFormat(request.headers);
     const memory = budget.open(key.source);
     try {
-      const events = await openEvents(request, format, limits, memory);
+      const events = await openEvents(request, format, { limits, memory, stopping });
       const eventFormat: EventFormat = format.format.startsWith('cloud_event') ? 'cloud_event' : 'event';
       const upload = new EventUpload({
         writer,
@@ -54,7 +57,7 @@ export function postEvents(options: PostEventsOptions): RequestHandler {
         limits,
         ...(format.format === 'ndjson' && { memory }),
       });
-      const report = await takeAll(events, upload);
+      const report = await takeAll(withPauses(events, limits.chunkMilliseconds), upload);
       if (report.received > 0 && upload.readable === 0) {
         throw new Problem('invalid_json', 'Not one line is JSON in UTF-8.', { members: { ...report } });
       }
@@ -73,8 +76,7 @@ function sentBody({ json, text }: RefusedEvent, format: EventFormat): SentBody {
 export async function openEvents(
   request: Request,
   { format, encoding }: BodyFormat,
-  limits: ServiceLimits,
-  memory: HeldMemory,
+  { limits, memory, stopping }: { limits: ServiceLimits; memory: HeldMemory; stopping: AbortSignal },
 ): Promise<AsyncIterable<ReceivedEvent[]> | Iterable<ReceivedEvent[]>> {
   if (format === 'ndjson') {
     const { silenceMilliseconds, inflatedBytes } = limits;
@@ -82,6 +84,7 @@ export async function openEvents(
       patienceFor: 'silence',
       milliseconds: silenceMilliseconds,
       inflatedBytes,
+      stopping,
     });
     return lineEvents(body, limits);
   }
@@ -90,15 +93,17 @@ export async function openEvents(
   return documentEvents(await readDocument(body, format, { maximumBytes: limits.bodyBytes, limits, memory }));
 }
 
-async function takeAll(events: Awaited<ReturnType<typeof openEvents>>, upload: EventUpload): Promise<EventReport> {
+async function takeAll(events: AsyncIterable<ReceivedEvent[]>, upload: EventUpload): Promise<EventReport> {
   const turns = takeTurns();
   try {
     for await (const batch of events) {
       await upload.makeRoom(batch.reduce((total, { bytes }) => total + bytes, 0));
       for (const event of batch) {
-        if (upload.add(event)) await upload.flush();
+        upload.add(event);
+        if (upload.isDue()) await upload.flush();
         if (turns.isOver()) await turns.next();
       }
+      if (upload.isDue()) await upload.flush();
     }
     return await upload.finish();
   } catch (error) {

@@ -30,6 +30,7 @@ export const PROBLEMS = {
   store_refused: { status: 500, title: 'The store refuses to take events' },
   service_busy: { status: 503, title: 'The service holds as much as it can' },
   store_unavailable: { status: 503, title: 'The store cannot take events now' },
+  service_stopping: { status: 503, title: 'The service is stopping' },
   not_ready: { status: 503, title: 'The service is not ready' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

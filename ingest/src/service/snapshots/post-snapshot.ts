@@ -23,6 +23,7 @@ export interface PostSnapshotOptions {
   budget: MemoryBudget;
   intake: Intake;
   clock: () => number;
+  stopping: AbortSignal;
 }
 
 const flag = z.enum(['true', 'false']).default('false');
@@ -40,7 +41,7 @@ const DAY = 86_400_000;
  * kind is taken at a time.
  */
 export function postSnapshot(options: PostSnapshotOptions): RequestHandler {
-  const { writer, records, keys, limits, budget, intake, clock } = options;
+  const { writer, records, keys, limits, budget, intake, clock, stopping } = options;
   const underWay = new Set<string>();
   return async (request, response) => {
     const key = await requireKey(keys, request.headers);
@@ -60,7 +61,7 @@ export function postSnapshot(options: PostSnapshotOptions): RequestHandler {
       if (format.format.startsWith('cloud_event')) {
         throw new Problem('unsupported_media_type', 'Content-Type may be application/json or application/x-ndjson.');
       }
-      const spool = await spoolRecords(await openEvents(request, format, limits, memory));
+      const spool = await spoolRecords(await openEvents(request, format, { limits, memory, stopping }));
       try {
         const report = await takeSnapshot({
           ...{ kind, asOf, intake, timeZone, clock },

@@ -5,7 +5,7 @@ import { intakeForTest } from '../../intake/testing/intake-for-test';
 import { createService } from '../create-service';
 import type { ServiceLimits } from '../limits';
 import type { ApiKey, KeyStore, Readiness, RecordHub, SourceCatalogue } from '../ports';
-import { startService, type RunningService } from '../start-service';
+import { startService, type ListenOptions, type RunningService } from '../start-service';
 import { RecordingRejected } from './recording-rejected';
 import { RecordingWriter } from './recording-writer';
 
@@ -55,6 +55,7 @@ export interface TestOptions {
   sources?: Awaited<ReturnType<SourceCatalogue['list']>>;
   intake?: Intake;
   stopMilliseconds?: number;
+  connections?: ListenOptions['connections'];
 }
 
 /** Status and code of an error answer. */
@@ -88,7 +89,9 @@ export async function startForTest(options: TestOptions = {}): Promise<ServiceUn
       done();
     },
   });
+  const stopping = new AbortController();
   const app = createService({
+    stopping: stopping.signal,
     writer,
     rejected,
     sources: { list: () => Promise.resolve(sources) },
@@ -100,7 +103,10 @@ export async function startForTest(options: TestOptions = {}): Promise<ServiceUn
     intake: options.intake ?? intakeForTest({ clock: () => NOW }),
     limits,
   });
-  const running = await startService(app, { port: 0, host: '127.0.0.1', writer, stopMilliseconds });
+  const running = await startService(app, {
+    ...{ port: 0, host: '127.0.0.1', writer, stopping, stopMilliseconds },
+    ...(options.connections && { connections: options.connections }),
+  });
   const url = `http://127.0.0.1:${running.port}`;
   return {
     writer,
