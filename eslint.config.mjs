@@ -84,7 +84,7 @@ const folders = [
       'node:',
     ],
   },
-  { files: 'dashboards/src', may: ['@saleshub/model$', '@grafana/grafana-foundation-sdk/', 'node:'] },
+  { files: 'dashboards/src', may: ['yaml$', '@saleshub/model$', '@grafana/grafana-foundation-sdk/', 'node:'] },
   {
     files: 'preview/src/page',
     may: ['@grafana/', '@emotion/', 'react', 'rxjs', 'systemjs/'],

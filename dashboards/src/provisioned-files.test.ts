@@ -1,11 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readAlertSettings } from './alerts/read-settings';
 import { provisionedFiles } from './provisioned-files';
 
-const FOLDER = join(__dirname, '../../provisioning');
+const ROOT = join(__dirname, '../..');
+const FOLDER = join(ROOT, 'provisioning');
 
 describe('provisioning/', () => {
-  const files = provisionedFiles();
+  const files = provisionedFiles(readAlertSettings(ROOT));
 
   it.each(files)('$path is what the builders make: npm run build -w dashboards', ({ path, text }) => {
     expect(readFileSync(join(FOLDER, path), 'utf8')).toBe(text);

@@ -1,4 +1,6 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { AlertSettings } from '@saleshub/model';
+import { alertFiles } from './alerts/alert-files';
 import { DATA_SOURCE } from './data-source';
 import { accountJourney } from './dashboards/account-journey';
 import { customers } from './dashboards/customers';
@@ -61,12 +63,13 @@ const DASHBOARDS = [
   dataHealth,
 ];
 
-/** Everything in `provisioning/`, as it must be. */
-export function provisionedFiles(): ProvisionedFile[] {
+/** Everything in `provisioning/`, as it must be with these settings of alerts. */
+export function provisionedFiles(alerts: AlertSettings): ProvisionedFile[] {
   return [
     { path: 'datasources/saleshub.yaml', text: DATA_SOURCES },
     { path: 'dashboards/saleshub.yaml', text: DASHBOARD_FOLDER },
     ...DASHBOARDS.map((make) => dashboardFile(make())),
+    ...Object.entries(alertFiles(alerts)).map(([name, text]) => ({ path: `alerting/${name}`, text })),
   ];
 }
 
