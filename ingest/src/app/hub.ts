@@ -17,7 +17,6 @@ import {
 } from '@saleshub/store/write';
 import { openEmbeddedStore, type EmbeddedStoreLogEntry } from '@saleshub/store/embedded';
 import type { Configuration } from './configuration';
-import type { Readiness } from '../service/ports';
 
 /** The store, open for this process. */
 export interface Hub {
@@ -27,7 +26,7 @@ export interface Hub {
   /** @throws StoreError `schema_missing` or `schema_too_new` where this program cannot read the store */
   requireSchema: () => Promise<void>;
   /** The version of the store's schema; 0 where there is none. */
-  schemaVersion: () => Promise<number>;
+  schemaVersion: (signal?: AbortSignal) => Promise<number>;
   serverVersion: () => Promise<string>;
   /** Whether the user for queries is refused when it tries to write. */
   readerIsReadOnly: () => Promise<boolean>;
@@ -60,7 +59,7 @@ export async function openHub(
   const connect = (to: string) => createWriteClient({ url, ...writer, database: to });
   const writeClient = connect(database);
   const readClient = createReadClient({ url, ...reader, database });
-  const schemaVersion = () => readSchemaVersion(writeClient, database);
+  const schemaVersion = (signal?: AbortSignal) => readSchemaVersion(writeClient, database, signal);
   return {
     writer: writeClient,
     reader: readClient,
@@ -132,19 +131,4 @@ async function openStore({ store, database }: Configuration, log?: (entry: Embed
   const embedded = await openEmbeddedStore({ dataDir: store.dataDir, database, ...(log && { log }) });
   const { url, writer, reader } = embedded;
   return { url, writer, reader, release: () => embedded.close() };
-}
-
-/** Whether the service can take events: the store answers and has this program's schema. */
-export function readinessOf(hub: Hub): Readiness {
-  return {
-    check: async () => {
-      try {
-        const version = await hub.schemaVersion();
-        if (version === SCHEMA_VERSION) return { ready: true };
-        return { ready: false, reasons: [`The store has schema ${version}, not ${SCHEMA_VERSION}.`] };
-      } catch {
-        return { ready: false, reasons: ['ClickHouse does not answer.'] };
-      }
-    },
-  };
 }

@@ -12,7 +12,8 @@ import type { Logger } from 'pino';
 import type { IngestSettings } from './configuration';
 import type { Intake } from '../intake/intake';
 import { describeProblem } from './describe-problem';
-import { readinessOf, type Hub } from './hub';
+import type { Hub } from './hub';
+import { readinessOf } from './readiness';
 import { recordStoreOf } from './record-store';
 import { createService, startService } from '../service';
 

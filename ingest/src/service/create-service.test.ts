@@ -162,3 +162,12 @@ test('a limit out of range fails when the service is made', () => {
   const make = () => createService({ limits: { itemBytes: 0 } } as Parameters<typeof createService>[0]);
   expect(make).toThrow('The limit itemBytes is 0; it must be a whole number of at least 1.');
 });
+
+test('a store that never answers is answered for', async () => {
+  const waiting = await startForTest({ limits: { answerMilliseconds: 100 } });
+  waiting.rejected.select = () => new Promise(() => undefined);
+  const response = await fetch(`${waiting.url}/v1/rejected`, { headers: { Authorization: `Bearer ${READ_KEY}` } });
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+  expect(await response.json()).toMatchObject({ code: 'store_unavailable' });
+  await waiting.running.close();
+});

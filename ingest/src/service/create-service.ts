@@ -1,9 +1,10 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Intake } from '../intake/intake';
 import { createMemoryBudget } from './body/memory-budget';
 import { postEvents } from './events/post-events';
 import { answerHealth, answerReadiness } from './health/health';
+import { answerWithin } from './http/answer-within';
 import { answerProblem, refuseMethod, refusePath } from './http/answer-problems';
 import { discardUnreadBodies } from './http/discard-unread-body';
 import { logRequests } from './http/request-log';
@@ -45,6 +46,7 @@ export function createService(options: ServiceOptions): Express {
   const rejected = metrics.countRefused(options.rejected);
   const limits = completeLimits(options.limits);
   const budget = createMemoryBudget(limits.heldBytes);
+  const inTime = (handler: RequestHandler) => answerWithin(limits.answerMilliseconds, handler);
 
   const app = express();
   app.disable('x-powered-by');
@@ -65,7 +67,10 @@ export function createService(options: ServiceOptions): Express {
     .post(postEvents({ writer, rejected, keys, limits, budget, intake, clock, stopping }))
     .all(refuseMethod('POST'));
 
-  app.route('/v1/rejected').get(getRejected({ rejected, keys })).all(refuseMethod('GET', 'HEAD'));
+  app
+    .route('/v1/rejected')
+    .get(inTime(getRejected({ rejected, keys })))
+    .all(refuseMethod('GET', 'HEAD'));
   app
     .route('/v1/rejected/replay')
     .post(postReplay({ rejected, writer, keys, limits, budget, intake, clock }))
@@ -74,10 +79,19 @@ export function createService(options: ServiceOptions): Express {
     .route('/v1/snapshots/:kind')
     .post(postSnapshot({ writer, records, keys, limits, budget, intake, clock, stopping }))
     .all(refuseMethod('POST'));
-  app.route('/v1/imports').get(getImports({ records, keys, clock })).all(refuseMethod('GET', 'HEAD'));
-  app.route('/v1/imports/:id').get(getImport({ records, keys, clock })).all(refuseMethod('GET', 'HEAD'));
+  app
+    .route('/v1/imports')
+    .get(inTime(getImports({ records, keys, clock })))
+    .all(refuseMethod('GET', 'HEAD'));
+  app
+    .route('/v1/imports/:id')
+    .get(inTime(getImport({ records, keys, clock })))
+    .all(refuseMethod('GET', 'HEAD'));
   app.route('/v1/imports/:id/undo').post(postUndo({ records, keys, clock })).all(refuseMethod('POST'));
-  app.route('/v1/sources').get(getSources({ sources, keys })).all(refuseMethod('GET', 'HEAD'));
+  app
+    .route('/v1/sources')
+    .get(inTime(getSources({ sources, keys })))
+    .all(refuseMethod('GET', 'HEAD'));
 
   app.use(refusePath);
   app.use(answerProblem);

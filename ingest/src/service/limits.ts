@@ -23,6 +23,8 @@ export interface ServiceLimits extends JsonLimits {
   bodyMilliseconds: number;
   /** Milliseconds that an NDJSON stream may stay silent. */
   silenceMilliseconds: number;
+  /** Milliseconds in which the store must have answered what is read from it. */
+  answerMilliseconds: number;
   /** Milliseconds for which the rest of a body is read and thrown away after an early answer. */
   discardMilliseconds: number;
 }
@@ -43,6 +45,7 @@ const DEFAULTS: ServiceLimits = {
   chunkMilliseconds: 1_000,
   bodyMilliseconds: 60_000,
   silenceMilliseconds: 60_000,
+  answerMilliseconds: 10_000,
   discardMilliseconds: 5_000,
 };
 

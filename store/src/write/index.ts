@@ -12,6 +12,7 @@ export type { Occurrence } from './removal/find-occurrences';
 export { applyRetention, type Retention } from './removal/retention';
 export type { Subject } from './removal/subject';
 export { createDatabase, migrate, readSchemaVersion, type MigrationReport } from './schema/migrate';
+export { readFreeBytes } from './free-space';
 export { SCHEMA_VERSION } from './schema/migrations';
 export { isRejectionId, newRejectionId } from './rejected/rejection-id';
 export type { KeptRejectedEvent, RejectedEvent, RejectedFilter } from './rejected/rejected-event';

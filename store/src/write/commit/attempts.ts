@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { abortWithin } from '../../abort-within';
 import type { Deadline } from './deadline';
-import { failureKind } from './store-failure';
+import { failureKind, isDiskFull } from './store-failure';
 import { WriterUnavailableError } from './write-errors';
 
 /** An attempt that has no answer by then is given up and made again, while there is time. */
@@ -16,8 +16,8 @@ export interface AttemptBounds {
 /**
  * Tries until the deadline, at longer and longer intervals, what the store fails to do for a passing reason: an engine
  * that restarts is back within seconds.
- * @throws WriterUnavailableError at the deadline, with the last failure as its cause where there was one; at once what
- * the store refuses for good
+ * @throws WriterUnavailableError at the deadline, with the last failure as its cause where there was one, and at once where the
+ * store's disk is full; at once what the store refuses for good
  */
 export async function attemptUntil<Result>(
   deadline: Deadline,
@@ -29,6 +29,7 @@ export async function attemptUntil<Result>(
       return await attempt(boundsWithin(deadline));
     } catch (error) {
       if (failureKind(error) !== 'transient') throw error;
+      if (isDiskFull(error)) throw new WriterUnavailableError('The disk of the store is full.', 10, { cause: error });
       cause = error;
     }
     // Called off: the loop ends.

@@ -25,7 +25,6 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   '236', // ABORTED, the server is shutting down
   '241', // MEMORY_LIMIT_EXCEEDED
   '242', // TABLE_IS_READ_ONLY, a replica that has lost its keeper
-  '243', // NOT_ENOUGH_SPACE
   '252', // TOO_MANY_PARTS
   '279', // ALL_CONNECTION_TRIES_FAILED
   '285', // TOO_FEW_LIVE_REPLICAS
@@ -60,11 +59,21 @@ const STORE_CODES: ReadonlySet<string> = new Set([
 /** Separates failures of the connection, which pass, from what the store refuses. */
 export function failureKind(error: unknown): FailureKind {
   if (error instanceof ClickHouseError) {
+    if (isDiskFull(error)) return 'transient';
     if (TRANSIENT_CODES.has(error.code)) return 'transient';
     return STORE_CODES.has(error.code) ? 'store' : 'rows';
   }
   const isProgramError = [TypeError, RangeError, ReferenceError, ZodError].some((type) => error instanceof type);
   return isProgramError ? 'store' : 'transient';
+}
+
+const NOT_ENOUGH_SPACE = '243';
+
+/** Whether the store has no room left: a failure that passes, but hardly while somebody waits for an answer. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof ClickHouseError)) return false;
+  // Where the room runs out in the middle of a file, the number says no more than that writing it has failed.
+  return error.code === NOT_ENOUGH_SPACE || error.message.includes('No space left on device');
 }
 
 /** An error as it may be logged: ClickHouse's number or the system's code, and the message; no stack trace. */

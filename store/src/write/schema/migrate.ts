@@ -73,9 +73,13 @@ export async function createDatabase(client: ClickHouseClient, database: string)
   });
 }
 
-async function appliedChecksums(client: ClickHouseClient): Promise<Map<number, string>> {
+async function appliedChecksums(
+  client: ClickHouseClient,
+  bounds?: { abort_signal: AbortSignal },
+): Promise<Map<number, string>> {
   const rows = await readRows(client, appliedRow, {
     query: 'SELECT version, checksum FROM schema_migrations FINAL ORDER BY version',
+    ...bounds,
   });
   return new Map(rows.map((row) => [row.version, row.checksum]));
 }
@@ -96,15 +100,21 @@ SELECT {version:UInt32}, {name:String}, {checksum:String}`,
 const UNKNOWN_DATABASE = '81';
 
 /** The version of the database's schema; 0 where there is none, or no database. */
-export async function readSchemaVersion(client: ClickHouseClient, database: string): Promise<number> {
+export async function readSchemaVersion(
+  client: ClickHouseClient,
+  database: string,
+  signal?: AbortSignal,
+): Promise<number> {
+  const bounds = signal && { abort_signal: signal };
   try {
     const [found] = await readRows(client, z.object({ tables: z.number() }), {
       query: `SELECT count() AS tables FROM system.tables
 WHERE database = {database:String} AND name = 'schema_migrations'`,
       query_params: { database },
       clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
+      ...bounds,
     });
-    return found?.tables === 1 ? Math.max(0, ...(await appliedChecksums(client)).keys()) : 0;
+    return found?.tables === 1 ? Math.max(0, ...(await appliedChecksums(client, bounds)).keys()) : 0;
   } catch (error) {
     if (error instanceof ClickHouseError && error.code === UNKNOWN_DATABASE) return 0;
     throw error;
