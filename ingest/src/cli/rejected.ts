@@ -73,7 +73,15 @@ async function list(hub: Hub, options: ListOptions): Promise<KeptRejectedEvent[]
   const store = startRejectedStore(hub);
   const filter = await filterOf(hub, options);
   const replayed = options.replayed && { replayed: options.replayed === 'yes' };
-  return store.select({ ...filter, ...replayed }, { limit: options.limit });
+  const found: KeptRejectedEvent[] = [];
+  let before: string | null | undefined;
+  while (found.length < options.limit && before !== null) {
+    const page = { limit: options.limit - found.length, ...(before !== undefined && { before }) };
+    const { events, next } = await store.select({ ...filter, ...replayed }, page);
+    found.push(...events);
+    before = next;
+  }
+  return found;
 }
 
 async function replay(hub: Hub, intake: Intake, options: ReplayOptions): Promise<ReplayReport> {

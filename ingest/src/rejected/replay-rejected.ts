@@ -50,9 +50,9 @@ export async function replayRejected(
   let before = after;
   while (report.received < MOST_AT_ONCE) {
     const page = await options.rejected.select(wanted, { limit: PAGE, ...(before !== undefined && { before }) });
-    for (const [source, events] of bySource(page)) await replayFrom(options, source, events, report);
-    if (page.length < PAGE) return report;
-    before = page.at(-1)?.id;
+    for (const [source, events] of bySource(page.events)) await replayFrom(options, source, events, report);
+    if (page.next === null) return report;
+    before = page.next;
   }
   return { ...report, next: before ?? null };
 }

@@ -15,7 +15,7 @@ export { createDatabase, migrate, readSchemaVersion, type MigrationReport } from
 export { readFreeBytes } from './free-space';
 export { SCHEMA_VERSION } from './schema/migrations';
 export { isRejectionId, newRejectionId } from './rejected/rejection-id';
-export type { KeptRejectedEvent, RejectedEvent, RejectedFilter } from './rejected/rejected-event';
+export type { KeptRejectedEvent, RejectedEvent, RejectedFilter, RejectedPage } from './rejected/rejected-event';
 export { setRejectedDays } from './rejected/rejected-days';
 export { startRejectedStore, type RejectedStore } from './rejected/rejected-store';
 export { openImportLog, type Import, type ImportFilter, type ImportLog } from './imports/import-log';

@@ -30,13 +30,8 @@ export function getRejected({ rejected, keys }: Pick<RejectedOptions, 'rejected'
     const { limit, cursor, replayed, ...asked } = parseRequest(rejectedQuery, request.query, 'query');
     const source = askedSource(key, asked.source, 'read_rejected');
     const filter = stated({ ...asked, source, replayed: replayed && replayed === 'true' });
-    // One more than the page has shows whether there is a next one.
-    const found = await rejected.select(filter, { limit: limit + 1, ...(cursor !== undefined && { before: cursor }) });
-    const page = found.slice(0, limit);
-    response.set('Cache-Control', 'no-store').json({
-      rejected: page.map(rejectedJson),
-      next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
-    });
+    const page = await rejected.select(filter, { limit, ...(cursor !== undefined && { before: cursor }) });
+    response.set('Cache-Control', 'no-store').json({ rejected: page.events.map(rejectedJson), next: page.next });
   };
 }
 

@@ -1,4 +1,4 @@
-import type { KeptRejectedEvent, RejectedEvent } from '@saleshub/store/write';
+import type { KeptRejectedEvent, RejectedEvent, RejectedPage } from '@saleshub/store/write';
 import type { RejectedFilter, RejectedStore } from '../ports';
 
 /** Stands in for the store of refused events: keeps them in memory, and can be broken. */
@@ -13,11 +13,12 @@ export class RecordingRejected implements RejectedStore {
     return Promise.resolve();
   }
 
-  select(filter: RejectedFilter, page: { limit: number; before?: string }): Promise<KeptRejectedEvent[]> {
+  select(filter: RejectedFilter, page: { limit: number; before?: string }): Promise<RejectedPage> {
     const newestFirst = [...this.kept].reverse();
     const start = page.before === undefined ? 0 : newestFirst.findIndex(({ id }) => id === page.before) + 1;
     const found = newestFirst.slice(start).filter((event) => matches(event, filter));
-    return Promise.resolve(found.slice(0, page.limit));
+    const events = found.slice(0, page.limit);
+    return Promise.resolve({ events, next: found.length > page.limit ? (events.at(-1)?.id ?? null) : null });
   }
 
   markReplayed(rejected: readonly RejectedEvent[], replayedAt: number): Promise<void> {

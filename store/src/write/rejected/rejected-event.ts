@@ -27,6 +27,13 @@ export interface KeptRejectedEvent extends RejectedEvent {
   replayedAt: number | null;
 }
 
+/** Refused events, the newest first, of all that were asked for. */
+export interface RejectedPage {
+  events: KeptRejectedEvent[];
+  /** The id behind which the next page begins; null where there is none. */
+  next: string | null;
+}
+
 /** Which refused events are meant; what is left out does not matter. */
 export interface RejectedFilter {
   source?: string;

@@ -1,6 +1,6 @@
 import { openMigratedStore, type MigratedStore, DATABASE } from '../testing/migrated-store';
 import { setRejectedDays } from './rejected-days';
-import type { RejectedEvent } from './rejected-event';
+import type { KeptRejectedEvent, RejectedEvent } from './rejected-event';
 import { startRejectedStore, type RejectedStore } from './rejected-store';
 import { newRejectionId } from './rejection-id';
 
@@ -35,6 +35,17 @@ describe('the dead letters', () => {
     await store.remove();
   });
 
+  /** The events of each page, from the first to the last. */
+  async function pagesOf(source: string, limit: number): Promise<KeptRejectedEvent[][]> {
+    const pages: KeptRejectedEvent[][] = [];
+    for (let before: string | null | undefined; before !== null;) {
+      const { events, next } = await rejected.select({ source }, { limit, ...(before !== undefined && { before }) });
+      pages.push(events);
+      before = next;
+    }
+    return pages;
+  }
+
   it('gives back what was kept, exactly', async () => {
     const strange = rejectedEvent(NOW, {
       source: 'strange',
@@ -43,20 +54,33 @@ describe('the dead letters', () => {
       altered: ['rep', 'items.0'],
     });
     await rejected.keep('strange', [strange]);
-    expect(await rejected.select({ source: 'strange' }, { limit: 10 })).toEqual([{ ...strange, replayedAt: null }]);
+    const events = [{ ...strange, replayedAt: null }];
+    expect(await rejected.select({ source: 'strange' }, { limit: 10 })).toEqual({ events, next: null });
   });
 
   it('is gone through page by page, the newest first, also within one millisecond', async () => {
     const kept = Array.from({ length: 25 }, (_, n) => rejectedEvent(NOW - Math.floor(n / 5), { source: 'pages' }));
     await rejected.keep('pages', kept);
-    const seen: string[] = [];
-    for (let before: string | undefined; seen.length < 25;) {
-      const page = await rejected.select({ source: 'pages' }, { limit: 4, ...(before !== undefined && { before }) });
-      if (page.length === 0) break;
-      seen.push(...page.map(({ id }) => id));
-      before = page.at(-1)?.id;
-    }
-    expect(seen).toEqual(
+    const pages = await pagesOf('pages', 4);
+    expect(pages.map(({ length }) => length)).toEqual([4, 4, 4, 4, 4, 4, 1]);
+    expect(pages.flat().map(({ id }) => id)).toEqual(
+      kept
+        .map(({ id }) => id)
+        .sort()
+        .reverse(),
+    );
+  });
+
+  it('comes in smaller pages where bodies are large, each of one at least', async () => {
+    const kept = Array.from({ length: 1_010 }, () =>
+      rejectedEvent(NOW, { source: 'large', body: JSON.stringify('x'.repeat(65_000)) }),
+    );
+    kept.splice(500, 0, rejectedEvent(NOW, { source: 'large', body: JSON.stringify('y'.repeat(5_000_000)) }));
+    for (let first = 0; first < kept.length; first += 200) await rejected.keep('large', kept.slice(first, first + 200));
+    const pages = await pagesOf('large', 1000);
+    expect(Math.max(...pages.map(({ length }) => length))).toBe(64);
+    const ids = pages.flat().map(({ id }) => id);
+    expect(ids).toEqual(
       kept
         .map(({ id }) => id)
         .sort()
@@ -81,7 +105,7 @@ describe('the dead letters', () => {
     ];
     await rejected.keep(source, events);
     await rejected.markReplayed(events.slice(4), NOW);
-    const found = await rejected.select({ source, ...filter }, { limit: 10 });
+    const { events: found } = await rejected.select({ source, ...filter }, { limit: 10 });
     expect(found.map(({ eventId }) => eventId)).toEqual(expected);
   });
 
@@ -89,7 +113,8 @@ describe('the dead letters', () => {
     const [one, other] = [rejectedEvent(NOW, { source: 'ids' }), rejectedEvent(NOW, { source: 'ids' })];
     await rejected.keep('ids', [one, other]);
     await rejected.markReplayed([one], NOW + 5);
-    expect(await rejected.select({ ids: [one.id] }, { limit: 10 })).toEqual([{ ...one, replayedAt: NOW + 5 }]);
+    const events = [{ ...one, replayedAt: NOW + 5 }];
+    expect(await rejected.select({ ids: [one.id] }, { limit: 10 })).toEqual({ events, next: null });
   });
 
   it('keeps for the days that are set', async () => {
@@ -104,6 +129,6 @@ describe('the dead letters', () => {
     expect(await definition()).toContain('toIntervalDay(7)');
     await rejected.keep('old', [rejectedEvent(NOW - 8 * 86_400_000, { source: 'old' })]);
     await store.writer.command({ query: 'OPTIMIZE TABLE rejected_events FINAL' });
-    expect(await rejected.select({ source: 'old' }, { limit: 1 })).toEqual([]);
+    expect((await rejected.select({ source: 'old' }, { limit: 1 })).events).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { deadlineFromNow } from '../commit/deadline';
 import { DEFAULT_COMMIT_LIMITS, startGroupCommit, type CommitLimits } from '../commit/group-commit';
 import { insertRows } from '../commit/insert-rows';
 import { RowBinaryWriter } from '../encode/row-binary';
-import type { KeptRejectedEvent, RejectedEvent, RejectedFilter } from './rejected-event';
+import type { RejectedEvent, RejectedFilter, RejectedPage } from './rejected-event';
 import { selectRejected } from './select-rejected';
 
 /** The dead letters: refused events, kept for a while so that they can be found, understood and replayed. */
@@ -13,7 +13,8 @@ export interface RejectedStore {
    * @throws WriterUnavailableError, SourceBusyError, StoreRefusedError
    */
   keep: (source: string, rejected: readonly RejectedEvent[]) => Promise<void>;
-  select: (filter: RejectedFilter, page: { limit: number; before?: string }) => Promise<KeptRejectedEvent[]>;
+  /** A page of refused events, of `limit` at most, which ends earlier where their bodies are large. */
+  select: (filter: RejectedFilter, page: { limit: number; before?: string }) => Promise<RejectedPage>;
   /** Notes that they were stored after all; the rows stay. */
   markReplayed: (rejected: readonly RejectedEvent[], replayedAt: number) => Promise<void>;
   close: () => Promise<void>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readRows } from '../../read/read-rows';
 import type { ReadClient } from '../../read/connection';
 import { DEFAULT_READ_LIMITS } from '../../read/select-rows';
-import { REJECTED_FORMATS, type KeptRejectedEvent, type RejectedFilter } from './rejected-event';
+import { REJECTED_FORMATS, type RejectedFilter, type RejectedPage } from './rejected-event';
 import { receivedAtOf } from './rejection-id';
 
 const row = z.object({
@@ -20,35 +20,66 @@ const row = z.object({
   replayed_at: z.string().nullable(),
 });
 
+/** What the bodies of a page may have in bytes, but for the first one: a page is held in memory as a whole. */
+const PAGE_BYTES = 4 * 2 ** 20;
+
 /**
- * Refused events, the newest first.
+ * Refused events, the newest first: as many as the page may have in number and bytes.
  * @param page.before the id of the last one of the page before
  */
 export async function selectRejected(
   client: ReadClient,
   filter: RejectedFilter,
   page: { limit: number; before?: string },
-): Promise<KeptRejectedEvent[]> {
-  const { condition, parameters } = conditionOf(filter);
-  const before = page.before && receivedAtOf(page.before);
-  const after =
-    before === undefined ? '' : `AND (rejected_events.received_at, id) < (${instant('before')}, {before_id:String})`;
+): Promise<RejectedPage> {
+  const found = await selectSizes(client, filter, page);
+  let bytes = 0;
+  const ids = found
+    .slice(0, page.limit)
+    .filter((one, index) => (bytes += Number(one.bytes)) <= PAGE_BYTES || index === 0)
+    .map(({ id }) => id);
+  if (ids.length === 0) return { events: [], next: null };
+  const { condition, parameters } = conditionOf({ ids });
   const rows = await readRows(client, row, {
     query: `SELECT id, toString(toUnixTimestamp64Milli(received_at)) AS received_at, source, type, event_id, code, path,
   message, format, body, altered, toString(toUnixTimestamp64Milli(replayed_at)) AS replayed_at
 FROM rejected_events FINAL
-WHERE ${condition} ${after}
-ORDER BY rejected_events.received_at DESC, id DESC
-LIMIT {limit:UInt32}`,
-    query_params: { ...parameters, limit: page.limit, before, before_id: page.before },
-    clickhouse_settings: { max_execution_time: 30, max_memory_usage: String(DEFAULT_READ_LIMITS.memoryBytes) },
+WHERE ${condition}
+${NEWEST_FIRST}`,
+    query_params: parameters,
+    clickhouse_settings: LIMITS,
   });
-  return rows.map(({ received_at, event_id, replayed_at, ...same }) => ({
+  const events = rows.map(({ received_at, event_id, replayed_at, ...same }) => ({
     ...same,
     receivedAt: Number(received_at),
     eventId: event_id,
     replayedAt: replayed_at === null ? null : Number(replayed_at),
   }));
+  return { events, next: ids.length < found.length ? (ids.at(-1) ?? null) : null };
+}
+
+const LIMITS = { max_execution_time: 30, max_memory_usage: String(DEFAULT_READ_LIMITS.memoryBytes) };
+const NEWEST_FIRST = 'ORDER BY rejected_events.received_at DESC, id DESC';
+
+/** The ids of a page and how large their bodies are; one more than the page may have shows that there is a next one. */
+function selectSizes(
+  client: ReadClient,
+  filter: RejectedFilter,
+  { limit, before }: { limit: number; before?: string },
+) {
+  const { condition, parameters } = conditionOf(filter);
+  const time = before && receivedAtOf(before);
+  const after =
+    time === undefined ? '' : `AND (rejected_events.received_at, id) < (${instant('before')}, {before_id:String})`;
+  return readRows(client, z.object({ id: z.string(), bytes: z.string() }), {
+    query: `SELECT id, toString(length(body)) AS bytes
+FROM rejected_events FINAL
+WHERE ${condition} ${after}
+${NEWEST_FIRST}
+LIMIT {limit:UInt32}`,
+    query_params: { ...parameters, limit: limit + 1, before: time, before_id: before },
+    clickhouse_settings: LIMITS,
+  });
 }
 
 const instant = (parameter: string) => `fromUnixTimestamp64Milli({${parameter}:Int64}, 'UTC')`;
