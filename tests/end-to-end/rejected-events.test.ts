@@ -93,7 +93,8 @@ describe('refused events: refuse, look up, fix the plan, replay', () => {
   it('a log without keys and contact data', () => {
     const logged = hub.logged().join('\n');
     const engine = readFileSync(join(folder.path, 'data', 'engine.log'), 'utf8');
-    for (const secret of [key, key.split('_')[2] ?? key, 'ada@example', 'ben@example']) {
+    // The secret itself may hold a _, too.
+    for (const secret of [key, key.split('_').slice(2).join('_'), 'ada@example', 'ben@example']) {
       expect(logged).not.toContain(secret);
       expect(engine).not.toContain(secret);
     }
