@@ -5,7 +5,7 @@ import { createMemoryBudget } from './body/memory-budget';
 import { postEvents } from './events/post-events';
 import { answerHealth, answerReadiness } from './health/health';
 import { answerWithin } from './http/answer-within';
-import { answerProblem, refuseMethod, refusePath } from './http/answer-problems';
+import { answerProblem, refuseMethod, refusePath, requireHost } from './http/answer-problems';
 import { discardUnreadBodies } from './http/discard-unread-body';
 import { logRequests } from './http/request-log';
 import { completeLimits, type ServiceLimits } from './limits';
@@ -58,6 +58,8 @@ export function createService(options: ServiceOptions): Express {
     response.set('X-Content-Type-Options', 'nosniff');
     next();
   });
+
+  app.use(requireHost);
 
   app.route('/healthz').get(answerHealth).all(refuseMethod('GET', 'HEAD'));
   app.route('/readyz').get(answerReadiness(readiness)).all(refuseMethod('GET', 'HEAD'));

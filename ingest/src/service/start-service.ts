@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
+import { answerClientError } from './http/answer-client-error';
 import type { EventWriter } from './ports';
 import { serveInTurn, type TurnLimits } from './serve-in-turn';
 
@@ -43,6 +44,8 @@ export async function startService(app: Express, options: ListenOptions): Promis
     // Bodies are timed where they are read: a stream may take as long as it is not silent.
     requestTimeout: 0,
     connectionsCheckingInterval: 5_000,
+    // Refused by the application, which says why.
+    requireHostHeader: false,
   });
 
   const inFlight = new Set<ServerResponse>();
@@ -52,6 +55,14 @@ export async function startService(app: Express, options: ListenOptions): Promis
     if (stopping.signal.aborted) endConnectionAfter(response);
   });
   server.on('request', serveInTurn(app, { ...DEFAULT_TURN_LIMITS, ...options.connections }));
+
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const hasBegun = [...inFlight].some((response) => response.socket === socket && response.headersSent);
+    if (hasBegun) socket.destroy();
+    else answerClientError(error, socket);
+  });
+  // An expectation that is not known may be passed over.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 
   async function stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -43,6 +43,14 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, request, resp
     .send(JSON.stringify({ ...problem.toBody(), request_id: request.id }));
 };
 
+/** Refuses what RFC 9112 wants refused: a request that does not name its host. */
+export const requireHost: RequestHandler = (request, _response, next) => {
+  if (request.headers.host === undefined && request.httpVersion === '1.1') {
+    throw new Problem('invalid_request', 'Send the header Host.');
+  }
+  next();
+};
+
 /** Refuses every path that no route has taken. */
 export const refusePath: RequestHandler = () => {
   throw new Problem('not_found', 'No part of this service answers at this path.');

@@ -1,5 +1,6 @@
 /** Every error the service answers with: its stable code, its status and its title. */
 export const PROBLEMS = {
+  invalid_request: { status: 400, title: 'The request is not valid HTTP' },
   invalid_json: { status: 400, title: 'The body is not valid JSON' },
   invalid_utf8: { status: 400, title: 'The body is not valid UTF-8' },
   invalid_query: { status: 400, title: 'The query string is not valid' },
@@ -15,6 +16,7 @@ export const PROBLEMS = {
   snapshot_running: { status: 409, title: 'A snapshot is being taken' },
   later_snapshot: { status: 409, title: 'A later snapshot rests on this one' },
   import_running: { status: 409, title: 'The import is under way' },
+  headers_timeout: { status: 408, title: 'The headers did not come in time' },
   body_timeout: { status: 408, title: 'The body did not come in time' },
   body_too_large: { status: 413, title: 'The body is too large' },
   line_too_long: { status: 413, title: 'A line is too long' },
@@ -25,6 +27,7 @@ export const PROBLEMS = {
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
   unsupported_encoding: { status: 415, title: 'The content encoding is not supported' },
   too_many_refused: { status: 422, title: 'Too many events of the request are refused' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   source_busy: { status: 429, title: 'Too much of this source is waiting' },
   internal_error: { status: 500, title: 'The service failed' },
   store_refused: { status: 500, title: 'The store refuses to take events' },
