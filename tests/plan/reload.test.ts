@@ -82,6 +82,13 @@ describe('a tracking plan that changes under load', () => {
     expect(counts).toMatchObject({ both: '0', last: 'North' });
   });
 
+  it('says for how many days refused events are kept', async () => {
+    await reload('version: 1\nrejectedRetention: 7\n', /"msg":"reloaded"/);
+    const query = "SELECT create_table_query AS sql FROM system.tables WHERE name = 'rejected_events'";
+    const [table] = await select<{ sql: string }>(folder.path, query);
+    expect(table?.sql).toContain('toIntervalDay(7)');
+  });
+
   it('keeps what numbers depend on in the store', async () => {
     await reload('version: 1\ncurrency: EUR\nholidays: [2026-12-25]\n', /"msg":"reloaded"/);
     const query = "SELECT value FROM settings FINAL WHERE name = 'reporting'";

@@ -32,6 +32,8 @@ export interface Hub {
   readerIsReadOnly: () => Promise<boolean>;
   /** Brings the schema up to date and keeps the settings that the configuration states. */
   prepare: () => Promise<MigrationReport>;
+  /** Decides for how many days refused events are kept; undefined leaves it as it is. */
+  keepRejected: (days: number | undefined) => Promise<void>;
   /** Derives all state anew from the events. */
   rebuild: (onProgress: RebuildOptions['onProgress']) => Promise<void>;
   /** Copies the store, to try something on the copy; it is removed by its own function. */
@@ -60,11 +62,15 @@ export async function openHub(
   const writeClient = connect(database);
   const readClient = createReadClient({ url, ...reader, database });
   const schemaVersion = (signal?: AbortSignal) => readSchemaVersion(writeClient, database, signal);
+  const keepRejected = async (days: number | undefined) => {
+    if (days !== undefined) await setRejectedDays(writeClient, database, days);
+  };
   return {
     writer: writeClient,
     reader: readClient,
     database,
     schemaVersion,
+    keepRejected,
     requireSchema: async () => {
       const version = await schemaVersion();
       if (version === SCHEMA_VERSION) return;
@@ -95,8 +101,7 @@ export async function openHub(
         await root.close();
       }
       const report = await migrate(writeClient, database);
-      const { rejectedDays } = configuration;
-      if (rejectedDays !== undefined) await setRejectedDays(writeClient, database, rejectedDays);
+      await keepRejected(configuration.rejectedDays);
       if (configuration.fsync !== undefined) await setFsync(writeClient, database, configuration.fsync);
       if (Object.keys(configuration.settings).length > 0) await saveSettings(writeClient, configuration.settings);
       return report;

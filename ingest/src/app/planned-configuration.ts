@@ -1,4 +1,5 @@
 import { readConfiguration, type Configuration } from './configuration';
+import type { StatedSettings } from '../intake/plan/check-plan';
 import { loadPlan, type Plan } from '../intake/plan/load-plan';
 import { settingsOf } from '../intake/plan/plan-settings';
 
@@ -18,6 +19,13 @@ export async function readPlannedConfiguration(
   given: { data?: string; plan?: string } = {},
 ): Promise<PlannedConfiguration> {
   const configuration = readConfiguration(environment, given);
-  const plan = await loadPlan(configuration.plan, configuration.settings);
-  return { configuration: { ...configuration, settings: settingsOf(plan, configuration.settings) }, plan };
+  const plan = await loadPlan(configuration.plan, statedSettings(configuration));
+  const settings = settingsOf(plan, configuration.settings);
+  const rejectedDays = plan.definition.rejectedRetention ?? configuration.rejectedDays;
+  return { configuration: { ...configuration, settings, rejectedDays }, plan };
+}
+
+/** The settings that the environment states, which the plan may not state otherwise. */
+export function statedSettings({ settings, rejectedDays }: Configuration): StatedSettings {
+  return { ...settings, ...(rejectedDays !== undefined && { rejectedRetention: rejectedDays }) };
 }

@@ -28,8 +28,7 @@ export function startRetention({ hub, log }: { hub: Hub; log: Logger }): Retenti
     });
   };
   return {
-    follow: ({ definition: { retention: events, rejectedRetention: rejected } }) => {
-      const retention = { events, ...(rejected !== undefined && { rejected }) };
+    follow: ({ definition: { retention } }) => {
       clearInterval(timer);
       run(retention);
       timer = setInterval(run, DAY, retention);

@@ -3,6 +3,7 @@ import { listKeys, loadContactFingerprint } from '@saleshub/store/write';
 import { isDeepStrictEqual } from 'node:util';
 import type { Configuration } from '../app/configuration';
 import type { Hub } from '../app/hub';
+import { statedSettings } from '../app/planned-configuration';
 import { loadPlan, type Plan } from '../intake/plan/load-plan';
 import { settingsOf } from '../intake/plan/plan-settings';
 import { planWarnings } from '../intake/plan/plan-warnings';
@@ -12,9 +13,9 @@ import { describeFailure } from './failures';
 import type { Finding } from './finding';
 
 /** The plan, and what is to be said about the file. */
-export async function examinePlan({ plan: location, settings }: Configuration): Promise<[Plan | undefined, Finding[]]> {
+export async function examinePlan(configuration: Configuration): Promise<[Plan | undefined, Finding[]]> {
   try {
-    const plan = await loadPlan(location, settings);
+    const plan = await loadPlan(configuration.plan, statedSettings(configuration));
     const warnings = planWarnings(plan).map((text): Finding => ({ state: 'warning', text }));
     return [plan, [describePlan(plan), ...warnings]];
   } catch (error) {

@@ -40,6 +40,7 @@ async function reload({ hub, intake, retention, options, log }: Reloaded): Promi
   // First what may be refused, so that nothing is changed by halves.
   await openContacts(hub, configuration);
   await saveSettings(hub.writer, configuration.settings);
+  await hub.keepRejected(configuration.rejectedDays);
   intake.change(await readRules(hub, configuration, plan));
   retention.follow(plan);
   for (const warning of planWarnings(plan)) log.warn(warning);

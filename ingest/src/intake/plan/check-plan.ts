@@ -10,7 +10,11 @@ const VARIABLES = {
   timeZone: 'SALESHUB_TIME_ZONE',
   weekStart: 'SALESHUB_WEEK_START',
   currency: 'SALESHUB_CURRENCY',
+  rejectedRetention: 'SALESHUB_REJECTED_DAYS',
 } as const;
+
+/** The settings that the environment states. */
+export type StatedSettings = Partial<ReportingSettings> & Pick<PlanDefinition, 'rejectedRetention'>;
 
 /** Why two primary sources are the default. */
 export const WHY_TWO =
@@ -18,7 +22,7 @@ export const WHY_TWO =
   'than it reports anything new';
 
 /** What the schema of the file cannot know. */
-export function* checkPlan(plan: PlanDefinition, environment: Partial<ReportingSettings>): Problems {
+export function* checkPlan(plan: PlanDefinition, environment: StatedSettings): Problems {
   yield* checkEnvironment(plan, environment);
   yield* checkSources(plan);
   for (const metric of Object.keys(plan.minimumSamples)) {
@@ -29,7 +33,7 @@ export function* checkPlan(plan: PlanDefinition, environment: Partial<ReportingS
   for (const [pipeline, stages] of Object.entries(plan.pipelines)) yield* checkOnce(stages, ['pipelines', pipeline]);
 }
 
-function* checkEnvironment(plan: PlanDefinition, environment: Partial<ReportingSettings>): Problems {
+function* checkEnvironment(plan: PlanDefinition, environment: StatedSettings): Problems {
   for (const [setting, variable] of Object.entries(VARIABLES)) {
     const name = setting as keyof typeof VARIABLES;
     const [here, there] = [plan[name], environment[name]];

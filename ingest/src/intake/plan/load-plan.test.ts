@@ -122,8 +122,9 @@ it.each([
   [{ timeZone: 'Asia/Seoul' }, 'timeZone is Europe/Berlin, but SALESHUB_TIME_ZONE is Asia/Seoul'],
   [{ currency: 'USD' }, 'currency is EUR, but SALESHUB_CURRENCY is USD'],
   [{ weekStart: 'sunday' as const }, 'weekStart is monday, but SALESHUB_WEEK_START is sunday'],
+  [{ rejectedRetention: 90 }, 'rejectedRetention is 30, but SALESHUB_REJECTED_DAYS is 90'],
 ])('refuses what the environment states otherwise: %j', async (environment, message) => {
-  const text = 'version: 1\ncurrency: EUR\ntimeZone: Europe/Berlin\nweekStart: monday';
+  const text = 'version: 1\ncurrency: EUR\ntimeZone: Europe/Berlin\nweekStart: monday\nrejectedRetention: 30';
   const error = await mistakeOf(text, { environment });
   expect(error).toMatchObject({ code: 'conflicting_setting' });
   expect(error.message).toContain(message);

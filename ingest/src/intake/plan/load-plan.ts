@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { ReportingSettings } from '@saleshub/model';
 import { loadYaml } from '../../yaml/load-yaml';
-import { checkPlan } from './check-plan';
+import { checkPlan, type StatedSettings } from './check-plan';
 import { PlanError } from './plan-error';
 import { planSchema, type PlanDefinition } from './plan-schema';
 import { NO_RATES, readRates, type Rates } from './rates';
@@ -30,10 +29,7 @@ export const NO_PLAN: Plan = { definition: planSchema.parse({ version: 1 }), rat
  * @param environment the settings that the environment states; the plan may not say otherwise
  * @throws PlanError for the first mistake, with its line and what may stand there
  */
-export async function loadPlan(
-  { path, required }: PlanLocation,
-  environment: Partial<ReportingSettings>,
-): Promise<Plan> {
+export async function loadPlan({ path, required }: PlanLocation, environment: StatedSettings): Promise<Plan> {
   if (!required && !existsSync(path)) return NO_PLAN;
   const definition = await loadYaml(path, {
     what: 'the tracking plan',

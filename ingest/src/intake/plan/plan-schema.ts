@@ -48,8 +48,8 @@ export const planSchema = section({
   rates: z.string().min(1).optional(),
   /** For how many days events of a type are kept; for ever where left out. */
   retention: z.partialRecord(z.enum(EVENT_TYPES), days, { error: knownKeys(EVENT_TYPES) }).default({}),
-  /** For how many days refused events are kept; for ever where left out. */
-  rejectedRetention: days.optional(),
+  /** For how many days refused events are kept; as many as before where left out. */
+  rejectedRetention: z.int().min(1).max(3650).optional(),
 });
 
 export type PlanDefinition = z.output<typeof planSchema>;

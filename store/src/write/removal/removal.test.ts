@@ -124,7 +124,7 @@ describe('what is removed', () => {
       const query = `ALTER TABLE ${table} DELETE WHERE type = 'opportunity.won'`;
       await store.writer.command({ query, clickhouse_settings: { mutations_sync: '2' } });
     }
-    await applyRetention(store.writer, DATABASE, { events: {} }, Date.now());
+    await applyRetention(store.writer, DATABASE, {}, Date.now());
     expect(await values('SELECT toString(is_open) AS v FROM opportunities FINAL')).toEqual(['1']);
     expect(await values('SELECT toString(count()) AS v FROM opportunity_closes')).toEqual(['0']);
   });
@@ -147,7 +147,7 @@ describe('what is removed', () => {
       at('web.visited', '2026-02-05', { visitor: 'v', page: '/' }),
     ]);
     const now = Date.parse('2026-03-01T00:00:00Z');
-    const retention = { events: { 'web.visited': 30, 'opportunity.created': 30, 'opportunity.changed': 30 } } as const;
+    const retention = { 'web.visited': 30, 'opportunity.created': 30, 'opportunity.changed': 30 } as const;
     const removed = await applyRetention(store.writer, DATABASE, retention, now);
     expect(Object.fromEntries(removed)).toMatchObject({ events: 3, entity_events: 2 });
     // The deal is what its remaining event says: it was won, and is known since then.
@@ -157,17 +157,6 @@ describe('what is removed', () => {
       '2026-02-05 10:00:00.000',
     ]);
     expect(await applyRetention(store.writer, DATABASE, retention, now)).toEqual(new Map());
-  });
-
-  it('are refused events after their days', async () => {
-    const values = ['2026-01-01 00:00:00', '2026-02-20 00:00:00'].map((received_at) => ({
-      received_at,
-      id: received_at,
-    }));
-    await store.writer.insert({ table: 'rejected_events', values, format: 'JSONEachRow' });
-    const now = Date.parse('2026-03-01T00:00:00Z');
-    const removed = await applyRetention(store.writer, DATABASE, { events: {}, rejected: 30 }, now);
-    expect(Object.fromEntries(removed)).toEqual({ rejected_events: 1 });
   });
 });
 

@@ -1,13 +1,10 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { EventType } from '@saleshub/model';
-import { addTo, countRows, removeRows, type Rows } from './mutate';
+import { addTo, countRows, type Rows } from './mutate';
 import { EVENT_TABLES, finishRemovals, nextRemoval, removeEvents } from './remove-events';
 
-/** For how many days things are kept; for ever where nothing is said. */
-export interface Retention {
-  events: Partial<Record<EventType, number>>;
-  rejected?: number;
-}
+/** For how many days the events of a type are kept; for ever where nothing is said. */
+export type Retention = Partial<Record<EventType, number>>;
 
 const DAY = 86_400_000;
 
@@ -19,25 +16,20 @@ const DAY = 86_400_000;
 export async function applyRetention(
   client: ClickHouseClient,
   database: string,
-  { events, rejected }: Retention,
+  retention: Retention,
   now: number,
 ): Promise<Map<string, number>> {
   const removed = await finishRemovals(client, database);
   const add = (table: string, rows: number) => addTo(removed, table, rows);
-  const old = oldEvents(events, now);
+  const old = oldEvents(retention, now);
   const counts = old ? await Promise.all(EVENT_TABLES.map((table) => countRows(client, table, old))) : [];
   if (old && counts.some((rows) => rows > 0)) {
     for (const [table, rows] of await removeEvents(client, database, nextRemoval(), old)) add(table, rows);
   }
-  if (rejected !== undefined) {
-    const parameters = { before: now - rejected * DAY };
-    const condition = "received_at < fromUnixTimestamp64Milli({before:Int64}, 'UTC')";
-    add('rejected_events', await removeRows(client, 'rejected_events', { condition, parameters }));
-  }
   return removed;
 }
 
-function oldEvents(days: Retention['events'], now: number): Rows | undefined {
+function oldEvents(days: Retention, now: number): Rows | undefined {
   const limits = Object.entries(days).map(([type, kept], index) => ({ type, before: now - kept * DAY, index }));
   if (limits.length === 0) return undefined;
   const conditions = limits.map(({ index }) => {

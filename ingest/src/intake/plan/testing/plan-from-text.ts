@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { ReportingSettings } from '@saleshub/model';
 import { withFolder } from '../../../testing/with-folder';
+import type { StatedSettings } from '../check-plan';
 import { loadPlan, type Plan } from '../load-plan';
 import { PlanError } from '../plan-error';
 
 /** A plan from its text; `rates` is the file that it may name. */
 export function planFromText(
   text: string,
-  { rates = '', environment = {} }: { rates?: string; environment?: Partial<ReportingSettings> } = {},
+  { rates = '', environment = {} }: { rates?: string; environment?: StatedSettings } = {},
 ): Promise<Plan> {
   return withFolder({ 'saleshub.yaml': text, 'rates.csv': rates }, (folder) =>
     loadPlan({ path: join(folder, 'saleshub.yaml'), required: true }, environment),
