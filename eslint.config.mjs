@@ -57,6 +57,7 @@ const folders = [
       ],
       rooms: ['yaml', 'intake'],
     },
+    { room: 'alerts', may: ['@saleshub/model$', '@saleshub/store/', 'zod$'] },
     {
       room: 'app',
       may: ['@saleshub/model$', '@saleshub/demo$', '@saleshub/store/', 'cli-progress$', 'pino$', 'zod$', 'node:'],
@@ -65,7 +66,7 @@ const folders = [
     {
       room: 'cli',
       may: ['@saleshub/model$', '@saleshub/demo$', '@saleshub/store/', 'commander$', 'csv-stringify', 'pino$', 'node:'],
-      rooms: ['yaml', 'intake', 'rejected', 'records', 'import', 'app'],
+      rooms: ['yaml', 'intake', 'rejected', 'records', 'import', 'alerts', 'app'],
     },
   ]),
   { files: 'plugin/protocol/src', may: ['@grpc/grpc-js$'] },

@@ -59,6 +59,30 @@ describe('the command line, as the README shows it', () => {
     expect((await query(['win_rate', ...RANGE, '--by', 'team'], folder.path)).rows).toEqual(before.rows);
   });
 
+  it('answers from what the hub had received by then', async () => {
+    const now = await query(['won_value', ...RANGE], folder.path);
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    expect((await query(['won_value', ...RANGE, '--known-at', tomorrow], folder.path)).rows).toEqual(now.rows);
+    const then = await query(['won_value', ...RANGE, '--known-at', '2025-08-01'], folder.path);
+    expect(then.rows).toEqual([{ value: 0, low: null, high: null, n: 0, low_sample: false }]);
+  });
+
+  it('evaluates the alert rules now, and tries one on the past', async () => {
+    const now = await run('alerts', 'check', '--format', 'json');
+    const { rules, firing } = JSON.parse(now.stdout) as { rules: number; firing: { rule: string }[] };
+    expect([now.code, rules]).toEqual([0, 13]);
+    expect(firing.map(({ rule }) => rule)).toEqual(['source-silent']);
+    const past = ['alerts', 'test', 'source-silent', '--last', '3d', '--sweep', 'threshold', '--format', 'json'];
+    const { code, stdout, stderr } = await run(...past);
+    expect(code).toBe(0);
+    // The export is of the year before.
+    expect(stderr).toContain('each is taken as known when it occurred');
+    const tried = JSON.parse(stdout) as { firings: unknown[]; sweep: { threshold: number }[] };
+    expect(tried).toMatchObject({ days: 3, known_by: 'occurred', rules: [{ rule: 'source-silent', firing_days: 3 }] });
+    expect(tried.firings).toMatchObject([{ labels: { source: 'crm' }, to: null, days: 3 }]);
+    expect(tried.sweep.map(({ threshold }) => threshold)).toContain(86_400);
+  });
+
   it('prints a table, CSV and times with their offset', async () => {
     const table = await run('query', 'win_rate', ...RANGE);
     expect(table.stdout.split('\n').slice(0, 2)).toEqual([

@@ -7,11 +7,14 @@ import {
   createWriteClient,
   mayWrite,
   migrate,
+  openKnownStore,
   readSchemaVersion,
   rebuildState,
   saveSettings,
   setFsync,
   setRejectedDays,
+  type KnownBy,
+  type KnownStore,
   type MigrationReport,
   type RebuildOptions,
 } from '@saleshub/store/write';
@@ -38,6 +41,8 @@ export interface Hub {
   rebuild: (onProgress: RebuildOptions['onProgress']) => Promise<void>;
   /** Copies the store, to try something on the copy; it is removed by its own function. */
   copy: () => Promise<HubCopy>;
+  /** An empty store beside it, to be filled with what was known at one instant after the other. */
+  openKnown: (by: KnownBy) => Promise<KnownHub>;
   close: () => Promise<void>;
 }
 
@@ -46,6 +51,11 @@ export interface HubCopy {
   writer: ClickHouseClient;
   reader: ReadClient;
   remove: () => Promise<void>;
+}
+
+/** What the hub knew at an instant, and a reader of it. */
+export interface KnownHub extends Pick<KnownStore, 'advance' | 'remove'> {
+  reader: ReadClient;
 }
 
 /**
@@ -117,6 +127,18 @@ export async function openHub(
         reader: copyReader,
         remove: async () => {
           await copyReader.close();
+          await remove();
+        },
+      };
+    },
+    openKnown: async (by) => {
+      const { database: name, advance, remove } = await openKnownStore({ client: writeClient, database, connect, by });
+      const knownReader = createReadClient({ url, ...writer, database: name });
+      return {
+        reader: knownReader,
+        advance,
+        remove: async () => {
+          await knownReader.close();
           await remove();
         },
       };

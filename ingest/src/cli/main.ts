@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { alertsCommand } from './alerts';
 import { acceptSecretCommand } from './accept-secret';
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
@@ -38,6 +39,7 @@ function program(): Command {
     .addCommand(importCommand())
     .addCommand(importsCommand())
     .addCommand(queryCommand())
+    .addCommand(alertsCommand())
     .addCommand(serveCommand())
     .addCommand(keysCommand())
     .addCommand(rejectedCommand())

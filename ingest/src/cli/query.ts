@@ -12,13 +12,14 @@ import {
   type Filter,
   type ReportingSettings,
 } from '@saleshub/model';
-import { loadSettings, runQuery, waitForState } from '@saleshub/store/read';
+import { loadSettings, runQuery, waitForState, type ReadClient } from '@saleshub/store/read';
 import { deriveOutstanding } from '@saleshub/store/write';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Hub } from '../app/hub';
 import { terminalLine } from '../app/terminal-line';
 import { FORMATS, renderAnswer, type Format } from './answer-output';
 import { UsageError } from './failures';
+import { parseTime } from './parse-time';
 import { rangeOf } from './query-range';
 import { joinAnswers, type OneMetric, type SeveralMetrics } from './several-metrics';
 import { sortRows } from './sort-rows';
@@ -27,6 +28,7 @@ import { useHub, withStore, type StoreOptions } from './store-option';
 interface QueryOptions extends StoreOptions {
   from?: string;
   to?: string;
+  knownAt?: string;
   by: string[];
   interval?: string;
   filter: string[];
@@ -58,6 +60,7 @@ export function queryCommand(): Command {
       'start of the range: a date, an RFC 3339 time, 90d, or a period such as last-month or ytd (default: 90d)',
     )
     .option('--to <time>', 'end of the range, not part of it (default: the end of the period, else now)')
+    .option('--known-at <time>', 'answer from what the hub had received by then: a date or an RFC 3339 time')
     .option('--by <dimension>', 'split by a dimension; may be given twice', collect, [])
     .addOption(new Option('--interval <interval>', 'a row for each').choices(['auto', ...INTERVALS]))
     .option('--filter <filter>', 'team=EMEA, team!=EMEA or team~^E; may be given more than once', collect, [])
@@ -85,16 +88,33 @@ export function queryCommand(): Command {
 }
 
 async function ask(hub: Hub, metrics: readonly string[], options: QueryOptions): Promise<Answer | SeveralMetrics> {
-  const now = Date.now();
   await hub.requireSchema();
   const settings = await loadSettings(hub.reader);
   await coverState(hub);
   const query = options.query === undefined ? queryOf(metrics, options) : await readQueryFile(options.query);
-  const range = rangeOf(options, calendarOf(query, settings), now);
-  const run = (one: unknown) => runQuery(hub.reader, one, { range, now, settings });
-  const isTable = options.query === undefined && options.queryType === 'metric' && metrics.length > 1;
-  const answer = isTable ? await askEach(metrics, (metric) => run(queryOf([metric], options))) : await run(query);
+  const calendar = calendarOf(query, settings);
+  const knownAt =
+    options.knownAt === undefined ? undefined : parseTime(options.knownAt, '--known-at', calendar.timeZone);
+  const now = knownAt ?? Date.now();
+  const range = rangeOf(options, calendar, now);
+  const answerFrom = (reader: ReadClient): Promise<Answer | SeveralMetrics> => {
+    const run = (one: unknown) => runQuery(reader, one, { range, now, settings });
+    const isTable = options.query === undefined && options.queryType === 'metric' && metrics.length > 1;
+    return isTable ? askEach(metrics, (metric) => run(queryOf([metric], options))) : run(query);
+  };
+  const answer = knownAt === undefined ? await answerFrom(hub.reader) : await askThen(hub, knownAt, answerFrom);
   return options.sort === undefined ? answer : sortRows(answer, options.sort);
+}
+
+/** Asks a store of what the hub had received by then. */
+async function askThen<Result>(hub: Hub, then: number, ask: (reader: ReadClient) => Promise<Result>): Promise<Result> {
+  const known = await hub.openKnown('received');
+  try {
+    await known.advance(then);
+    return await ask(known.reader);
+  } finally {
+    await known.remove();
+  }
 }
 
 /** Asks for one metric after the other. */

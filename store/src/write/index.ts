@@ -23,6 +23,7 @@ export { copyStore, type StoreCopy } from './imports/store-copy';
 export { countMissedRetractions } from './imports/missed-retractions';
 export { undoImport } from './imports/undo-import';
 export { hasRecords, listRecordIds, readStoredRecords, type StoredRecord } from './records/known-records';
+export { openKnownStore, type KnownBy, type KnownStore } from './known/known-store';
 export { mayWrite } from './may-write';
 export { readSources, type SourceSummary } from './sources';
 export { setFsync } from './power-loss';

@@ -1,5 +1,5 @@
 import { createReadClient, runQuery } from '@saleshub/store/read';
-import { createDatabase, createWriteClient, migrate, openWriter } from '@saleshub/store/write';
+import { createDatabase, createWriteClient, migrate, openKnownStore, openWriter } from '@saleshub/store/write';
 import { openEmbeddedStore } from '@saleshub/store/embedded';
 import { DEFAULT_SETTINGS, parseEvent, type Answer, type QueryContext, type SalesEvent } from '@saleshub/model';
 import { makeFolder } from '../../support/saleshub';
@@ -22,6 +22,8 @@ export interface TestedHub {
   received: () => { sent: readonly SentEvent[]; rejections: readonly Rejection[] };
   /** The answer to a query as users put it. */
   answer: (query: Record<string, unknown>, when: When) => Promise<Answer>;
+  /** What the hub knew after each of these instants: gives answers as of the last one. */
+  knownAt: (instants: readonly number[]) => Promise<Pick<TestedHub, 'answer' | 'close'>>;
   close: () => Promise<void>;
 }
 
@@ -88,6 +90,12 @@ export async function startHub(): Promise<TestedHub> {
     },
     received: () => received,
     answer: (query, when) => runQuery(reader, query, contextOf(when)),
+    knownAt: async (instants) => {
+      const connect = (database: string) => createWriteClient({ url: store.url, ...store.writer, database });
+      const known = await openKnownStore({ client, database: DATABASE, connect, by: 'received' });
+      for (const instant of instants) await known.advance(instant);
+      return { answer: (query, when) => runQuery(known.client, query, contextOf(when)), close: known.remove };
+    },
     close: async () => {
       for (const writer of services) await writer.close();
       await Promise.all([client.close(), reader.close()]);

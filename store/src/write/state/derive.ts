@@ -28,7 +28,11 @@ export async function deriveState(client: ClickHouseClient, commits: readonly bi
   if (commits.length === 0) return;
   const commit = commits.reduce((left, right) => (right > left ? right : left));
   // What is voided belongs to the scope, so that its entity is looked at again.
-  const scope = { condition: 'commit IN {commits:Array(UInt64)}', parameters: { commits }, commit };
+  await deriveScope(client, { condition: 'commit IN {commits:Array(UInt64)}', parameters: { commits }, commit });
+}
+
+/** Brings the state of the records that the scope's events belong to up to them. */
+export async function deriveScope(client: ClickHouseClient, scope: EventScope): Promise<void> {
   await indexIds(client, scope);
   await deriveEntities(client, scope);
 }
