@@ -21,7 +21,17 @@ interface Checked {
 
 const TOLERANCE = 1e-9;
 /** What the kinds say where nothing counts. */
-const EMPTY = { count: 0, sum: 0, ratio: null, median: null, mean: null, parts: null, share: null, score: null };
+const EMPTY = {
+  count: 0,
+  sum: 0,
+  total: null,
+  ratio: null,
+  median: null,
+  mean: null,
+  parts: null,
+  share: null,
+  score: null,
+};
 
 /** Asks both the same question: how many values were compared, and on which they disagree. */
 export async function compare(stores: Stores, question: Question) {

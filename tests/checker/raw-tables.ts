@@ -6,7 +6,7 @@ const said = (field: string) =>
   `concat('=', if(JSONType(body, '${field}') = 'String', JSONExtractString(body, '${field}'), ` +
   `JSONExtractRaw(body, '${field}'))))`;
 
-const CARRIED = ['rep', 'team', 'account', 'amount', 'stage', 'expected_close'];
+const CARRIED = ['rep', 'team', 'account', 'lead', 'amount', 'stage', 'expected_close'];
 
 /** What was stated last up to the row of the record. */
 const carried = (field: string) =>
@@ -60,7 +60,7 @@ FROM (
 
 const DEAL_EVENTS = `
 CREATE TABLE deal_events ENGINE = Memory AS
-SELECT source, deal, at, type, place, rep, team, account, stage, expected_close, toDecimal64OrNull(amount, 2) AS amount
+SELECT source, deal, at, type, place, rep, team, account, lead, stage, expected_close, toDecimal64OrNull(amount, 2) AS amount
 FROM (
   SELECT source, deal, at, type, place, ${CARRIED.map(carried).join(', ')}
   FROM (SELECT *, ${CARRIED.map((field) => `${statedInDeal(field)} AS said_${field}`).join(', ')} FROM deal_steps)
@@ -78,6 +78,19 @@ SELECT source, deal,
   if(outcome = '', toDateTime64('2200-01-01', 3, 'UTC'), last.2) AS closed_at, last.3 AS closed_place
 FROM deal_events GROUP BY source, deal`;
 
+/** The deals as they were when they were created, and when they were closed last. */
+const DEAL_CREATIONS = `
+CREATE TABLE deal_creations ENGINE = Memory AS
+SELECT d.source AS source, d.deal AS deal, d.created_at AS at, e.rep AS rep, e.team AS team, e.account AS account, e.lead AS lead
+FROM deals AS d INNER JOIN deal_events AS e ON e.source = d.source AND e.deal = d.deal AND e.place = d.created_place`;
+
+const DEAL_CLOSES = `
+CREATE TABLE deal_closes ENGINE = Memory AS
+SELECT d.source AS source, d.deal AS deal, d.outcome AS outcome, d.created_at AS created_at, d.closed_at AS at,
+  e.rep AS rep, e.team AS team, e.account AS account, e.amount AS amount
+FROM deals AS d INNER JOIN deal_events AS e ON e.source = d.source AND e.deal = d.deal AND e.place = d.closed_place
+WHERE d.outcome != ''`;
+
 const SUBSCRIPTION_EVENTS = `
 CREATE TABLE subscription_events ENGINE = Memory AS
 SELECT source, subscription, at, type, place, rep, team, account, toDecimal64OrNull(mrr, 2) AS mrr
@@ -90,11 +103,30 @@ FROM (
     FROM events WHERE startsWith(type, 'subscription.'))
   WINDOW so_far AS (PARTITION BY source, subscription ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))`;
 
+/** Meetings as their last event describes them; one that was ever held was held, else its last event decides. */
+const MEETINGS = `
+CREATE TABLE meetings ENGINE = Memory AS
+SELECT source, meeting,
+  ${['rep', 'team', 'account', 'lead', 'contact', 'purpose']
+    .map(
+      (field) =>
+        `nullIf(substring(ifNull(argMaxIf(said_${field}, place, said_${field} IS NOT NULL), '-'), 2), '') AS ${field}`,
+    )
+    .join(', ')},
+  if(countIf(type = 'meeting.held') > 0, 'held', substring(argMax(type, place), 9)) AS state,
+  multiIf(state = 'held', maxIf(at, type = 'meeting.held'), state = 'no_show', max(at), argMaxIf(start, place, start IS NOT NULL)) AS starts_at
+FROM (
+  SELECT source, JSONExtractString(body, 'meeting') AS meeting, at, type, (at, type, id) AS place,
+    parseDateTime64BestEffortOrNull(JSONExtractString(body, 'starts_at'), 3, 'UTC') AS start,
+    ${['rep', 'team', 'account', 'lead', 'contact', 'purpose'].map((field) => `${said(field)} AS said_${field}`).join(', ')}
+  FROM events WHERE startsWith(type, 'meeting.'))
+GROUP BY source, meeting`;
+
 /** The table of raw events, its rows, and the statements that derive what the metrics share. */
 export function rawTables(events: readonly RawEvent[]): { create: string; rows: unknown[]; derive: string[] } {
   return {
     create: 'CREATE TABLE raw (source String, body String) ENGINE = Memory',
     rows: events.map(({ source, body }) => ({ source, body: JSON.stringify(body) })),
-    derive: [COUNTED, TURNS, STEPS, DEAL_EVENTS, DEALS, SUBSCRIPTION_EVENTS],
+    derive: [COUNTED, TURNS, STEPS, DEAL_EVENTS, DEALS, DEAL_CREATIONS, DEAL_CLOSES, SUBSCRIPTION_EVENTS, MEETINGS],
   };
 }

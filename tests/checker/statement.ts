@@ -4,6 +4,7 @@ import type { Question } from './question';
 const VALUES: Readonly<Record<CheckedMetric['made'], string>> = {
   count: 'toFloat64(sum(value))',
   sum: 'toFloat64(sum(value))',
+  total: 'toFloat64(sum(value))',
   ratio: 'avg(value)',
   median: 'quantileExactInclusive(0.5)(toFloat64(value))',
   mean: 'avg(toFloat64(value))',

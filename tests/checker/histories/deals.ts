@@ -47,6 +47,7 @@ function statedBy(dice: Dice, probability: number): Record<string, unknown> {
     ...(dice.happens(probability) && { rep: dice.happens(0.1) ? null : dice.pick(REPS) }),
     ...(dice.happens(probability) && { team: dice.happens(0.1) ? null : dice.pick(TEAMS) }),
     ...(dice.happens(probability) && { account: dice.pick(ACCOUNTS) }),
+    ...(dice.happens(probability / 2) && { lead: `lead-${dice.below(120)}` }),
     ...amountOf(dice, probability),
   };
 }

@@ -8,6 +8,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Around the ends of windows of a day, a week and a month. */
 const WAITS = [1, HOUR, DAY - 1, DAY, 3 * DAY, 7 * DAY - 1, 7 * DAY, 30 * DAY - 1, 30 * DAY, 50 * DAY];
+const LEAD_WAITS = [...WAITS, 90 * DAY - 1, 90 * DAY];
 
 type Add = (type: string, at: number, fields?: Record<string, unknown>) => void;
 
@@ -34,7 +35,8 @@ const RECORDS: readonly { field: string; write: (at: number, dice: Dice, add: Ad
   { field: 'message', write: message },
   { field: 'ticket', write: ticket },
   { field: 'review', write: review },
-  { field: 'lead', write: (at, dice, add) => add('lead.created', at, peopleOf(dice)) },
+  { field: 'lead', write: lead },
+  { field: 'meeting', write: meeting },
   { field: 'subscription', write: subscription },
 ];
 
@@ -42,6 +44,8 @@ function message(at: number, dice: Dice, add: Add): void {
   add('email.sent', at, {
     ...peopleOf(dice),
     ...(dice.happens(0.3) && { direction: dice.pick(['inbound', 'outbound']) }),
+    ...(dice.happens(0.6) && { account: dice.pick(ACCOUNTS) }),
+    ...(dice.happens(0.6) && { thread: `thread-${dice.below(40)}` }),
   });
   if (dice.happens(0.1)) return add('email.bounced', at + dice.pick(WAITS));
   if (dice.happens(0.7)) add('email.delivered', at + dice.pick(WAITS));
@@ -86,4 +90,32 @@ function subscription(at: number, dice: Dice, add: Add): void {
       else return;
     }
   }
+}
+
+function lead(at: number, dice: Dice, add: Add): void {
+  add('lead.created', at, {
+    ...peopleOf(dice),
+    ...(dice.happens(0.6) && { account: dice.pick(ACCOUNTS) }),
+    ...(dice.happens(0.6) && { visitor: `visitor-${dice.below(20)}` }),
+  });
+  if (dice.happens(0.6)) add(dice.pick(['lead.qualified', 'lead.disqualified']), at + dice.pick(LEAD_WAITS));
+}
+
+/** Meetings that are put in the calendar, moved, cancelled, missed, held, or of which nothing more is known. */
+function meeting(at: number, dice: Dice, add: Add): void {
+  const plan = () => ({
+    ...peopleOf(dice),
+    ...(dice.happens(0.8) && { account: dice.pick(ACCOUNTS) }),
+    ...(dice.happens(0.8) && { purpose: dice.pick(['demo', 'training', 'support']) }),
+  });
+  let turn = at;
+  let start = at + dice.pick(WAITS);
+  if (dice.happens(0.9)) add('meeting.scheduled', turn, { ...plan(), starts_at: new Date(start).toISOString() });
+  for (let moves = dice.below(3); moves > 0; moves--) {
+    turn += dice.pick([1, HOUR, DAY]);
+    start = turn + dice.pick(WAITS);
+    add('meeting.scheduled', turn, { ...plan(), starts_at: new Date(start).toISOString() });
+  }
+  if (dice.happens(0.2)) add('meeting.cancelled', turn + 1);
+  if (dice.happens(0.7)) add(dice.pick(['meeting.held', 'meeting.held', 'meeting.no_show']), start, plan());
 }

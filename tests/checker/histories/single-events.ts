@@ -24,6 +24,8 @@ const KINDS: readonly ((dice: Dice) => { type: string; fields: Record<string, un
       outcome: dice.pick(['connected', 'connected', 'no_answer', 'voicemail', 'busy', 'failed']),
       ...optional(dice, { duration_s: dice.below(900) }),
       ...optional(dice, { wait_s: dice.pick([0, 5, 19, 20, 21, 90]) }),
+      ...optional(dice, { account: dice.pick(ACCOUNTS) }),
+      ...optional(dice, { purpose: dice.pick(['demo', 'training', 'support']) }),
     },
   }),
   (dice) => {
@@ -31,7 +33,7 @@ const KINDS: readonly ((dice: Dice) => { type: string; fields: Record<string, un
     return {
       type: 'activity.totalled',
       fields: {
-        ...{ counted: dice.pick(['calls', 'emails']), count },
+        ...{ counted: dice.pick(['calls', 'emails', 'meetings']), count },
         ...optional(dice, { direction: dice.pick(['inbound', 'outbound']) }),
       },
     };
@@ -57,7 +59,7 @@ function visits(year: number, count: number, dice: Dice): RawEvent[] {
     const fields = { visitor: `visitor-${dice.below(count / 3)}`, page: '/' };
     return Array.from({ length: 1 + dice.below(4) }, (_each, page) => {
       at += dice.pick([1000, 30 * MINUTE - 1, 30 * MINUTE + 1]);
-      return eventOf(`page-${index}-${page}`, 'web.visited', at, fields, dice);
+      return eventOf(`page-${index}-${page}`, 'web.visited', at, { ...fields, ...peopleOf(dice) }, dice);
     });
   }).flat();
 }

@@ -28,6 +28,15 @@ export const ACTIVITIES: Readonly<Record<string, CheckedMetric>> = {
     'median',
     `SELECT at, rep, team, duration AS value FROM ${CALLS} WHERE is_known AND connected = 1 AND duration IS NOT NULL`,
   ),
+  call_conversion_rate: flow(
+    'ratio',
+    `SELECT c.at AS at, c.rep AS rep, c.team AS team, countIf(o.at >= c.at AND o.at < c.at + INTERVAL 720 HOUR) > 0 AS value
+    FROM (SELECT source, id, at, ${PEOPLE}, ${text('account')} AS account FROM events
+      WHERE type = 'call.logged' AND ${text('outcome')} = 'connected' AND account IS NOT NULL) AS c
+    LEFT JOIN (SELECT account, at FROM deal_creations UNION ALL SELECT account, at FROM deal_closes WHERE outcome = 'won') AS o
+      ON o.account = c.account
+    GROUP BY c.source, c.id, c.at, c.rep, c.team`,
+  ),
   call_time: flow(
     'sum',
     `SELECT at, rep, team, duration AS value FROM ${CALLS} WHERE is_known AND connected = 1 AND duration IS NOT NULL`,

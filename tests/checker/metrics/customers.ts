@@ -19,5 +19,4 @@ export const CUSTOMERS: Readonly<Record<string, CheckedMetric>> = {
   csat: flow('ratio', `SELECT at, rep, team, score >= 4 AS value FROM ${ANSWERS} WHERE survey = 'csat'`),
   review_rating: flow('mean', `SELECT at, rep, team, rating AS value FROM ${REVIEWS}`),
   review_response_rate: flow('ratio', `SELECT at, rep, team, answered AS value FROM ${REVIEWS}`),
-  new_leads: flow('count', `SELECT at, ${PEOPLE}, 1 AS value FROM events WHERE type = 'lead.created'`),
 };

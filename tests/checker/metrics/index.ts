@@ -2,6 +2,8 @@ import { ACTIVITIES } from './activities';
 import { CUSTOMERS } from './customers';
 import { DEALS } from './deals';
 import { EMAIL } from './email';
+import { LEAD_METRICS } from './leads';
+import { MEETINGS } from './meetings';
 import type { CheckedMetric } from './metric';
 import { PRODUCTIVITY } from './productivity';
 import { SUBSCRIPTIONS } from './subscriptions';
@@ -15,6 +17,8 @@ export const METRICS: Readonly<Record<string, CheckedMetric>> = {
   ...EMAIL,
   ...PRODUCTIVITY,
   ...CUSTOMERS,
+  ...LEAD_METRICS,
+  ...MEETINGS,
   ...TICKETS_METRICS,
   ...SUBSCRIPTIONS,
   ...WEB,

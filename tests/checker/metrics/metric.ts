@@ -7,8 +7,11 @@
  */
 export interface CheckedMetric {
   kind: 'flow' | 'level';
-  /** `count` adds up the values; `parts` and `share` give a `weight` as well: `parts` counts it, `share` its rows. */
-  made: 'count' | 'sum' | 'ratio' | 'parts' | 'share' | 'median' | 'mean' | 'score';
+  /**
+   * `count` adds up the values, and so does `total`, which is null where there are none; `parts` and `share` give a `weight`
+   * as well: `parts` counts it, `share` its rows.
+   */
+  made: 'count' | 'sum' | 'total' | 'ratio' | 'parts' | 'share' | 'median' | 'mean' | 'score';
   sql: string;
   shortest?: 'month';
 }

@@ -8,6 +8,17 @@ FROM (
   FROM buckets CROSS JOIN subscription_events AS e WHERE e.at < ${edge} GROUP BY label, e.source, e.subscription)
 WHERE last != 'subscription.cancelled')`;
 
+/** What each account paid at both edges of each bucket, of those with a live subscription at its start. */
+const PAID = `(
+SELECT label, {group}, account, sum(if(edge = 1, mrr, 0)) AS before, sum(if(edge = 2, mrr, 0)) AS after
+FROM (SELECT *, 1 AS edge FROM ${liveAt('start')} UNION ALL SELECT *, 2 AS edge FROM ${liveAt('end')})
+GROUP BY label, {group}, account HAVING countIf(edge = 1) > 0)`;
+
+const ofPaid = (made: CheckedMetric['made'], value: string): CheckedMetric => ({
+  ...level(made, `SELECT label, {group}, ${value} AS value, toFloat64(before) AS weight FROM ${PAID}`),
+  shortest: 'month',
+});
+
 export const SUBSCRIPTIONS: Readonly<Record<string, CheckedMetric>> = {
   mrr: level('sum', `SELECT label, {group}, account, sum(mrr) AS value FROM ${liveAt('end')} GROUP BY ALL`),
   active_accounts: level('count', `SELECT DISTINCT label, {group}, account, 1 AS value FROM ${liveAt('end')}`),
@@ -20,4 +31,7 @@ export const SUBSCRIPTIONS: Readonly<Record<string, CheckedMetric>> = {
     ),
     shortest: 'month',
   },
+  revenue_churn_rate: ofPaid('share', 'toFloat64(greatest(before - after, 0))'),
+  net_revenue_retention: ofPaid('share', 'toFloat64(after)'),
+  expansion_mrr: ofPaid('total', 'toFloat64(greatest(after - before, 0))'),
 };
