@@ -3,6 +3,7 @@ import {
   createKeyStore,
   openImportLog,
   openWriter,
+  readCoverage,
   readSources,
   startRejectedStore,
   undoImport,
@@ -15,7 +16,10 @@ import { describeProblem } from './describe-problem';
 import type { Hub } from './hub';
 import { readinessOf } from './readiness';
 import { recordStoreOf } from './record-store';
-import { createService, startService } from '../service';
+import { createService, createServiceMetrics, startService } from '../service';
+
+/** Whoever asks for the metrics of a store that hangs gets the others. */
+const COVERAGE_MILLISECONDS = 2_000;
 
 export interface RunningIngest {
   /** The port that it listens on. */
@@ -40,7 +44,11 @@ export async function startIngest(
 ): Promise<RunningIngest> {
   const limits = settings.commits && { limits: settings.commits };
   const onProblem: ReportProblem = (problem) => log.error(problem, describeProblem(problem));
-  const writer = openWriter({ client: hub.writer, onProblem, ...limits });
+  const metrics = createServiceMetrics({
+    waiting: () => writer.waiting(),
+    coverage: () => readCoverage(hub.writer, AbortSignal.timeout(COVERAGE_MILLISECONDS)),
+  });
+  const writer = openWriter({ client: hub.writer, onProblem, observer: metrics.observer, ...limits });
   const rejected = startRejectedStore({ ...hub, ...limits });
   const closeWriters = async () => {
     await Promise.all([writer.close(), rejected.close()]);
@@ -48,6 +56,7 @@ export async function startIngest(
   const stopping = new AbortController();
   const app = createService({
     stopping: stopping.signal,
+    metrics,
     writer,
     rejected,
     keys: createKeyStore(hub.writer),

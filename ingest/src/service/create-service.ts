@@ -10,7 +10,7 @@ import { discardUnreadBodies } from './http/discard-unread-body';
 import { logRequests } from './http/request-log';
 import { completeLimits, type ServiceLimits } from './limits';
 import { getImport, getImports, postUndo } from './imports/import-routes';
-import { createServiceMetrics } from './metrics/service-metrics';
+import type { ServiceMetrics } from './metrics/service-metrics';
 import type { EventWriter, KeyStore, Readiness, RecordHub, RejectedStore, SourceCatalogue } from './ports';
 import { getRejected, postReplay } from './rejected/rejected-routes';
 import { postSnapshot } from './snapshots/post-snapshot';
@@ -20,6 +20,7 @@ export interface ServiceOptions {
   writer: EventWriter;
   keys: KeyStore;
   readiness: Readiness;
+  metrics: ServiceMetrics;
   log: Logger;
   /** Where refused events are kept. */
   rejected: RejectedStore;
@@ -39,12 +40,11 @@ export interface ServiceOptions {
  * @throws RangeError when a limit is out of range
  */
 export function createService(options: ServiceOptions): Express {
-  const { keys, sources, records, readiness, log, intake, clock = Date.now } = options;
+  const { keys, sources, records, readiness, log, intake, metrics, clock = Date.now } = options;
   const { stopping = new AbortController().signal } = options;
-  const metrics = createServiceMetrics();
+  const limits = completeLimits(options.limits);
   const writer = metrics.countVerdicts(options.writer);
   const rejected = metrics.countRefused(options.rejected);
-  const limits = completeLimits(options.limits);
   const budget = createMemoryBudget(limits.heldBytes);
   const inTime = (handler: RequestHandler) => answerWithin(limits.answerMilliseconds, handler);
 

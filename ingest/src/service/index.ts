@@ -1,2 +1,3 @@
+export { createServiceMetrics } from './metrics/service-metrics';
 export { createService } from './create-service';
 export { startService } from './start-service';

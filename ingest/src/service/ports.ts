@@ -15,6 +15,9 @@ export {
   type EventWriter,
   type KeyRight,
   type KeyStore,
+  type CommitObserver,
+  type Coverage,
+  type Weight,
   type WriteVerdict,
 } from '@saleshub/store/write';
 

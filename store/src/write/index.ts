@@ -1,7 +1,8 @@
 export { KEY_RIGHTS, createKey, listKeys, revokeKey, type ApiKey, type KeyRight, type ListedApiKey } from './api-keys';
 export { createKeyStore, type KeyStore } from './key-store';
 export type { EventOrigin, EventWriter, WriteVerdict } from './commit/event-writer';
-export { DEFAULT_COMMIT_LIMITS, type CommitLimits } from './commit/group-commit';
+export type { Weight } from './commit/fair-queue';
+export { DEFAULT_COMMIT_LIMITS, type CommitLimits, type CommitObserver } from './commit/group-commit';
 export { describeError } from './commit/store-failure';
 export { SourceBusyError, StoreRefusedError, WriterUnavailableError } from './commit/write-errors';
 export type { ReportProblem, WriterProblem } from './commit/writer-problem';
@@ -12,6 +13,7 @@ export type { Occurrence } from './removal/find-occurrences';
 export { applyRetention, type Retention } from './removal/retention';
 export type { Subject } from './removal/subject';
 export { createDatabase, migrate, readSchemaVersion, type MigrationReport } from './schema/migrate';
+export { readCoverage, type Coverage } from './coverage';
 export { readFreeBytes } from './free-space';
 export { SCHEMA_VERSION } from './schema/migrations';
 export { isRejectionId, newRejectionId } from './rejected/rejection-id';

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler } from 'express';
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { EventWriter, RejectedStore } from '../ports';
+import type { CommitObserver, EventWriter, RejectedStore } from '../ports';
+import { measureStore, type StoreActivity } from './store-metrics';
 
-/** What the service measures of itself, for Prometheus. Labels hold no names of sources and nothing that was sent. */
+/** What the service measures of itself, for Prometheus. Labels hold names of sources, and nothing else that was sent. */
 export interface ServiceMetrics {
   /** Times each request. */
   observe: RequestHandler;
@@ -12,12 +13,15 @@ export interface ServiceMetrics {
   countVerdicts: (writer: EventWriter) => EventWriter;
   /** The keeper of refused events, with those that it kept counted. */
   countRefused: (rejected: RejectedStore) => RejectedStore;
+  /** Measures the batches of the store's writer. */
+  observer: CommitObserver;
 }
 
 /** In seconds: from an event that is stored at once to a stream of many. */
 const DURATIONS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60];
 
-export function createServiceMetrics(): ServiceMetrics {
+/** @param activity what is looked at when the metrics are asked for */
+export function createServiceMetrics(activity: StoreActivity): ServiceMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -36,7 +40,8 @@ export function createServiceMetrics(): ServiceMetrics {
   });
   const refused = new Counter({
     name: 'saleshub_events_refused_total',
-    help: 'Events that were refused and are kept with their reason.',
+    help: 'Events that were refused and are kept with their reason, by its code.',
+    labelNames: ['code'],
     registers,
   });
 
@@ -61,12 +66,13 @@ export function createServiceMetrics(): ServiceMetrics {
     countRefused: (rejected) => ({
       keep: async (source, events) => {
         await rejected.keep(source, events);
-        refused.inc(events.length);
+        for (const [code, count] of countEach(events.map((event) => event.code))) refused.inc({ code }, count);
       },
       select: (filter, page) => rejected.select(filter, page),
       markReplayed: (events, replayedAt) => rejected.markReplayed(events, replayedAt),
       close: () => rejected.close(),
     }),
+    observer: measureStore(activity, registers),
   };
 }
 

@@ -2,6 +2,8 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Intake } from '../../intake/intake';
 import { intakeForTest } from '../../intake/testing/intake-for-test';
+import { createServiceMetrics, type ServiceMetrics } from '../metrics/service-metrics';
+import type { StoreActivity } from '../metrics/store-metrics';
 import { createService } from '../create-service';
 import type { ServiceLimits } from '../limits';
 import type { ApiKey, KeyStore, Readiness, RecordHub, SourceCatalogue } from '../ports';
@@ -38,6 +40,7 @@ export function exampleEvent(number: number, more: Record<string, unknown> = {})
 }
 
 export interface ServiceUnderTest {
+  metrics: ServiceMetrics;
   writer: RecordingWriter;
   rejected: RecordingRejected;
   running: RunningService;
@@ -54,6 +57,7 @@ export interface TestOptions {
   readiness?: Readiness;
   sources?: Awaited<ReturnType<SourceCatalogue['list']>>;
   intake?: Intake;
+  activity?: StoreActivity;
   stopMilliseconds?: number;
   connections?: ListenOptions['connections'];
 }
@@ -77,6 +81,11 @@ const NO_RECORDS: RecordHub = {
   timeZone: () => Promise.resolve('UTC'),
 };
 
+const NO_ACTIVITY: StoreActivity = {
+  waiting: () => new Map(),
+  coverage: () => Promise.resolve({ stateLag: 0, newestAge: null }),
+};
+
 /** The real service on a free port, with stand-ins for the store's ports. */
 export async function startForTest(options: TestOptions = {}): Promise<ServiceUnderTest> {
   const { limits = {}, keys, readiness, sources = [], stopMilliseconds = 2_000 } = options;
@@ -90,8 +99,10 @@ export async function startForTest(options: TestOptions = {}): Promise<ServiceUn
     },
   });
   const stopping = new AbortController();
+  const metrics = createServiceMetrics(options.activity ?? NO_ACTIVITY);
   const app = createService({
     stopping: stopping.signal,
+    metrics,
     writer,
     rejected,
     sources: { list: () => Promise.resolve(sources) },
@@ -109,6 +120,7 @@ export async function startForTest(options: TestOptions = {}): Promise<ServiceUn
   });
   const url = `http://127.0.0.1:${running.port}`;
   return {
+    metrics,
     writer,
     rejected,
     running,

@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { SalesEvent } from '@saleshub/model';
-import { DEFAULT_COMMIT_LIMITS, startGroupCommit, type CommitLimits } from './group-commit';
+import type { Weight } from './fair-queue';
+import { DEFAULT_COMMIT_LIMITS, startGroupCommit, type CommitLimits, type CommitObserver } from './group-commit';
 import { storeApart } from './store-apart';
 import { storeEvents, type ReceivedEvent } from './store-events';
 import { problemOf, type ReportProblem } from './writer-problem';
@@ -40,12 +41,19 @@ export interface EventWriter {
   close: () => Promise<void>;
 }
 
+/** An event writer whose queue can be looked at. */
+export interface QueuedEventWriter extends EventWriter {
+  /** What waits to be stored, by source. */
+  waiting: () => ReadonlyMap<string, Weight>;
+}
+
 export interface EventWriterOptions {
   client: ClickHouseClient;
   /** Called for every commit that was stored, so that state follows. */
   onStored: (commit: bigint) => void;
   onProblem: ReportProblem;
   limits?: Partial<CommitLimits>;
+  observer?: CommitObserver;
   /** Milliseconds since 1970; the machine's clock unless given. */
   clock?: () => number;
 }
@@ -53,11 +61,12 @@ export interface EventWriterOptions {
 const TYPICAL_EVENT_BYTES = 400;
 
 /** Starts a writer that stores what comes from many requests together, and answers each for its events. */
-export function startEventWriter(options: EventWriterOptions): EventWriter {
-  const { client, onStored, onProblem, clock = Date.now } = options;
+export function startEventWriter(options: EventWriterOptions): QueuedEventWriter {
+  const { client, onStored, onProblem, observer, clock = Date.now } = options;
   const limits = { ...DEFAULT_COMMIT_LIMITS, ...options.limits };
   const commits = startGroupCommit<readonly ReceivedEvent[], WriteVerdict[]>({
     limits,
+    ...(observer && { observer }),
     store: async (batch, deadline) => {
       const verdicts = await storeEvents({ client, onStored, deadline, now: clock() }, batch.flat());
       return regroup(batch, verdicts);
@@ -89,6 +98,7 @@ export function startEventWriter(options: EventWriterOptions): EventWriter {
       }
       return verdicts;
     },
+    waiting: commits.waiting,
     close: commits.close,
   };
 }

@@ -35,6 +35,11 @@ export class FairQueue<Item extends Weighed> {
     return this.#lanes.get(source) ?? { rows: 0, bytes: 0 };
   }
 
+  /** What waits, by source. */
+  weights(): ReadonlyMap<string, Weight> {
+    return this.#lanes;
+  }
+
   /** Takes items off, one of each source in turn, up to the given weight; at least one where there is one. */
   take(most: Weight): Item[] {
     const taken: Item[] = [];

@@ -32,6 +32,14 @@ const CLOSE_WITHIN_MILLISECONDS = 5_000;
 /** Stores items until the deadline and gives each one's result, in their order. */
 export type StoreItems<Item, Result> = (items: readonly Item[], deadline: Deadline) => Promise<readonly Result[]>;
 
+/** Called with what may be measured of the batches. */
+export interface CommitObserver {
+  /** An item is taken off the queue, so many milliseconds after it came. */
+  onTaken: (source: string, waitedMilliseconds: number) => void;
+  /** A batch is stored, in so many milliseconds. */
+  onStored: (rows: number, milliseconds: number) => void;
+}
+
 export interface CommitOptions<Item, Result> {
   /** Stores the items of a batch, of any number of sources. */
   store: StoreItems<Item, Result>;
@@ -41,6 +49,7 @@ export interface CommitOptions<Item, Result> {
    */
   storeApart?: StoreItems<Item, Result>;
   limits: CommitLimits;
+  observer?: CommitObserver;
 }
 
 export interface GroupCommit<Item, Result> {
@@ -49,8 +58,8 @@ export interface GroupCommit<Item, Result> {
    * @throws WriterUnavailableError, SourceBusyError, StoreRefusedError
    */
   add: (item: Item, weight: Weighed) => Promise<Result>;
-  /** What waits. */
-  waiting: () => Weight;
+  /** What waits, by source. */
+  waiting: () => ReadonlyMap<string, Weight>;
   /** Stores what waits, for a bounded time; what is not stored by then fails. Refuses from now on. */
   close: () => Promise<void>;
 }
@@ -69,7 +78,7 @@ interface Entry<Item, Result> extends Weighed {
  * search for the rows that it refuses goes on beside the batches of the others.
  */
 export function startGroupCommit<Item, Result>(options: CommitOptions<Item, Result>): GroupCommit<Item, Result> {
-  const { limits } = options;
+  const { limits, observer } = options;
   const queue = new FairQueue<Entry<Item, Result>>();
   const batchLimit = { rows: limits.batchRows, bytes: limits.batchBytes };
   const isFull = () => queue.rows >= limits.batchRows || queue.bytes >= limits.batchBytes;
@@ -101,8 +110,11 @@ export function startGroupCommit<Item, Result>(options: CommitOptions<Item, Resu
     const storeBy = Math.min(...entries.map((entry) => entry.storeBy));
     const deadline = deadlineAt(storeBy, givingUp.signal);
     const items = entries.map(({ item }) => item);
+    const began = performance.now();
     try {
       const results = await store(items, deadline);
+      const rows = entries.reduce((total, entry) => total + entry.rows, 0);
+      observer?.onStored(rows, performance.now() - began);
       entries.forEach(({ resolve }, index) => resolve(results[index] as Result));
     } catch (error) {
       if (error instanceof StoreRefusedError) return rejectAll(entries, error);
@@ -135,6 +147,9 @@ export function startGroupCommit<Item, Result>(options: CommitOptions<Item, Resu
   const storeBatch = async (): Promise<void> => {
     await gather();
     const batch = queue.take(batchLimit);
+    for (const { source, storeBy } of batch) {
+      observer?.onTaken(source, performance.now() - (storeBy - STORE_WITHIN_MILLISECONDS));
+    }
     try {
       await storeEntries(batch, options.store);
     } catch (error) {
@@ -181,7 +196,7 @@ export function startGroupCommit<Item, Result>(options: CommitOptions<Item, Resu
         if (isFull()) endGathering();
       });
     },
-    waiting: () => ({ rows: queue.rows, bytes: queue.bytes }),
+    waiting: () => queue.weights(),
     close: async () => {
       closed = true;
       endGathering();
