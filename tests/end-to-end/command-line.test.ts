@@ -83,6 +83,20 @@ describe('the command line, as the README shows it', () => {
     expect(tried.sweep.map(({ threshold }) => threshold)).toContain(86_400);
   });
 
+  it('records decisions, which then stand on the charts', async () => {
+    const told = ['--note', 'Renewals excepted', '--author', 'Dana', '--kind', 'pricing', '--at', '2025-03-01'];
+    const decided = await run('decide', 'Prices up 5 %', ...told);
+    expect([decided.code, decided.stderr]).toEqual([0, 'Recorded for 2025-03-01T00:00:00+00:00: Prices up 5 %\n']);
+    await run('decide', 'Opened in Seoul', '--milestone', '--at', '2025-03-02T09:00:00Z');
+    const { rows } = await query(['--query-type', 'annotations', ...RANGE], folder.path);
+    expect(rows).toMatchObject([
+      { title: 'Opened in Seoul', tags: 'milestone' },
+      { title: 'Prices up 5 %', text: 'Renewals excepted – Dana', tags: 'decision,pricing' },
+    ]);
+    const refused = await run('decide', '');
+    expect([refused.code, refused.stderr]).toEqual([2, 'invalid_decision: title must not be empty.\n']);
+  });
+
   it('prints a table, CSV and times with their offset', async () => {
     const table = await run('query', 'win_rate', ...RANGE);
     expect(table.stdout.split('\n').slice(0, 2)).toEqual([

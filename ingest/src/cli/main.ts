@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { alertsCommand } from './alerts';
 import { acceptSecretCommand } from './accept-secret';
+import { decideCommand } from './decide';
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
 import { eraseCommand } from './erase';
@@ -40,6 +41,7 @@ function program(): Command {
     .addCommand(importsCommand())
     .addCommand(queryCommand())
     .addCommand(alertsCommand())
+    .addCommand(decideCommand())
     .addCommand(serveCommand())
     .addCommand(keysCommand())
     .addCommand(rejectedCommand())

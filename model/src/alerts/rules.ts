@@ -117,7 +117,11 @@ export const ALERT_RULES: readonly AlertRule[] = [
   },
   {
     id: 'source-silent',
-    query: { metric: 'data_freshness', shape: 'breakdown', groupBy: ['source'], output: 'value' },
+    query: {
+      ...{ metric: 'data_freshness', shape: 'breakdown', groupBy: ['source'], output: 'value' },
+      // People decide when they decide.
+      filters: [{ dimension: 'source', operator: 'not_in', values: ['decisions'] }],
+    },
     days: 1,
     condition: { is: 'above', threshold: 24 * HOUR },
     every: 5 * MINUTE,
