@@ -24,6 +24,8 @@ export interface TestedHub {
   answer: (query: Record<string, unknown>, when: When) => Promise<Answer>;
   /** What the hub knew after each of these instants: gives answers as of the last one. */
   knownAt: (instants: readonly number[]) => Promise<Pick<TestedHub, 'answer' | 'close'>>;
+  /** Forgets everything that it was sent, which takes a tenth of the time of a new hub. */
+  clear: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -44,10 +46,10 @@ export async function startHub(): Promise<TestedHub> {
   await client.command({ query: 'ALTER TABLE rejected_events REMOVE TTL' });
   const failures: unknown[] = [];
   let receivedAt = 0;
-  const services = [0, 1].map(() =>
-    openWriter({ client, onProblem: (problem) => failures.push(problem), clock: () => receivedAt }),
-  );
-  const received = { sent: [] as SentEvent[], rejections: [] as Rejection[] };
+  const openServices = () =>
+    [0, 1].map(() => openWriter({ client, onProblem: (problem) => failures.push(problem), clock: () => receivedAt }));
+  let services = openServices();
+  let received = { sent: [] as SentEvent[], rejections: [] as Rejection[] };
 
   const settle = async () => {
     await Promise.all(services.map((writer) => writer.settle()));
@@ -96,6 +98,13 @@ export async function startHub(): Promise<TestedHub> {
       for (const instant of instants) await known.advance(instant);
       return { answer: (query, when) => runQuery(known.client, query, contextOf(when)), close: known.remove };
     },
+    clear: async () => {
+      for (const writer of services) await writer.close();
+      await truncateTables(client);
+      received = { sent: [], rejections: [] };
+      // New ones, since a writer remembers the ids that it has stored.
+      services = openServices();
+    },
     close: async () => {
       for (const writer of services) await writer.close();
       await Promise.all([client.close(), reader.close()]);
@@ -103,6 +112,18 @@ export async function startHub(): Promise<TestedHub> {
       await folder.remove();
     },
   };
+}
+
+/** Empties every table but the record of the schema's steps. */
+async function truncateTables(client: ReturnType<typeof createWriteClient>): Promise<void> {
+  const tables = await client.query({
+    query: `SELECT name FROM system.tables
+WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != 'schema_migrations'`,
+    format: 'JSONEachRow',
+  });
+  for (const { name } of await tables.json<{ name: string }>()) {
+    await client.command({ query: `TRUNCATE TABLE ${name} SYNC` });
+  }
 }
 
 function contextOf({ from, to, now }: When): QueryContext {
