@@ -1,7 +1,14 @@
 export type { EventError, EventErrorCode } from './events/explain-issues';
 export { checkOccurredAt, parseEvent, type ParsedEvent, type ParseContext } from './events/parse-event';
 export { CLEARABLE_FIELDS, SHARED_DIMENSIONS, type SharedDimension } from './events/event-type';
-export { EVENT_TYPES, eventTypes, type EventType, type SalesEvent, type SalesEventInput } from './events/event-types';
+export {
+  EVENT_TYPES,
+  describeEventType,
+  eventTypes,
+  type EventType,
+  type SalesEvent,
+  type SalesEventInput,
+} from './events/event-types';
 export { EVENT_COLUMNS, type EventColumn } from './events/columns';
 export { canonicalDecimal, MERGEABLE_KINDS, RECORD_KINDS, type ColumnKind, type RecordKind } from './events/fields';
 export * from './calendar/calendar';

@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Intake } from '../intake/intake';
 import { createMemoryBudget } from './body/memory-budget';
+import { getContractPage, getOpenApi } from './contract/contract-routes';
 import { postEvents } from './events/post-events';
 import { answerHealth, answerReadiness } from './health/health';
 import { answerWithin } from './http/answer-within';
@@ -64,6 +65,8 @@ export function createService(options: ServiceOptions): Express {
   app.route('/healthz').get(answerHealth).all(refuseMethod('GET', 'HEAD'));
   app.route('/readyz').get(answerReadiness(readiness)).all(refuseMethod('GET', 'HEAD'));
   app.route('/metrics').get(metrics.answer).all(refuseMethod('GET', 'HEAD'));
+  app.route('/openapi.json').get(getOpenApi()).all(refuseMethod('GET', 'HEAD'));
+  app.route('/docs').get(getContractPage()).all(refuseMethod('GET', 'HEAD'));
   app
     .route('/v1/events')
     .post(postEvents({ writer, rejected, keys, limits, budget, intake, clock, stopping }))

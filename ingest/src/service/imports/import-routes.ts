@@ -14,7 +14,8 @@ export interface ImportRouteOptions {
   clock: () => number;
 }
 
-const listQuery = z.strictObject({
+/** What GET /v1/imports may be asked. */
+export const importsQuery = z.strictObject({
   source: z.string().min(1).max(256).optional().describe('of this source'),
   kind: z.enum(RECORD_KINDS).optional().describe('snapshots of this kind of records'),
   limit: z.coerce.number().int().min(1).max(1000).default(100).describe('how many at most'),
@@ -24,7 +25,7 @@ const listQuery = z.strictObject({
 export function getImports({ records, keys }: ImportRouteOptions): RequestHandler {
   return async (request, response) => {
     const key = await requireKey(keys, request.headers);
-    const { limit, kind, ...asked } = parseRequest(listQuery, request.query, 'query');
+    const { limit, kind, ...asked } = parseRequest(importsQuery, request.query, 'query');
     const source = askedSource(key, asked.source, 'write');
     const filter = { ...(source !== undefined && { source }), ...(kind && { kind }) };
     const found = await records.imports.list(filter, limit);

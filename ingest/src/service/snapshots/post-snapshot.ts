@@ -27,7 +27,8 @@ export interface PostSnapshotOptions {
 }
 
 const flag = z.enum(['true', 'false']).default('false');
-const snapshotQuery = z.strictObject({
+/** What POST /v1/snapshots/:kind may be asked. */
+export const snapshotQuery = z.strictObject({
   as_of: z.string().optional().describe('the moment that it shows: a time as RFC 3339, or a date, which means its end'),
   complete: flag.describe('it has all records that there are'),
   allow_deletions: flag.describe('more than 5 % of the known records may be gone'),
