@@ -25,6 +25,8 @@ const EMPTY = {
   count: 0,
   sum: 0,
   total: null,
+  longest: null,
+  formula: null,
   ratio: null,
   median: null,
   mean: null,

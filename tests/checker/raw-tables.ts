@@ -91,6 +91,27 @@ SELECT d.source AS source, d.deal AS deal, d.outcome AS outcome, d.created_at AS
 FROM deals AS d INNER JOIN deal_events AS e ON e.source = d.source AND e.deal = d.deal AND e.place = d.closed_place
 WHERE d.outcome != ''`;
 
+/** Stays of deals in stages, of those that left them, with whose the deal was before it left; closing is leaving. */
+const STAYS = `
+CREATE TABLE stays ENGINE = Memory AS
+SELECT source, deal, stage, began_at, left_at AS at, who.1 AS rep, who.2 AS team
+FROM (
+  SELECT source, deal, stage, at AS began_at, leadInFrame(toNullable(at)) OVER following AS left_at,
+    leadInFrame(who_before) OVER following AS who
+  FROM (
+    SELECT source, deal, at, place, state AS stage, lagInFrame(state) OVER so_far AS stage_before,
+      lagInFrame((rep, team)) OVER so_far AS who_before
+    FROM (
+      SELECT *, if(ifNull(anyLast(closes) OVER so_far, 0) = 1, '', ifNull(stage, '')) AS state
+      FROM (
+        SELECT *, multiIf(type IN ('opportunity.won', 'opportunity.lost'), 1, type = 'opportunity.reopened', 0, NULL) AS closes
+        FROM deal_events)
+      WINDOW so_far AS (PARTITION BY source, deal ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))
+    WINDOW so_far AS (PARTITION BY source, deal ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))
+  WHERE stage != stage_before
+  WINDOW following AS (PARTITION BY source, deal ORDER BY place ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING))
+WHERE stage != '' AND left_at > began_at`;
+
 const SUBSCRIPTION_EVENTS = `
 CREATE TABLE subscription_events ENGINE = Memory AS
 SELECT source, subscription, at, type, place, rep, team, account, toDecimal64OrNull(mrr, 2) AS mrr
@@ -127,6 +148,17 @@ export function rawTables(events: readonly RawEvent[]): { create: string; rows: 
   return {
     create: 'CREATE TABLE raw (source String, body String) ENGINE = Memory',
     rows: events.map(({ source, body }) => ({ source, body: JSON.stringify(body) })),
-    derive: [COUNTED, TURNS, STEPS, DEAL_EVENTS, DEALS, DEAL_CREATIONS, DEAL_CLOSES, SUBSCRIPTION_EVENTS, MEETINGS],
+    derive: [
+      COUNTED,
+      TURNS,
+      STEPS,
+      DEAL_EVENTS,
+      DEALS,
+      DEAL_CREATIONS,
+      DEAL_CLOSES,
+      STAYS,
+      SUBSCRIPTION_EVENTS,
+      MEETINGS,
+    ],
   };
 }

@@ -5,6 +5,8 @@ const VALUES: Readonly<Record<CheckedMetric['made'], string>> = {
   count: 'toFloat64(sum(value))',
   sum: 'toFloat64(sum(value))',
   total: 'toFloat64(sum(value))',
+  longest: 'toFloat64(max(value))',
+  formula: 'any(value)',
   ratio: 'avg(value)',
   median: 'quantileExactInclusive(0.5)(toFloat64(value))',
   mean: 'avg(toFloat64(value))',
@@ -14,7 +16,11 @@ const VALUES: Readonly<Record<CheckedMetric['made'], string>> = {
 };
 
 /** The samples of what is not a row each. */
-const SAMPLES: Readonly<Partial<Record<CheckedMetric['made'], string>>> = { count: 'sum(value)', parts: 'sum(weight)' };
+const SAMPLES: Readonly<Partial<Record<CheckedMetric['made'], string>>> = {
+  count: 'sum(value)',
+  parts: 'sum(weight)',
+  formula: 'any(weight)',
+};
 
 /**
  * The statement that computes a metric: a row for each bucket and group in which something counts, with `start` in
@@ -22,13 +28,18 @@ const SAMPLES: Readonly<Partial<Record<CheckedMetric['made'], string>>> = { coun
  */
 export function statementOf(metric: CheckedMetric, question: Question): string {
   const { groupBy, timeZone } = question;
-  const sql = metric.sql.replaceAll('{tz}', `'${timeZone}'`).replaceAll('{group}', groupBy ?? `''`);
+  const name = groupBy ? `ifNull(${groupBy}, '(none)')` : `''`;
+  const sql = metric.sql
+    .replaceAll('{tz}', `'${timeZone}'`)
+    .replaceAll('{group}', groupBy ?? `''`)
+    .replaceAll('{name}', name)
+    .replaceAll('{by}', groupBy ?? '');
   const facts =
     metric.kind === 'level'
       ? sql
       : `SELECT label, facts.* FROM buckets CROSS JOIN (${sql}) AS facts WHERE at >= start AND at < end`;
   return `WITH buckets AS (${bucketsOf(question)}), counted AS (${facts})
-SELECT toInt64(toUnixTimestamp64Milli(label)) AS start_ms, ${groupBy ? `ifNull(${groupBy}, '(none)')` : `''`} AS name,
+SELECT toInt64(toUnixTimestamp64Milli(label)) AS start_ms, ${metric.made === 'formula' ? '' : `${name} AS `}name,
   ${VALUES[metric.made]} AS result, ${SAMPLES[metric.made] ?? 'count()'} AS sample
 FROM counted GROUP BY start_ms, name`;
 }

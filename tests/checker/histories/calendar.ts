@@ -14,7 +14,8 @@ export function instantOf(year: number, dice: Dice): number {
   return Date.parse(`${day}T${time}${dice.pick(OFFSETS)}`);
 }
 
-const dayOf = (year: number, dice: Dice) =>
+/** A day of the year. */
+export const dayOf = (year: number, dice: Dice) =>
   new Date(Date.UTC(year, 0, 1) + dice.below(365) * DAY).toISOString().slice(0, 10);
 
 /** A later instant: the same, within hours, or whole days later. */

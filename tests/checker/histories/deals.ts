@@ -1,5 +1,5 @@
 import type { RawEvent } from '../event';
-import { instantOf, laterThan } from './calendar';
+import { dayOf, instantOf, laterThan } from './calendar';
 import type { Dice } from './dice';
 import { ACCOUNTS, REPS, STAGES, TEAMS } from './company';
 
@@ -25,12 +25,12 @@ function dealOf(opportunity: string, year: number, dice: Dice): RawEvent[] {
         ...fields,
       },
     });
-  if (dice.happens(0.9)) add('opportunity.created', { ...statedBy(dice, 0.8), stage: dice.pick(STAGES) });
+  if (dice.happens(0.9)) add('opportunity.created', { ...statedBy(year, dice, 0.8), stage: dice.pick(STAGES) });
   let isOpen = true;
   for (let turn = dice.below(6); turn > 0; turn--) {
     at = laterThan(at, dice);
     if (dice.happens(0.4))
-      add('opportunity.changed', { stage: dice.pick(STAGES), ...statedBy(dice, 0.3), ...clearedAmount(dice) });
+      add('opportunity.changed', { stage: dice.pick(STAGES), ...statedBy(year, dice, 0.3), ...clearedAmount(dice) });
     else {
       add(isOpen ? dice.pick(['opportunity.won', 'opportunity.lost']) : 'opportunity.reopened', amountOf(dice, 0.4));
       isOpen = !isOpen;
@@ -42,12 +42,13 @@ function dealOf(opportunity: string, year: number, dice: Dice): RawEvent[] {
   return events;
 }
 
-function statedBy(dice: Dice, probability: number): Record<string, unknown> {
+function statedBy(year: number, dice: Dice, probability: number): Record<string, unknown> {
   return {
     ...(dice.happens(probability) && { rep: dice.happens(0.1) ? null : dice.pick(REPS) }),
     ...(dice.happens(probability) && { team: dice.happens(0.1) ? null : dice.pick(TEAMS) }),
     ...(dice.happens(probability) && { account: dice.pick(ACCOUNTS) }),
     ...(dice.happens(probability / 2) && { lead: `lead-${dice.below(120)}` }),
+    ...(dice.happens(probability) && { expected_close: dayOf(year, dice) }),
     ...amountOf(dice, probability),
   };
 }

@@ -49,6 +49,7 @@ const KINDS: readonly ((dice: Dice) => { type: string; fields: Record<string, un
   (dice) => ({ type: 'survey.answered', fields: { survey: 'nps', score: dice.below(11) } }),
   (dice) => ({ type: 'survey.answered', fields: { survey: 'csat', score: 1 + dice.below(5) } }),
   (dice) => ({ type: 'usage.recorded', fields: { account: dice.pick(ACCOUNTS), quantity: dice.below(100) / 4 } }),
+  (dice) => ({ type: 'account.assigned', fields: { account: dice.pick(ACCOUNTS), rep: dice.pick(REPS) } }),
   (dice) => ({ type: 'intent.observed', fields: { intent: dice.pick(['profile', 'category', 'pricing']) } }),
 ];
 

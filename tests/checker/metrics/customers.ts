@@ -1,5 +1,5 @@
 import { number, PEOPLE, text } from './fields';
-import { flow, type CheckedMetric } from './metric';
+import { flow, level, type CheckedMetric } from './metric';
 
 const ANSWERS = `(SELECT at, ${PEOPLE}, ${text('survey')} AS survey, ${number('score')} AS score
 FROM events WHERE type = 'survey.answered')`;
@@ -19,4 +19,14 @@ export const CUSTOMERS: Readonly<Record<string, CheckedMetric>> = {
   csat: flow('ratio', `SELECT at, rep, team, score >= 4 AS value FROM ${ANSWERS} WHERE survey = 'csat'`),
   review_rating: flow('mean', `SELECT at, rep, team, rating AS value FROM ${REVIEWS}`),
   review_response_rate: flow('ratio', `SELECT at, rep, team, answered AS value FROM ${REVIEWS}`),
+  usage_change: level(
+    'formula',
+    `SELECT label, name, least(sum(is_late), sum(1 - is_late)) AS weight, sum(if(is_late, 0, quantity)) AS before,
+      if(before = 0, NULL, sum(if(is_late, quantity, 0)) / before - 1) AS value
+    FROM (
+      SELECT label, {name} AS name, quantity, at >= subtractDays(end, 28) AS is_late
+      FROM buckets CROSS JOIN (SELECT at, ${PEOPLE}, ${number('quantity')} AS quantity FROM events WHERE type = 'usage.recorded') AS u
+      WHERE at >= subtractDays(end, 56) AND at < end)
+    GROUP BY label, name`,
+  ),
 };

@@ -1,13 +1,13 @@
 import { flow, level, type CheckedMetric } from './metric';
 
 /** The deals that were open at the end of each bucket, as they were then. */
-const OPEN = `(
-SELECT label, was.1 AS rep, was.2 AS team, was.3 AS amount
+export const OPEN = `(
+SELECT label, end, last_at, was.1 AS rep, was.2 AS team, was.3 AS amount, ifNull(was.4, '') AS stage
 FROM (
-  SELECT label, argMax((rep, team, amount), place) AS was
+  SELECT label, end, argMax((rep, team, amount, stage), place) AS was, max(e.at) AS last_at
   FROM buckets CROSS JOIN deals AS d INNER JOIN deal_events AS e ON e.source = d.source AND e.deal = d.deal
   WHERE d.created_at < end AND d.closed_at >= end AND e.at < end
-  GROUP BY label, d.source, d.deal))`;
+  GROUP BY label, end, d.source, d.deal))`;
 
 export const DEALS: Readonly<Record<string, CheckedMetric>> = {
   new_opportunities: flow('count', 'SELECT at, rep, team, 1 AS value FROM deal_creations'),

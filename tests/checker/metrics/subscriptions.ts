@@ -1,3 +1,4 @@
+import { text } from './fields';
 import { level, type CheckedMetric } from './metric';
 
 /** What lived at an edge of each bucket: subscriptions as they were then. */
@@ -7,6 +8,18 @@ FROM (
   SELECT label, argMax((rep, team, account, mrr), place) AS was, argMax(type, place) AS last
   FROM buckets CROSS JOIN subscription_events AS e WHERE e.at < ${edge} GROUP BY label, e.source, e.subscription)
 WHERE last != 'subscription.cancelled')`;
+
+/** Who was in charge of each account at the end of each bucket. */
+const MANAGERS = `(
+SELECT label, end, account, argMax(manager, at) AS manager
+FROM buckets CROSS JOIN (
+  SELECT at, ${text('account')} AS account, ${text('rep')} AS manager FROM events WHERE type = 'account.assigned') AS a
+WHERE at < end GROUP BY label, end, account)`;
+
+/** Calls either way and meetings held, by whom and with whom. */
+const CHECKINS = `(
+SELECT at, ${text('rep')} AS rep, ${text('account')} AS account FROM events WHERE type = 'call.logged'
+UNION ALL SELECT starts_at, rep, account FROM meetings WHERE state = 'held')`;
 
 /** What each account paid at both edges of each bucket, of those with a live subscription at its start. */
 const PAID = `(
@@ -31,6 +44,12 @@ export const SUBSCRIPTIONS: Readonly<Record<string, CheckedMetric>> = {
     ),
     shortest: 'month',
   },
+  checkins_overdue: level(
+    'count',
+    `SELECT DISTINCT label, {group}, account, 1 AS value FROM ${liveAt('end')} WHERE (label, account) NOT IN (
+      SELECT label, m.account FROM ${MANAGERS} AS m INNER JOIN ${CHECKINS} AS c ON c.account = m.account AND c.rep = m.manager
+      WHERE c.at >= subtractDays(m.end, 30) AND c.at < m.end)`,
+  ),
   revenue_churn_rate: ofPaid('share', 'toFloat64(greatest(before - after, 0))'),
   net_revenue_retention: ofPaid('share', 'toFloat64(after)'),
   expansion_mrr: ofPaid('total', 'toFloat64(greatest(after - before, 0))'),
