@@ -65,7 +65,7 @@ export const strings = {
     targetHelp: 'Adds what the company, the team or the rep aims at',
     wholeBuckets: 'Whole periods only',
     wholeBucketsHelp: 'Leaves out days, weeks or months that the range cuts, such as the running one',
-    more: 'Sample, limit and calendar',
+    more: 'Target, sample and calendar',
     confidence: 'Confidence',
     limit: 'Keep the largest',
     limitNone: 'All',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endHubs, makeFolder, postEvents, query, saleshub, serve } from '../support/saleshub';
 
@@ -65,6 +65,9 @@ describe('the command line, as the README shows it', () => {
     expect((await query(['won_value', ...RANGE, '--known-at', tomorrow], folder.path)).rows).toEqual(now.rows);
     const then = await query(['won_value', ...RANGE, '--known-at', '2025-08-01'], folder.path);
     expect(then.rows).toEqual([{ value: 0, low: null, high: null, n: 0, low_sample: false }]);
+    const file = join(folder.path, 'known.json');
+    writeFileSync(file, JSON.stringify({ metric: 'won_value', shape: 'total', knownAt: '2025-08-01T00:00:00Z' }));
+    expect((await query(['--query', file, ...RANGE], folder.path)).rows).toEqual(then.rows);
   });
 
   it('evaluates the alert rules now, and tries one on the past', async () => {

@@ -91,10 +91,10 @@ async function ask(hub: Hub, metrics: readonly string[], options: QueryOptions):
   await hub.requireSchema();
   const settings = await loadSettings(hub.reader);
   await coverState(hub);
-  const query = options.query === undefined ? queryOf(metrics, options) : await readQueryFile(options.query);
+  const asked = options.query === undefined ? queryOf(metrics, options) : await readQueryFile(options.query);
+  const { query, knownAt: instant = options.knownAt } = splitKnownAt(asked);
   const calendar = calendarOf(query, settings);
-  const knownAt =
-    options.knownAt === undefined ? undefined : parseTime(options.knownAt, '--known-at', calendar.timeZone);
+  const knownAt = instant === undefined ? undefined : parseTime(instant, 'knownAt', calendar.timeZone);
   const now = knownAt ?? Date.now();
   const range = rangeOf(options, calendar, now);
   const answerFrom = (reader: ReadClient): Promise<Answer | SeveralMetrics> => {
@@ -210,6 +210,13 @@ async function readQueryFile(path: string): Promise<unknown> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError('unreadable_query', `${path} is not a query in JSON: ${reason}`);
   }
+}
+
+/** A query file may say as of when it is known; the query itself does not. */
+function splitKnownAt(asked: unknown): { query: unknown; knownAt?: string } {
+  if (typeof asked !== 'object' || asked === null || !('knownAt' in asked)) return { query: asked };
+  const { knownAt, ...query } = asked;
+  return { query, knownAt: String(knownAt) };
 }
 
 /** The calendar of the query, else of the hub. */

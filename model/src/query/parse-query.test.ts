@@ -260,3 +260,8 @@ it('leaves what it was given alone', () => {
   const input = Object.freeze({ metric: 'calls', groupBy: Object.freeze(['team']), filters: Object.freeze([]) });
   expect(parseQuery(input)).toMatchObject({ groupBy: ['team'] });
 });
+
+it('leaves what was known then to the command line', () => {
+  const asked = refusal({ metric: 'calls', knownAt: '2026-10-01T00:00:00Z' });
+  expect(asked).toMatchObject({ code: 'not_applicable', path: 'knownAt' });
+});

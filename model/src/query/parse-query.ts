@@ -13,6 +13,7 @@ export function parseQuery(input: unknown): CheckedQuery {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new QueryError('invalid_query', '', 'A query is a JSON object.');
   }
+  if ('knownAt' in input) throw new QueryError('not_applicable', 'knownAt', KNOWN_AT);
   const name = (input as { queryType?: unknown }).queryType ?? 'metric';
   const queryType = QUERY_TYPES.find((known) => known === name);
   if (!queryType) {
@@ -23,6 +24,9 @@ export function parseQuery(input: unknown): CheckedQuery {
   if (!result.success) throw explain(result.error.issues[0], queryType);
   return type.check(result.data);
 }
+
+const KNOWN_AT =
+  'knownAt is answered on the command line alone: what the hub had received by then has to be put together first.';
 
 const CODES: ReadonlyMap<unknown, QueryErrorCode> = new Map([
   ['statistic', 'unknown_statistic'],

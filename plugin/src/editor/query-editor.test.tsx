@@ -136,7 +136,7 @@ describe('the query editor', () => {
 
   it('sets the sample guard and the one number of an alert', async () => {
     const { saved, user } = editQuery(winRate);
-    await user.click(screen.getByRole('button', { name: 'Sample, limit and calendar' }));
+    await user.click(screen.getByRole('button', { name: 'Target, sample and calendar' }));
     await user.type(screen.getByRole('spinbutton', { name: 'Minimum sample' }), '50');
     await user.tab();
     await choose(user, 'Below it', 'Leave the value out');
