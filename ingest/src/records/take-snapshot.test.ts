@@ -6,10 +6,11 @@ const YEAR = ['2025-01-01', '2026-01-01'] as const;
 
 describe('snapshots of opportunities', () => {
   let hub: RecordsHub;
-  beforeEach(async () => {
+  beforeAll(async () => {
     hub = await openRecordsHub();
   });
-  afterEach(() => hub.remove());
+  afterEach(() => hub.clear());
+  afterAll(() => hub.remove());
 
   const deal = (id: string, more: Record<string, unknown> = {}) => ({
     ...{ id, created_at: '2025-03-03', closed_at: null, status: 'open', rep: 'Ada Lindqvist', amount: '10000' },

@@ -32,10 +32,15 @@ export async function openRecordsHub() {
   await migrate(client, DATABASE);
   const reader = createReadClient({ url: store.url, ...store.reader, database: DATABASE });
   const problems: unknown[] = [];
-  const writer = openWriter({ client, onProblem: (problem) => problems.push(problem) });
+  const openHubWriter = () => openWriter({ client, onProblem: (problem) => problems.push(problem) });
+  let writer = openHubWriter();
+  const closeWriter = async () => {
+    await writer.close();
+    if (problems.length > 0) throw new Error('The writer had a problem', { cause: problems[0] });
+  };
   const intake = intakeForTest();
   const records: RecordStore = {
-    settle: writer.settle,
+    settle: () => writer.settle(),
     hasAny: (scope) => hasRecords(client, scope),
     read: (scope, ids) => readStoredRecords(client, scope, ids),
     listIds: (scope) => listRecordIds(client, scope),
@@ -82,6 +87,19 @@ export async function openRecordsHub() {
       return Object.fromEntries(
         rows.map((row) => [by === undefined ? '' : String(row[by]), row['value'] as number | null]),
       );
+    },
+    /** Forgets all that it was sent, which is quicker than another hub. */
+    clear: async () => {
+      await closeWriter();
+      const tables = await client.query({
+        query: `SELECT name FROM system.tables
+WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != 'schema_migrations'`,
+        format: 'JSONEachRow',
+      });
+      for (const { name } of await tables.json<{ name: string }>()) {
+        await client.command({ query: `TRUNCATE TABLE ${name} SYNC` });
+      }
+      writer = openHubWriter();
     },
     remove: async () => {
       await writer.close();

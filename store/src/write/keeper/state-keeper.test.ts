@@ -11,10 +11,11 @@ const created = (id: string) =>
 
 describe('the state keeper', () => {
   let store: MigratedStore;
-  beforeEach(async () => {
+  beforeAll(async () => {
     store = await openMigratedStore();
   });
-  afterEach(async () => store.remove());
+  afterEach(() => store.clear());
+  afterAll(() => store.remove());
 
   /** Stores, and never lets state follow. */
   const writerThatDies = () => startEventWriter({ client: store.writer, onStored: () => undefined, onProblem: fail });

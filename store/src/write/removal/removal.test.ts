@@ -30,16 +30,19 @@ describe('what is removed', () => {
   };
   const values = async (query: string) => (await store.select<{ v: string }>(query)).map(({ v }) => v);
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     store = await openMigratedStore();
     // The rows of these tests are of any age.
     await store.writer.command({ query: 'ALTER TABLE rejected_events REMOVE TTL' });
+  });
+  beforeEach(() => {
     writer = openWriter({ client: store.writer, onProblem: fail });
   });
   afterEach(async () => {
     await writer.close();
-    await store.remove();
+    await store.clear();
   });
+  afterAll(() => store.remove());
 
   it('is an account with all of its records, and what was written about it', async () => {
     const mail = { message: 'm1', account: 'Acme (UK)' };

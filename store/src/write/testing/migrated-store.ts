@@ -16,6 +16,8 @@ export interface MigratedStore {
   select: <Row>(query: string, parameters?: Record<string, unknown>) => Promise<Row[]>;
   /** Another database of the same store, without a schema; the client is closed by the caller. */
   openDatabase: (name: string) => Promise<ClickHouseClient>;
+  /** Empties every table but the record of the schema's steps, which is quicker than another store. */
+  clear: () => Promise<void>;
   remove: () => Promise<void>;
 }
 
@@ -35,6 +37,14 @@ export async function openMigratedStore(): Promise<MigratedStore> {
     reader,
     select: (query, parameters) => rows(writer, query, parameters),
     openDatabase,
+    clear: async () => {
+      const tables = await rows<{ name: string }>(
+        writer,
+        `SELECT name FROM system.tables
+WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name != 'schema_migrations'`,
+      );
+      for (const { name } of tables) await writer.command({ query: `TRUNCATE TABLE ${name} SYNC` });
+    },
     remove: async () => {
       await Promise.all([writer.close(), reader.close()]);
       await temporary.remove();
