@@ -38,7 +38,7 @@ export interface AnswerJson {
   notices: { code: string; text: string }[];
 }
 
-/** Asks for numbers; fails with what the command said where it did not answer. */
+/** Runs a query; fails with the command's standard error where it gives no answer. */
 export async function query(args: readonly string[], cwd: string): Promise<AnswerJson> {
   const { code, stdout, stderr } = await saleshub(['query', ...args, '--format', 'json'], cwd);
   if (code !== 0) throw new Error(`saleshub query ${args.join(' ')} ended with ${code}: ${stderr}`);
@@ -89,11 +89,11 @@ export async function serve(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  const said: string[] = [];
+  const lines: string[] = [];
   const hub: RunningHub = {
     url: '',
     process: child,
-    logged: () => said,
+    logged: () => lines,
     stop: async () => {
       child.kill('SIGTERM');
       return (await exited)[0];
@@ -107,11 +107,11 @@ export async function serve(
   void exited.then(() => running.delete(hub));
   hub.url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stderr }).on('line', (line) => {
-      said.push(line);
+      lines.push(line);
       const entry = parse(line);
       if (entry?.msg === 'ready' && entry.address) resolve(entry.address);
     });
-    void exited.then(([code]) => reject(new Error(`serve ended with ${code}: ${said.join('\n')}`)));
+    void exited.then(([code]) => reject(new Error(`serve ended with ${code}: ${lines.join('\n')}`)));
   });
   return hub;
 }

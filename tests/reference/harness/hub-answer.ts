@@ -14,7 +14,7 @@ export interface AnsweredRow {
 
 export interface HubAnswer {
   rows: AnsweredRow[];
-  /** How many things the hub says that it left out. */
+  /** How many records the hub left out, by its notice. */
   leftOut: number;
 }
 
@@ -28,10 +28,10 @@ function numbersOf({ output, compareTo }: Question): string[] {
 }
 
 export function readAnswer({ rows, notices }: Answer, question: Question): HubAnswer {
-  const said = notices.find(({ code }) => code === 'left_out')?.text ?? '0';
+  const notice = notices.find(({ code }) => code === 'left_out')?.text ?? '0';
   return {
     rows: rows.map((row) => readRow(row, question)),
-    leftOut: Number.parseInt(said.replaceAll(',', ''), 10),
+    leftOut: Number.parseInt(notice.replaceAll(',', ''), 10),
   };
 }
 

@@ -1,5 +1,5 @@
 import { RECEPTIONS } from '../histories/instants';
-import { VALUES } from '../histories/said';
+import { VALUES } from '../histories/event-contents';
 import type { Rejection } from '../plain/company';
 
 /** Some events that were refused. */

@@ -45,7 +45,7 @@ export function leaderboardInquiry(question: LeaderboardQuestion): Inquiry {
   });
 }
 
-/** Whether the hub lists the accounts that the plain reference does, the most ill first. */
+/** Whether the hub lists the accounts that the plain reference does, the lowest score first. */
 export function accountsAtRiskInquiry(question: AtRiskQuestion): Inquiry {
   const { threshold, from, to, now, ...shared } = question;
   return tableInquiry({
@@ -83,8 +83,8 @@ function outOfOrder({ rows }: Answer): string | undefined {
 }
 
 function wrongLeftOut({ notices }: Answer, expected: number): string | undefined {
-  const said = Number.parseInt(notices.find(({ code }) => code === 'left_out')?.text ?? '0', 10);
-  return said === expected ? undefined : `${said} are left out in place of ${expected}`;
+  const leftOut = Number.parseInt(notices.find(({ code }) => code === 'left_out')?.text ?? '0', 10);
+  return leftOut === expected ? undefined : `${leftOut} are left out instead of ${expected}`;
 }
 
 /** Whether the hub lists the same decisions, milestones and deals as the plain reference. */
@@ -105,8 +105,8 @@ export function annotationsInquiry(question: AnnotationsQuestion): Inquiry {
         time_end: null,
       }));
       // What a deal's text says is for people.
-      const isTold = rows.every(({ text }) => text !== null);
-      return { columns: ['time', 'time_end', 'title', 'tags', ...(isTold ? ['text'] : [])], rows, inOrder: false };
+      const hasText = rows.every(({ text }) => text !== null);
+      return { columns: ['time', 'time_end', 'title', 'tags', ...(hasText ? ['text'] : [])], rows, inOrder: false };
     },
     inspect: ({ rows }) =>
       rows.some((row, index) => index > 0 && Number(row.time) > Number(rows[index - 1]?.time))

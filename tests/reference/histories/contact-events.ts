@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { joints, oneOf, perhaps, record, says } from './said';
+import { joints, oneOf, perhaps, record, eventOf } from './event-contents';
 
 const purpose = perhaps(oneOf('purpose'));
 
-export const call = says('call.logged', {
+export const call = eventOf('call.logged', {
   direction: fc.constantFrom('inbound', 'outbound', 'outbound'),
   outcome: fc.constantFrom('connected', 'connected', 'no_answer', 'voicemail', 'busy', 'failed'),
   duration_s: perhaps(
@@ -22,10 +22,10 @@ const count = fc.integer({ min: 0, max: 3 });
 
 /** A day's number of calls, e-mails or meetings. */
 export const totals = fc.oneof(
-  says('activity.totalled', { counted: fc.constantFrom('calls', 'emails', 'meetings'), count, direction, purpose }),
+  eventOf('activity.totalled', { counted: fc.constantFrom('calls', 'emails', 'meetings'), count, direction, purpose }),
   fc
     .tuple(
-      says('activity.totalled', { counted: fc.constant('calls'), count, direction, purpose }),
+      eventOf('activity.totalled', { counted: fc.constant('calls'), count, direction, purpose }),
       fc.integer({ min: 0, max: 3 }),
       perhaps(fc.constantFrom(0, 60, 100)),
     )
@@ -39,7 +39,7 @@ const message = record('message');
 
 /** The events of messages. */
 export const messages = {
-  sent: says('email.sent', {
+  sent: eventOf('email.sent', {
     message,
     thread: perhaps(record('thread')),
     direction: perhaps(fc.constantFrom('outbound', 'outbound', 'inbound')),
@@ -47,17 +47,17 @@ export const messages = {
     priority: perhaps(oneOf('priority')),
     ...joints,
   }),
-  incoming: says('email.sent', { message, thread: record('thread'), direction: fc.constant('inbound') }),
-  received: says(['email.opened', 'email.opened', 'email.delivered'], { message, machine: perhaps(fc.boolean()) }),
-  answered: says(['email.clicked', 'email.replied', 'email.bounced', 'email.unsubscribed'], { message }),
+  incoming: eventOf('email.sent', { message, thread: record('thread'), direction: fc.constant('inbound') }),
+  received: eventOf(['email.opened', 'email.opened', 'email.delivered'], { message, machine: perhaps(fc.boolean()) }),
+  answered: eventOf(['email.clicked', 'email.replied', 'email.bounced', 'email.unsubscribed'], { message }),
 };
 
 const meeting = record('meeting');
 
 /** The events of meetings. Where one that is scheduled starts is added with the instant. */
 export const meetings = {
-  scheduled: says('meeting.scheduled', { meeting, purpose, ...joints }),
-  happened: says(['meeting.held', 'meeting.held', 'meeting.cancelled', 'meeting.no_show'], {
+  scheduled: eventOf('meeting.scheduled', { meeting, purpose, ...joints }),
+  happened: eventOf(['meeting.held', 'meeting.held', 'meeting.cancelled', 'meeting.no_show'], {
     meeting,
     purpose,
     ...joints,
@@ -68,14 +68,14 @@ const lead = record('lead');
 
 /** The events of leads. */
 export const leads = {
-  created: says('lead.created', {
+  created: eventOf('lead.created', {
     lead,
     contact: perhaps(record('contact')),
     visitor: perhaps(record('visitor')),
   }),
-  judged: says(['lead.qualified', 'lead.qualified', 'lead.disqualified'], { lead }),
+  judged: eventOf(['lead.qualified', 'lead.qualified', 'lead.disqualified'], { lead }),
 };
 
-export const pageView = says('web.visited', { visitor: record('visitor'), page: oneOf('page') });
+export const pageView = eventOf('web.visited', { visitor: record('visitor'), page: oneOf('page') });
 
-export const intent = says('intent.observed', { intent: oneOf('intent'), competitor: perhaps(oneOf('competitor')) });
+export const intent = eventOf('intent.observed', { intent: oneOf('intent'), competitor: perhaps(oneOf('competitor')) });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { EventBody, SentEvent } from '../plain/events';
 import { instants, RECEPTIONS } from './instants';
-import { source } from './said';
+import { source } from './event-contents';
 import { stories, THEMES } from './stories';
 
 /** The dimension that every event of a history carries, and that no other history shares. */
@@ -46,8 +46,8 @@ export const history: fc.Arbitrary<SentEvent[]> = fc
         });
         const iso = (time: number) => new Date(time).toISOString();
         return [
-          ...happenings.flat().map(({ source: of, time, said }) => {
-            const { type, ...rest } = said;
+          ...happenings.flat().map(({ source: of, time, content }) => {
+            const { type, ...rest } = content;
             return send(of, { id: next('e', of), type, occurred_at: iso(time), ...rest });
           }),
           ...retractions.map(({ source: of, number, ofRetraction }) => {

@@ -7,7 +7,7 @@ import { withCertainComparison } from './comparisons';
 import { HISTORY_DIMENSION } from './history';
 import { TIME_ZONES } from './instants';
 import { rangeOf, whenAsked } from './ranges';
-import { VALUES, type Valued } from './said';
+import { VALUES, type Valued } from './event-contents';
 import { variantsOf, type Variant } from './variants';
 
 /** A question, and how many of the histories it is about. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { joints, money, oneOf, perhaps, record, says } from './said';
+import { joints, money, oneOf, perhaps, record, eventOf } from './event-contents';
 
 /** Dates around those on which the periods of targets begin. */
 const expectedClose = fc.constantFrom(
@@ -19,14 +19,14 @@ const closing = { loss_reason: perhaps(oneOf('loss_reason')), amount: perhaps(mo
 
 /** The events of opportunities. */
 export const opportunities = {
-  created: says('opportunity.created', { opportunity, ...moved, lead: joints.lead }),
+  created: eventOf('opportunity.created', { opportunity, ...moved, lead: joints.lead }),
   changed: fc.oneof(
-    { weight: 3, arbitrary: says('opportunity.changed', { opportunity, ...moved, stage: oneOf('stage') }) },
-    { weight: 1, arbitrary: says('opportunity.changed', { opportunity, ...moved, rep: oneOf('rep') }) },
-    { weight: 1, arbitrary: says('opportunity.reopened', { opportunity, ...closing }) },
+    { weight: 3, arbitrary: eventOf('opportunity.changed', { opportunity, ...moved, stage: oneOf('stage') }) },
+    { weight: 1, arbitrary: eventOf('opportunity.changed', { opportunity, ...moved, rep: oneOf('rep') }) },
+    { weight: 1, arbitrary: eventOf('opportunity.reopened', { opportunity, ...closing }) },
   ),
-  closed: says(['opportunity.won', 'opportunity.lost'], { opportunity, ...closing }),
-  reopened: says('opportunity.reopened', { opportunity, ...closing }),
+  closed: eventOf(['opportunity.won', 'opportunity.lost'], { opportunity, ...closing }),
+  reopened: eventOf('opportunity.reopened', { opportunity, ...closing }),
 };
 
 const periodsOfTargets = [
@@ -69,7 +69,7 @@ export const membership = fc
     ...(active_to !== undefined && { active_to }),
   }));
 
-export const timeLogged = says('time.logged', {
+export const timeLogged = eventOf('time.logged', {
   rep: oneOf('rep'),
   activity: fc.constantFrom('selling', 'selling', 'planning', 'data_entry', 'data_entry', 'admin'),
   minutes: fc.oneof(
@@ -79,7 +79,7 @@ export const timeLogged = says('time.logged', {
 });
 
 /** A decision or a milestone. */
-export const announcement = says(['decision.recorded', 'milestone.recorded'], {
+export const announcement = eventOf(['decision.recorded', 'milestone.recorded'], {
   title: fc.constantFrom('New prices', 'Release 2', 'Fair'),
   note: perhaps(fc.constantFrom('Up 5 %', 'At last')),
   author: perhaps(fc.constantFrom('Ada', 'Board')),

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { call, intent, leads, meetings, messages, pageView, totals } from './contact-events';
 import { assignment, reviews, subscriptions, survey, tickets, usage } from './customer-events';
 import { after, distance, MINUTE } from './instants';
-import { RECORDS, source, VALUES, withFields, type Said } from './said';
+import { RECORDS, source, VALUES, withFields, type EventContent } from './event-contents';
 import { announcement, membership, opportunities, target, timeLogged } from './sales-events';
 
 /** An event without its id. */
 export interface Happening {
   source: string;
   time: number;
-  said: Said;
+  content: EventContent;
 }
 
 type Story = fc.Arbitrary<Happening[]>;
@@ -31,11 +31,11 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
   const early = fc.oneof(at(0, middle), anywhere);
   const late = fc.oneof(at(middle, times.length - 1), anywhere);
 
-  const single = (said: fc.Arbitrary<Said>, time = anywhere): Story =>
-    fc.record({ source, time, said }).chain((happening) => begin(happening, anywhere));
+  const single = (content: fc.Arbitrary<EventContent>, time = anywhere): Story =>
+    fc.record({ source, time, content }).chain((happening) => begin(happening, anywhere));
   /** One source reports one event after another, with some fields in common. */
   const inTurn = (
-    events: readonly fc.Arbitrary<Said>[],
+    events: readonly fc.Arbitrary<EventContent>[],
     gap: fc.Arbitrary<number>,
     inCommon: fc.Arbitrary<Record<string, string>>,
   ): Story =>
@@ -49,10 +49,10 @@ export function stories(times: readonly number[], themes: readonly Theme[]): Sto
       })
       .chain(({ source: of, time, events: all, gaps, inCommon: shared }) => {
         const when = (index: number) => gaps.slice(0, index).reduce((sum, next) => sum + next, time);
-        const happenings = all.map((said, index) => ({
+        const happenings = all.map((content, index) => ({
           source: of,
           time: when(index),
-          said: withFields(said, shared),
+          content: withFields(content, shared),
         }));
         return fc.tuple(...happenings.map((happening) => begin(happening, anywhere))).map((found) => found.flat());
       });
@@ -149,6 +149,8 @@ function valueOf(field: Field): fc.Arbitrary<Record<string, string>> {
 
 /** A meeting that is scheduled starts at some time. */
 function begin(happening: Happening, start: fc.Arbitrary<number>): Story {
-  if (happening.said.type !== 'meeting.scheduled') return fc.constant([happening]);
-  return start.map((time) => [{ ...happening, said: { ...happening.said, starts_at: new Date(time).toISOString() } }]);
+  if (happening.content.type !== 'meeting.scheduled') return fc.constant([happening]);
+  return start.map((time) => [
+    { ...happening, content: { ...happening.content, starts_at: new Date(time).toISOString() } },
+  ]);
 }

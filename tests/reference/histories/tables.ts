@@ -6,7 +6,7 @@ import type { ForecastQuestion } from '../plain/tables/forecast';
 import { OF_PEOPLE, type LeaderboardQuestion } from '../plain/tables/leaderboard';
 import { without } from '../plain/without';
 import { LONG_AFTER, REMARKABLE_DAYS, TIME_ZONES } from './instants';
-import { VALUES } from './said';
+import { VALUES } from './event-contents';
 
 const timeZone = fc.constantFrom(...TIME_ZONES);
 

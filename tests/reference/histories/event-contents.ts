@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-/** What an event says, without its id and instant. */
-export type Said = Record<string, string | number | boolean | null | readonly string[]> & { type: string };
+/** The fields of an event but its id and instant. */
+export type EventContent = Record<string, string | number | boolean | null | readonly string[]> & { type: string };
 
 export const source = fc.oneof(
   { weight: 6, arbitrary: fc.constant('crm') },
@@ -41,9 +41,9 @@ export type Valued = keyof typeof VALUES;
 
 const numbered = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
-/** Records and people of which a history speaks again and again. */
+/** Records and people that the events of a history share. */
 export const RECORDS = {
-  // Of the first ones it speaks more.
+  // The first ones have more events.
   opportunity: [...numbered('o', 2), ...numbered('o', 8)],
   lead: numbered('l', 10),
   message: numbered('m', 20),
@@ -61,7 +61,7 @@ export const perhaps = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbi
 export const oneOf = (name: Valued) => fc.constantFrom(...VALUES[name]);
 export const record = (name: keyof typeof RECORDS) => fc.constantFrom(...RECORDS[name]);
 
-/** A dimension that is stated, cleared, or (mostly) not mentioned. */
+/** A dimension that is set, cleared, or (mostly) absent. */
 const dimension = (name: Valued, often = 4) =>
   fc.oneof(
     { weight: 5, arbitrary: fc.constant(undefined) },
@@ -69,7 +69,7 @@ const dimension = (name: Valued, often = 4) =>
     { weight: 1, arbitrary: fc.constant(null) },
   );
 
-/** What any event may state beside its own fields. */
+/** The fields that any event may have beside its own. */
 const dimensions = {
   rep: dimension('rep'),
   team: dimension('team'),
@@ -86,7 +86,7 @@ const dimensions = {
   ),
 };
 
-/** By what an event may be joined to a lead. */
+/** The fields that join an event to a lead. */
 export const joints = { lead: perhaps(record('lead')), contact: perhaps(record('contact')) };
 
 const cents = fc.oneof(fc.integer({ min: 0, max: 900_000 }), fc.constantFrom(0, 1, 10_000, 999_999_999));
@@ -95,18 +95,18 @@ export const money = fc.oneof(
   cents.map((value) => value / 100),
 );
 
-/** An event of one of the types; leaves out what is not said. */
-export function says(
+/** An event of one of the types; fields without a value are left out. */
+export function eventOf(
   types: string | readonly string[],
   fields: Record<string, fc.Arbitrary<unknown>>,
-): fc.Arbitrary<Said> {
+): fc.Arbitrary<EventContent> {
   const type = fc.constantFrom(...(typeof types === 'string' ? [types] : types));
   return fc
     .record({ type, ...dimensions, ...fields })
-    .map((body) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Said);
+    .map((body) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as EventContent);
 }
 
-/** The types of events that have these fields; all others every event may state. */
+/** The types of events that have these fields; any event may have the others. */
 const OWNERS: Readonly<Record<string, RegExp>> = {
   message: /^email\./,
   thread: /^email\.sent$/,
@@ -117,7 +117,7 @@ const OWNERS: Readonly<Record<string, RegExp>> = {
 };
 
 /** The event with these fields, as far as events of its type have them. */
-export function withFields(said: Said, fields: Readonly<Record<string, string>>): Said {
-  const own = Object.entries(fields).filter(([name]) => OWNERS[name]?.test(said.type) ?? true);
-  return { ...said, ...Object.fromEntries(own) };
+export function withFields(content: EventContent, fields: Readonly<Record<string, string>>): EventContent {
+  const own = Object.entries(fields).filter(([name]) => OWNERS[name]?.test(content.type) ?? true);
+  return { ...content, ...Object.fromEntries(own) };
 }
