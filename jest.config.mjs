@@ -30,6 +30,7 @@ const programs = {
 export default {
   projects: [programs, '<rootDir>/plugin/jest.config.mjs'],
   reporters: ['default', '<rootDir>/scripts/list-skipped.mjs', '<rootDir>/scripts/report-budgets.mjs'],
+  testSequencer: '<rootDir>/scripts/longest-first.mjs',
   testTimeout: 60_000,
   // All cores: half of the time of most tests is waiting for an engine or a browser.
   maxWorkers: '100%',
