@@ -83,7 +83,7 @@ describe('the command line, as the README shows it', () => {
     const tried = JSON.parse(stdout) as { firings: unknown[]; sweep: { threshold: number }[] };
     expect(tried).toMatchObject({ days: 3, known_by: 'occurred', rules: [{ rule: 'source-silent', firing_days: 3 }] });
     expect(tried.firings).toMatchObject([{ labels: { source: 'crm' }, to: null, days: 3 }]);
-    expect(tried.sweep.map(({ threshold }) => threshold)).toContain(86_400);
+    expect(tried.sweep.map(({ threshold }) => threshold)).toContain(259_200);
   });
 
   it('records decisions, which then stand on the charts', async () => {

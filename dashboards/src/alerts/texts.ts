@@ -50,11 +50,12 @@ const en: AlertTexts = {
     },
     'rep-silent': {
       title: 'A rep is silent',
-      meaning: 'For five working days or more, no call, e-mail or meeting of the rep reached the hub.',
+      meaning:
+        'For as many working days as the threshold, or more, no call, e-mail or meeting of the rep reached the hub.',
       action: 'Ask whether the rep is away; if not, look whether the source of their activities still delivers.',
     },
     'data-entry-share': {
-      title: 'A team spends over a third of its time entering data',
+      title: 'A team spends too much of its time entering data',
       meaning: 'Of the time that the team logged in the last four weeks, too much went into entering data.',
       action: 'Ask which fields nobody uses, and which of them a connected source could fill.',
     },
@@ -75,7 +76,8 @@ const en: AlertTexts = {
     },
     'source-silent': {
       title: 'A source is silent',
-      meaning: 'Nothing newer than a day has arrived from the source: every number that it feeds is standing still.',
+      meaning:
+        'Nothing new has arrived from the source for longer than the threshold: every number that it feeds is standing still.',
       action: 'Look at the source’s connection and key; the ingest service’s log says what it refused.',
     },
     'reject-rate': {
@@ -134,11 +136,11 @@ const ko: AlertTexts = {
     },
     'rep-silent': {
       title: '활동이 없는 담당자',
-      meaning: '5영업일 이상 담당자의 전화, 이메일, 미팅이 허브에 들어오지 않았습니다.',
+      meaning: '기준 영업일 이상 담당자의 전화, 이메일, 미팅이 허브에 들어오지 않았습니다.',
       action: '부재 중인지 확인하고, 아니라면 활동 데이터의 출처가 전송하고 있는지 확인하십시오.',
     },
     'data-entry-share': {
-      title: '팀 시간의 3분의 1 이상이 데이터 입력에 쓰임',
+      title: '팀 시간의 너무 많은 부분이 데이터 입력에 쓰임',
       meaning: '최근 4주 동안 팀이 기록한 시간 가운데 데이터 입력의 비중이 너무 큽니다.',
       action: '아무도 쓰지 않는 항목과, 연결된 출처가 대신 채울 수 있는 항목을 찾으십시오.',
     },
@@ -159,7 +161,7 @@ const ko: AlertTexts = {
     },
     'source-silent': {
       title: '데이터가 들어오지 않는 출처',
-      meaning: '하루 넘게 이 출처에서 새 데이터가 오지 않았습니다. 관련된 모든 수치가 멈춰 있습니다.',
+      meaning: '기준보다 오래 이 출처에서 새 데이터가 오지 않았습니다. 관련된 모든 수치가 멈춰 있습니다.',
       action: '출처의 연결과 키를 확인하십시오. 거부된 내용은 수집 서비스의 로그에 있습니다.',
     },
     'reject-rate': {

@@ -123,7 +123,8 @@ export const ALERT_RULES: readonly AlertRule[] = [
       filters: [{ dimension: 'source', operator: 'not_in', values: ['decisions'] }],
     },
     days: 1,
-    condition: { is: 'above', threshold: 24 * HOUR },
+    // Longer than a weekend.
+    condition: { is: 'above', threshold: 72 * HOUR },
     every: 5 * MINUTE,
     for: 10 * MINUTE,
     noData: 'Alerting',
