@@ -171,3 +171,14 @@ test('a store that never answers is answered for', async () => {
   expect(await response.json()).toMatchObject({ code: 'store_unavailable' });
   await waiting.running.close();
 });
+
+test('a store that is away is no fault of the service', async () => {
+  const error = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:8123'), { code: 'ECONNREFUSED' });
+  service.rejected.select = () => Promise.reject(error);
+  const response = await fetch(`${service.url}/v1/rejected`, { headers: { Authorization: `Bearer ${READ_KEY}` } });
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+  const answer = await response.text();
+  expect(JSON.parse(answer)).toMatchObject({ code: 'store_unavailable' });
+  expect(answer).not.toContain('8123');
+  expect(service.logged()).toContain(error.message);
+});

@@ -6,6 +6,7 @@ export {
   SourceBusyError,
   StoreRefusedError,
   WriterUnavailableError,
+  isStoreAway,
   type ApiKey,
   type EventOrigin,
   type Import,

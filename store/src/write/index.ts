@@ -3,7 +3,7 @@ export { createKeyStore, type KeyStore } from './key-store';
 export type { EventOrigin, EventWriter, WriteVerdict } from './commit/event-writer';
 export type { Weight } from './commit/fair-queue';
 export { DEFAULT_COMMIT_LIMITS, type CommitLimits, type CommitObserver } from './commit/group-commit';
-export { describeError } from './commit/store-failure';
+export { describeError, isStoreAway } from './commit/store-failure';
 export { SourceBusyError, StoreRefusedError, WriterUnavailableError } from './commit/write-errors';
 export type { ReportProblem, WriterProblem } from './commit/writer-problem';
 export { deriveOutstanding } from './keeper/state-keeper';

@@ -4,6 +4,8 @@ import { exampleEvent, startForTest, type ServiceUnderTest } from '../testing/se
 
 const NDJSON = { 'Content-Type': 'application/x-ndjson' };
 const MIB = 2 ** 20;
+/** Milliseconds, with room for a machine that is busy; without the limits it is several seconds. */
+const LONGEST = 1_000;
 
 let service: ServiceUnderTest;
 beforeEach(async () => {
@@ -35,7 +37,7 @@ describe('a small compressed body that is large in memory is refused with the li
     const { status, problem, longest } = await postHeavy(body());
     expect([status, problem['code']]).toEqual([413, code]);
     expect(problem['detail']).toMatch(/\d/);
-    expect(longest).toBeLessThan(500);
+    expect(longest).toBeLessThan(LONGEST);
     expect(service.rejected.kept).toHaveLength(0);
   });
 });
@@ -52,7 +54,7 @@ describe('lines', () => {
         { index: 2, code: 'too_many_values' },
       ],
     });
-    expect(longest).toBeLessThan(500);
+    expect(longest).toBeLessThan(LONGEST);
   });
 
   test('all of which are beyond the limits are JSON all the same', async () => {
@@ -68,7 +70,7 @@ describe('lines', () => {
     expect([status, problem['code']]).toEqual([422, 'too_many_refused']);
     expect(problem).toMatchObject({ durable_through: 9_999, received: 10_000, rejected: 10_000 });
     expect(service.rejected.kept).toHaveLength(10_000);
-    expect(longest).toBeLessThan(500);
+    expect(longest).toBeLessThan(LONGEST);
   });
 
   test('events under ids that others have count as well', async () => {
@@ -83,7 +85,7 @@ describe('lines', () => {
 
 test('work on one large body gives way to others', async () => {
   const event = { ...exampleEvent(1), ...(JSON.parse(keys(2_000)) as object) };
-  const { status, longest } = await postHeavy(JSON.stringify(Array(300).fill(event)));
+  const { status, longest } = await postHeavy(JSON.stringify(Array(600).fill(event)));
   expect(status).toBe(422);
-  expect(longest).toBeLessThan(500);
+  expect(longest).toBeLessThan(LONGEST);
 });

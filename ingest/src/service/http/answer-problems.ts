@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { SourceBusyError, StoreRefusedError, WriterUnavailableError } from '../ports';
+import { SourceBusyError, StoreRefusedError, WriterUnavailableError, isStoreAway } from '../ports';
 import { ClientGoneError, Problem } from './problems';
 
 /** Any error as the problem that the client gets. What is not known stays inside, as its cause. */
@@ -16,6 +16,10 @@ export function toProblem(error: unknown): Problem {
     const detail =
       'Sending the request again does not help until the store is put right; the log of the service says why.';
     return new Problem(error.code, detail, { cause: error });
+  }
+  if (isStoreAway(error)) {
+    const headers = { 'Retry-After': '2' };
+    return new Problem('store_unavailable', 'Send the request again in 2 s; that is safe.', { headers, cause: error });
   }
   return new Problem('internal_error', 'The log of the service says why, under the id of this request.', {
     cause: error,

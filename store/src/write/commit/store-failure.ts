@@ -67,6 +67,23 @@ export function failureKind(error: unknown): FailureKind {
   return isProgramError ? 'store' : 'transient';
 }
 
+/** What the system says of a connection that cannot be made, or breaks. */
+const CONNECTION_CODES: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** Whether certainly the store is what failed, for a passing reason: it is away, busy or slow. */
+export function isStoreAway(error: unknown): boolean {
+  if (error instanceof ClickHouseError) return failureKind(error) === 'transient';
+  return error instanceof Error && 'code' in error && CONNECTION_CODES.has(error.code);
+}
+
 const NOT_ENOUGH_SPACE = '243';
 
 /** Whether the store has no room left: a failure that passes, but hardly while somebody waits for an answer. */
