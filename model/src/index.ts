@@ -76,5 +76,5 @@ export { endingStates, recordKind, statusesOf, type RecordKindDefinition } from 
 export type { KnownEvent, RecordTime, RecordValues, SourceRecord } from './records/source-record';
 export type { AlertRule, Condition, Evaluated, NoDataState } from './alerts/alert-rule';
 export { alertSettings, rulesInForce, type AlertLanguage, type AlertSettings } from './alerts/alert-settings';
-export { evaluateRule, ruleDays, ruleQuery, ruleRange } from './alerts/evaluate-rule';
+export { evaluateRule, ruleSeconds, ruleQuery, ruleRange } from './alerts/evaluate-rule';
 export { ALERT_RULES } from './alerts/rules';

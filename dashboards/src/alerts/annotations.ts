@@ -1,4 +1,4 @@
-import { findMetric, ruleDays, ruleQuery, type AlertRule, type AlertSettings, type Unit } from '@saleshub/model';
+import { findMetric, ruleQuery, ruleSeconds, type AlertRule, type AlertSettings, type Unit } from '@saleshub/model';
 import { DATA_SOURCE } from '../data-source';
 import { ASKED, refIdOf } from './ref-ids';
 import { ALERT_TEXTS } from './texts';
@@ -67,7 +67,7 @@ function recordsLink(rule: AlertRule): { records?: string } {
   const groups = rule.query.groupBy ?? [];
   const filters = groups.map((dimension) => ({ dimension, operator: 'in', values: [PLACE(dimension)] }));
   const query = { refId: 'A', datasource: DATA_SOURCE, version: 1, queryType: 'records', metric, filters };
-  const range = { from: `now-${ruleDays(rule)}d`, to: 'now' };
+  const range = { from: `now-${ruleSeconds(rule)}s`, to: 'now' };
   const panes = JSON.stringify({ records: { datasource: DATA_SOURCE.uid, queries: [query], range } });
   const encoded = groups.reduce<string>(
     (text, name) => text.replaceAll(PLACE(name), `{{ urlquery $labels.${name} }}`),

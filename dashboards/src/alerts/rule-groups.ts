@@ -1,7 +1,7 @@
 import {
   findMetric,
-  ruleDays,
   ruleQuery,
+  ruleSeconds,
   rulesInForce,
   type AlertRule,
   type AlertSettings,
@@ -14,8 +14,6 @@ import { ALERT_TEXTS } from './texts';
 
 /** Grafana's expressions have a data source of their own. */
 const EXPRESSION = { type: '__expr__', uid: '__expr__' } as const;
-const DAY = 86_400;
-
 /** Rules that are evaluated at the same interval, as Grafana's provisioning files group them. */
 export function ruleGroups(settings: AlertSettings): Record<string, unknown>[] {
   const rules = rulesInForce(settings);
@@ -57,7 +55,7 @@ function queries(rule: AlertRule): Record<string, unknown>[] {
   const entry = (refId: string, output: string) => ({
     refId,
     datasourceUid: DATA_SOURCE.uid,
-    relativeTimeRange: { from: ruleDays(rule) * DAY, to: 0 },
+    relativeTimeRange: { from: ruleSeconds(rule), to: 0 },
     // What the message states must not be missing where the sample is small: the rule's own number decides.
     model: { ...query, output, refId, datasource: DATA_SOURCE, ...(refId !== ASKED && { onLowSample: 'flag' }) },
   });

@@ -1,20 +1,24 @@
 import type { MetricAnswer } from '../query/types/metric/answer-metric';
 import type { AlertRule, Condition, Evaluated } from './alert-rule';
 
-const DAY = 86_400_000;
+/** Seconds. */
+const DAY = 86_400;
 
 /** What the rule asks for: the query as it is saved, and the range at an instant. */
 export function ruleQuery({ query }: AlertRule): Record<string, unknown> {
   return { version: 1, queryType: 'metric', ...query };
 }
 
-/** A day more than is counted where whole days count alone, since the first and the last one are cut. */
-export function ruleDays({ days, query }: AlertRule): number {
-  return query.wholeBuckets === true ? days + 1 : days;
+/**
+ * How long before now a rule's range begins, seconds. Where whole days count alone, it is a day more, since the first and the last one
+ * are cut, but for a second: at midnight neither is.
+ */
+export function ruleSeconds({ days, query }: AlertRule): number {
+  return query.wholeBuckets === true ? (days + 1) * DAY - 1 : days * DAY;
 }
 
 export function ruleRange(rule: AlertRule, now: number): { from: number; to: number } {
-  return { from: now - ruleDays(rule) * DAY, to: now };
+  return { from: now - ruleSeconds(rule) * 1000, to: now };
 }
 
 /**

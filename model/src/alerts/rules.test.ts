@@ -1,3 +1,5 @@
+import { wholeIntervals } from '../calendar/calendar';
+import { CALENDAR_YEAR } from '../calendar/fiscal-year';
 import { findMetric } from '../catalogue/catalogue';
 import { parseQuery } from '../query/parse-query';
 import { alertSettings, rulesInForce } from './alert-settings';
@@ -36,11 +38,16 @@ it('has ids that are not used twice', () => {
   expect(new Set(ALERT_RULES.map(({ id }) => id)).size).toBe(ALERT_RULES.length);
 });
 
-it('asks for one day more than it counts where cut days are left out', () => {
-  const now = Date.UTC(2026, 2, 30, 14, 30);
-  expect(now - ruleRange(rule('win-rate-drop'), now).from).toBe(29 * 86_400_000);
-  expect(now - ruleRange(rule('rep-silent'), now).from).toBe(86_400_000);
-});
+it.each(['2026-03-30T00:00:00Z', '2026-03-30T00:00:01Z', '2026-03-30T14:30:00Z', '2026-03-30T23:59:59Z'])(
+  'counts 28 whole days at %s where cut ones are left out',
+  (moment) => {
+    const now = Date.parse(moment);
+    const range = ruleRange(rule('win-rate-drop'), now);
+    const whole = wholeIntervals(range, 'day', { timeZone: 'UTC', weekStart: 'monday', fiscalYear: CALENDAR_YEAR });
+    expect(whole && (whole.to - whole.from) / 86_400_000).toBe(28);
+    expect(now - ruleRange(rule('rep-silent'), now).from).toBe(86_400_000);
+  },
+);
 
 it('compares each group by itself, and has no opinion of one without a number', () => {
   const answer = {
